@@ -1,0 +1,3 @@
+"""Defect Desktop: classifies photos of interior finishing defects, offline."""
+
+__version__ = "0.1.0"
