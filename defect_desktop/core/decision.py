@@ -1,0 +1,96 @@
+"""From a prediction to a verdict: the label, how sure it is, and whether a person must look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from defect_desktop.core.prediction import Prediction
+from defect_desktop.language import Bilingual
+
+TOP = 3
+"""How many classes a verdict ranks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Below any of these a photo needs a check; each lies between 0 and 1."""
+
+    confidence: float
+    margin: float
+    agreement: float
+
+
+class CheckReason(StrEnum):
+    """Why a person should look at a photo. The value is what the database keeps; `sentence` is what a person reads."""
+
+    LOW_CONFIDENCE = "low_confidence"
+    CLOSE_SECOND = "close_second"
+    MEMBERS_DISAGREE = "members_disagree"
+
+    @property
+    def sentence(self) -> Bilingual:
+        """The reason in words."""
+        return _REASON_SENTENCES[self]
+
+
+_REASON_SENTENCES: dict[CheckReason, Bilingual] = {
+    CheckReason.LOW_CONFIDENCE: Bilingual(ko="확신도가 낮음", en="Low confidence"),
+    CheckReason.CLOSE_SECOND: Bilingual(ko="두 번째 후보와 차이가 작음", en="Second choice is close"),
+    CheckReason.MEMBERS_DISAGREE: Bilingual(ko="모델들의 의견이 다름", en="The models disagree"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A class and its calibrated probability."""
+
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the program says about one photo. `top` is ordered, at most `TOP` long, and begins with the label itself."""
+
+    top: tuple[Ranked, ...]
+    margin: float
+    agreement: float
+    check_reasons: tuple[CheckReason, ...]
+
+    @property
+    def label(self) -> str:
+        """The class that was chosen."""
+        return self.top[0].label
+
+    @property
+    def confidence(self) -> float:
+        """The calibrated probability of the label."""
+        return self.top[0].probability
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether a person must look before the verdict is used."""
+        return bool(self.check_reasons)
+
+
+def decide(prediction: Prediction, labels: Sequence[str], temperature: float, thresholds: Thresholds) -> Verdict:
+    """The verdict on one photo; `labels` names the prediction's classes in order."""
+    probabilities = prediction.calibrated(temperature)
+    order = (-probabilities).argsort(kind="stable")[:TOP]
+    top = tuple(Ranked(labels[index], float(probabilities[index])) for index in order)
+    margin = top[0].probability - (top[1].probability if len(top) > 1 else 0.0)
+    agreement = prediction.agreement()
+    return Verdict(top, margin, agreement, _check_reasons(top[0].probability, margin, agreement, thresholds))
+
+
+def _check_reasons(
+    confidence: float, margin: float, agreement: float, thresholds: Thresholds
+) -> tuple[CheckReason, ...]:
+    checks = {
+        CheckReason.LOW_CONFIDENCE: confidence < thresholds.confidence,
+        CheckReason.CLOSE_SECOND: margin < thresholds.margin,
+        CheckReason.MEMBERS_DISAGREE: agreement < thresholds.agreement,
+    }
+    return tuple(reason for reason, applies in checks.items() if applies)

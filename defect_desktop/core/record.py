@@ -1,0 +1,68 @@
+"""What is known of one photo: the file, the run that looked at it, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from defect_desktop.core.decision import Verdict
+from defect_desktop.errors import PhotoProblem
+from defect_desktop.language import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A photo as its folder lists it. Size (bytes) and mtime (ns since 1970) are None where the file cannot be examined."""
+
+    path: Path
+    size: int | None
+    mtime_ns: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one photo: a verdict, or the problem that prevented one; exactly one of the two is set.
+
+    `content_hash` is the SHA-256 of the file's bytes in hex, empty where they could not be read.
+    """
+
+    photo: PhotoFile
+    content_hash: str
+    verdict: Verdict | None = None
+    problem: PhotoProblem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """What a run was made with: everything that is needed to understand, and to repeat, its results.
+
+    `fingerprint` identifies what decides a verdict (the pack's card, which holds the hashes of its weights): two runs
+    with the same fingerprint give the same verdicts. `class_names` maps every label to its name. `options` holds the
+    choices of the user that are worth remembering, ready for JSON.
+    """
+
+    pack_name: str
+    pack_version: str
+    fingerprint: str
+    engine: str
+    device: str
+    program_version: str
+    class_names: Mapping[str, Bilingual]
+    options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRecord:
+    """One photo's row: its outcome, what a person said of it, and the run that made the outcome. Times are UTC."""
+
+    outcome: Outcome
+    human_label: str | None
+    classified_at: datetime
+    run_id: int
+    settings: RunSettings
+
+    def name_of(self, label: str) -> Bilingual:
+        """The name of a class, the label itself where the run's pack does not know it."""
+        return self.settings.class_names.get(label, Bilingual(ko=label, en=label))
