@@ -57,7 +57,7 @@ class DataSetError(UserError):
 
 
 class PhotoProblem(StrEnum):
-    """Why one photo could not be classified. The value is what the database keeps; `sentence` is what a person reads."""
+    """Why one photo could not be classified: the value is what the database keeps, `sentence` what a person reads."""
 
     MISSING = "missing"
     UNREADABLE = "unreadable"

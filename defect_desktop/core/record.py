@@ -14,7 +14,7 @@ from defect_desktop.language import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A photo as its folder lists it. Size (bytes) and mtime (ns since 1970) are None where the file cannot be examined."""
+    """A photo as its folder lists it: size in bytes and mtime in ns since 1970, None where it cannot be examined."""
 
     path: Path
     size: int | None

@@ -1,0 +1,1 @@
+"""From a photo to probabilities: loading, preprocessing, model packs, engines."""

@@ -1,0 +1,83 @@
+"""Model packs: a folder with a card and one `.safetensors` file a member, believed only as far as its hashes go."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from defect_desktop.errors import PackError
+from defect_desktop.vision.card import Card, Member, parse_card
+
+CARD_FILE = "card.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack whose card has been read and checked. Weights are checked each time they are read, never trusted."""
+
+    folder: Path
+    card: Card
+    fingerprint: str
+    """The SHA-256 of the card's bytes in hex: it covers the weights too, since the card holds their hashes."""
+
+    def read_member(self, member: Member) -> bytes:
+        """The bytes of a member's weights; raises PackError where they are not the bytes the card promises."""
+        try:
+            content = (self.folder / member.file).read_bytes()
+        except OSError as error:
+            raise PackError(
+                ko=f"모델 팩 '{self.card.name}'에 '{member.file}' 파일이 없거나 읽을 수 없습니다. "
+                "팩 전체를 다시 복사하세요.",
+                en=f"Model pack '{self.card.name}' lacks a readable '{member.file}'; copy the whole pack again.",
+            ) from error
+        if hashlib.sha256(content).hexdigest() != member.sha256:
+            raise PackError(
+                ko=f"모델 팩 '{self.card.name}'의 '{member.file}' 파일이 변경되었거나 손상되었습니다. "
+                "믿을 수 있는 원본에서 다시 복사하세요.",
+                en=f"'{member.file}' of model pack '{self.card.name}' was changed or damaged; "
+                "copy the pack again from a source you trust.",
+            )
+        return content
+
+    def verify(self) -> None:
+        """Reads every member and checks its hash; raises PackError at the first that fails."""
+        for member in self.card.members:
+            self.read_member(member)
+
+
+def open_pack(folder: Path) -> Pack:
+    """The pack in `folder`; raises PackError where there is none or its card cannot be used."""
+    try:
+        content = (folder / CARD_FILE).read_bytes()
+    except OSError as error:
+        raise PackError(
+            ko=f"'{folder}' 폴더에 모델 팩이 없습니다({CARD_FILE} 없음). 팩 폴더 전체를 복사했는지 확인하세요.",
+            en=f"There is no model pack in '{folder}' (no {CARD_FILE}); check that the whole folder was copied.",
+        ) from error
+    return Pack(folder, parse_card(content, folder.name), hashlib.sha256(content).hexdigest())
+
+
+def find_pack(name: str, shelves: Sequence[Path]) -> Pack:
+    """The pack called `name`, from the first of the `shelves` that has it; or the pack in the folder `name`."""
+    for folder in (*(shelf / name for shelf in shelves), Path(name)):
+        if (folder / CARD_FILE).is_file():
+            return open_pack(folder)
+    known = ", ".join(folder.name for folder in pack_folders(shelves)) or "-"
+    raise PackError(
+        ko=f"모델 팩 '{name}'을(를) 찾을 수 없습니다. 설치된 팩: {known}. 이름이나 폴더 경로를 확인하세요.",
+        en=f"There is no model pack '{name}' (installed: {known}); check the name or the folder.",
+    )
+
+
+def pack_folders(shelves: Sequence[Path]) -> Iterator[Path]:
+    """The folders of all packs on the shelves, usable or not; a pack on an earlier shelf hides its namesakes."""
+    seen: set[str] = set()
+    for shelf in shelves:
+        if not shelf.is_dir():
+            continue
+        for folder in sorted(shelf.iterdir()):
+            if (folder / CARD_FILE).is_file() and folder.name not in seen:
+                seen.add(folder.name)
+                yield folder

@@ -1,0 +1,139 @@
+"""The one photo loader: bytes of any supported file to upright 8-bit RGB, for classification, training and display.
+
+JPEGs are decoded at reduced size where that suffices, which is most of the program's speed: the decoder skips the
+detail that the resize would throw away. Everything that is wrong with a file becomes a `PhotoError`.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from pathlib import Path
+
+import numpy as np
+import pi_heif
+import simplejpeg
+from numpy.typing import NDArray
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from defect_desktop.errors import PhotoError, PhotoProblem
+
+MAX_PIXELS = 200_000_000
+"""A photo with more pixels is refused: the largest phone sensors stay below, decompression bombs do not."""
+
+# Only decoders for photos: Pillow's list also holds formats that run other programs (EPS) or reach outside the file.
+_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")
+_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")
+
+_log = logging.getLogger(__name__)
+
+pi_heif.register_heif_opener()
+# The limit is enforced below with a sentence of our own; Pillow's would warn at half of its limit and raise at twice.
+Image.MAX_IMAGE_PIXELS = None
+
+
+def read_photo(path: Path) -> bytes:
+    """The bytes of the file; raises PhotoError (missing, unreadable, empty)."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise PhotoError(PhotoProblem.MISSING, str(error)) from error
+    except OSError as error:
+        raise PhotoError(PhotoProblem.UNREADABLE, str(error)) from error
+    if not content:
+        raise PhotoError(PhotoProblem.EMPTY)
+    return content
+
+
+def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.uint8]:
+    """The photo as upright RGB, shape (H, W, 3).
+
+    With `least_side`, in pixels, a JPEG may come back smaller than it is, its shorter side no shorter than that.
+    Raises PhotoError (not an image, truncated, corrupt, too large).
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:  # noqa: TID251 - this is the loader
+            if image.width * image.height > MAX_PIXELS:
+                raise PhotoError(PhotoProblem.TOO_LARGE, f"{image.width} x {image.height}")
+            orientation = _orientation(image)
+            pixels = _decode_jpeg(content, image, least_side)
+            if pixels is None:
+                pixels = _to_rgb(image, least_side)
+    except PhotoError:
+        raise
+    except UnidentifiedImageError as error:
+        known = content.startswith(_SIGNATURES) or content[4:8] == b"ftyp"
+        raise PhotoError(PhotoProblem.TRUNCATED if known else PhotoProblem.NOT_AN_IMAGE, str(error)) from error
+    except Exception as error:  # decoders raise anything on damaged data; it costs this one photo
+        problem = PhotoProblem.TRUNCATED if "truncated" in str(error).lower() else PhotoProblem.CORRUPT
+        raise PhotoError(problem, f"{type(error).__name__}: {error}") from error
+    return _upright(pixels, orientation)
+
+
+def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> NDArray[np.uint8] | None:
+    """The fast way for ordinary JPEGs; None where Pillow must decide (CMYK, damaged data, other formats)."""
+    if image.format not in ("JPEG", "MPO") or image.mode not in ("RGB", "L"):
+        return None
+    try:
+        pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(
+            content,
+            colorspace="RGB",
+            min_height=least_side or 0,
+            min_width=least_side or 0,
+            min_factor=1,
+        )
+    except ValueError as error:
+        # libjpeg also warns of harmless oddities, so Pillow, which knows the difference, has the last word.
+        _log.debug("fast JPEG decoding refused, trying Pillow: %s", error)
+        return None
+    return pixels
+
+
+def _orientation(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; 1 where there is none, or none that can be read."""
+    try:
+        value = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception as error:  # a broken EXIF block raises anything, and must not cost the photo
+        _log.debug("EXIF cannot be read: %s", error)
+        return 1
+    return value if value in range(1, 9) else 1
+
+
+def _upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
+    """Applies an EXIF orientation: values from 5 are transposed, and each is then mirrored on the axes it needs."""
+    if orientation >= 5:
+        pixels = pixels.transpose(1, 0, 2)
+    if orientation in (3, 4, 7, 8):
+        pixels = pixels[::-1]
+    if orientation in (2, 3, 6, 7):
+        pixels = pixels[:, ::-1]
+    return np.ascontiguousarray(pixels)
+
+
+def _to_rgb(image: Image.Image, least_side: int | None) -> NDArray[np.uint8]:
+    """Decodes with Pillow: any mode to 8-bit RGB, the first frame of an animation, transparency over white."""
+    if least_side:
+        image.draft(None, (least_side, least_side))
+    image.load()
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):
+        grey = np.asarray(image, dtype=np.float32)
+        return _deep_grey_to_rgb(grey, _full_scale(grey, image.mode))
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    return np.asarray(image.convert("RGB"))
+
+
+def _deep_grey_to_rgb(grey: NDArray[np.float32], full_scale: float) -> NDArray[np.uint8]:
+    """Grey of more than 8 bits to RGB, by the numbers' full scale: a dark photo stays dark."""
+    eight_bit = (grey.clip(0, full_scale) * (255.0 / full_scale)).round().astype(np.uint8)
+    return np.repeat(eight_bit[:, :, np.newaxis], 3, axis=2)
+
+
+def _full_scale(grey: NDArray[np.float32], mode: str) -> float:
+    """White in an image of this Pillow mode: floating-point files follow no rule, so their brightest pixel decides."""
+    if mode != "F":
+        return 65535.0
+    brightest = float(grey.max(initial=0.0))
+    return next((scale for scale in (1.0, 255.0, 65535.0) if brightest <= scale), brightest)
