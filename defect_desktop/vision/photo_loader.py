@@ -93,7 +93,7 @@ def _orientation(image: Image.Image) -> int:
     """The EXIF orientation, 1 to 8; 1 where there is none, or none that can be read."""
     try:
         value = image.getexif().get(ExifTags.Base.Orientation, 1)
-    except Exception as error:  # a broken EXIF block raises anything, and must not cost the photo
+    except Exception as error:  # noqa: BLE001 - a broken EXIF block raises anything, and must not cost the photo
         _log.debug("EXIF cannot be read: %s", error)
         return 1
     return value if value in range(1, 9) else 1

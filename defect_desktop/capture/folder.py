@@ -1,0 +1,82 @@
+"""The photos in files and folders that the user names: listed once, each photo once, in a stable order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.errors import SourceError
+
+PHOTO_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"}
+    | {".hif", ".avif"}
+)
+"""The file name endings, in lower case, that mark a photo in a folder. A file that is named itself needs none."""
+
+
+def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
+    """Every photo in the sources, folders with all their subfolders, sorted within each folder.
+
+    A photo that is reached twice, by overlapping sources or through links, is listed once, under the first path. A
+    subfolder that cannot be read is listed as if it were a photo, so that the results say in words what is missing.
+    Raises SourceError where a source does not exist or a folder that was named cannot be read.
+    """
+    folders: set[str] = set()
+    files: set[str] = set()
+    return [
+        _examine(path)
+        for source in sources
+        for path in _photo_paths(source.absolute(), folders)
+        if _is_new(path, files)
+    ]
+
+
+def _photo_paths(source: Path, visited: set[str]) -> Iterator[Path]:
+    if not os.path.lexists(source):
+        raise SourceError(
+            ko=f"'{_printable(source)}'을(를) 찾을 수 없습니다. 경로와 저장 장치의 연결을 확인하세요.",
+            en=f"'{_printable(source)}' does not exist; check the path and that its drive is connected.",
+        )
+    if not source.is_dir():
+        yield source
+    elif not os.access(source, os.R_OK | os.X_OK):
+        raise SourceError(
+            ko=f"'{_printable(source)}' 폴더를 열 권한이 없습니다. 폴더의 권한을 확인하세요.",
+            en=f"The folder '{_printable(source)}' may not be opened; check its permissions.",
+        )
+    else:
+        yield from _walk(source, visited)
+
+
+def _walk(top: Path, visited: set[str]) -> Iterator[Path]:
+    """The photos below a folder. Links to folders are followed, and a loop ends where it meets a folder again."""
+    unreadable: list[OSError] = []
+    for place, folders, files in os.walk(top, followlinks=True, onerror=unreadable.append):
+        folder = Path(place)
+        folders[:] = [name for name in sorted(folders) if _is_new(folder / name, visited)]
+        # macOS leaves a "._" companion beside each photo on USB sticks; it is no photo.
+        photos = (name for name in sorted(files) if not name.startswith("._"))
+        yield from (folder / name for name in photos if Path(name).suffix.lower() in PHOTO_SUFFIXES)
+    yield from (Path(error.filename) for error in unreadable)
+
+
+def _is_new(path: Path, visited: set[str]) -> bool:
+    real = os.path.realpath(path)
+    known = real in visited
+    visited.add(real)
+    return not known
+
+
+def _examine(path: Path) -> PhotoFile:
+    try:
+        status = path.stat()
+    except OSError:
+        # It is listed all the same: the pipeline will say in words why it cannot be classified.
+        return PhotoFile(path, None, None)
+    return PhotoFile(path, status.st_size, status.st_mtime_ns)
+
+
+def _printable(path: Path) -> str:
+    return str(path).encode(errors="replace").decode()

@@ -1,0 +1,41 @@
+"""Every option of the program, declared once: its name, default, choices and meaning. Every front reads them here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from defect_desktop.language import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice that the user has. `choices` is empty where any text is allowed."""
+
+    name: str
+    default: str
+    meaning: Bilingual
+    choices: tuple[str, ...] = ()
+
+
+PACK = Option(
+    name="pack",
+    default="starter",
+    meaning=Bilingual(ko="모델 팩의 이름 또는 폴더", en="Name or folder of the model pack"),
+)
+
+ENGINE = Option(
+    name="engine",
+    default="auto",
+    choices=("auto", "torch"),
+    meaning=Bilingual(ko="신경망을 실행하는 엔진", en="What runs the networks"),
+)
+
+DEVICE = Option(
+    name="device",
+    default="auto",
+    choices=("auto", "cpu", "cuda"),
+    meaning=Bilingual(
+        ko="실행 장치. auto는 CUDA가 실제로 작동할 때만 CUDA를 고릅니다",
+        en="Where the networks run; auto takes CUDA only where it proves to work",
+    ),
+)

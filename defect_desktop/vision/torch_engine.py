@@ -1,0 +1,103 @@
+"""The torch engine: timm networks on the CPU or on a CUDA card."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import safetensors.torch
+import timm
+import torch
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from torch import Tensor, nn
+
+from defect_desktop.errors import DeviceError, PackError
+from defect_desktop.vision.card import Card, Member
+from defect_desktop.vision.pack import Pack
+
+_BATCH_SIZE = {"cpu": 8, "cuda": 64}
+
+_log = logging.getLogger(__name__)
+
+
+class TorchEngine:
+    """All members of one pack on one torch device, in channels-last order."""
+
+    name = "torch"
+
+    def __init__(self, card: Card, members: list[nn.Module], device: torch.device, note: str = "") -> None:
+        self.device = _in_words(device)
+        self.note = note
+        self.batch_size = _BATCH_SIZE[device.type]
+        self._torch_device = device
+        self._members = [member.to(device).to(memory_format=torch.channels_last) for member in members]
+        preprocessing = card.preprocessing
+        self._mean = torch.tensor(preprocessing.mean, device=device).view(1, 3, 1, 1)
+        self._std = torch.tensor(preprocessing.std, device=device).view(1, 3, 1, 1)
+
+    @torch.inference_mode()
+    def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
+        pixels = torch.from_numpy(batch).to(self._torch_device)
+        # A permuted NHWC batch is in channels-last order already, so nothing is copied.
+        normalised = (pixels.permute(0, 3, 1, 2).float() / 255 - self._mean) / self._std
+        probabilities = torch.stack([member(normalised).softmax(dim=1) for member in self._members])
+        result: NDArray[np.float32] = probabilities.cpu().numpy()
+        return result
+
+
+def load(pack: Pack, device: str) -> TorchEngine:
+    """The pack on `device` ('auto', 'cpu' or 'cuda'), proven by one forward pass.
+
+    `auto` takes CUDA only if a real forward pass succeeds there: a card can be present and yet too old for the kernels
+    in this build of torch. Raises DeviceError where CUDA was asked for and fails, PackError where weights do not fit.
+    """
+    members = [_load_member(pack, member) for member in pack.card.members]
+    if device == "cpu" or (device == "auto" and not torch.cuda.is_available()):
+        return _proven(pack.card, members, torch.device("cpu"))
+    try:
+        return _proven(pack.card, members, torch.device("cuda"))
+    except (RuntimeError, AssertionError) as error:  # torch raises AssertionError where it was built without CUDA
+        _log.warning("CUDA failed its forward pass: %s", error)
+        first_line = str(error).splitlines()[0]
+        if device == "cuda":
+            raise DeviceError(
+                ko=f"CUDA를 사용할 수 없습니다({first_line}). 드라이버를 확인하거나 --device cpu를 사용하세요.",
+                en=f"CUDA cannot be used here ({first_line}); check the driver or use --device cpu.",
+            ) from error
+        return _proven(pack.card, members, torch.device("cpu"), note=f"CUDA: {first_line}")
+
+
+def _proven(card: Card, members: list[nn.Module], device: torch.device, note: str = "") -> TorchEngine:
+    engine = TorchEngine(card, members, device, note)
+    blank = np.zeros((1, card.preprocessing.height, card.preprocessing.width, 3), dtype=np.uint8)
+    shape = engine.predict(blank).shape
+    assert shape == (len(members), 1, len(card.classes)), shape
+    return engine
+
+
+def _load_member(pack: Pack, member: Member) -> nn.Module:
+    """One network in evaluation mode. The weights may be stored in half precision; they are computed in single."""
+    card = pack.card
+    try:
+        weights = safetensors.torch.load(pack.read_member(member))
+        network: nn.Module = timm.create_model(card.architecture, pretrained=False, num_classes=len(card.classes))
+        network.load_state_dict({name: _single_precision(tensor) for name, tensor in weights.items()})
+    except (SafetensorError, RuntimeError) as error:
+        _log.warning("pack %s, %s: %s", card.name, member.file, error)
+        raise PackError(
+            ko=f"모델 팩 '{card.name}'의 '{member.file}' 가중치가 '{card.architecture}' 구조와 맞지 않습니다. "
+            "팩을 만든 사람에게 알리거나 다른 팩을 고르세요.",
+            en=f"The weights '{member.file}' of model pack '{card.name}' do not fit the network "
+            f"'{card.architecture}'; tell whoever made the pack, or choose another.",
+        ) from error
+    return network.eval()
+
+
+def _single_precision(tensor: Tensor) -> Tensor:
+    return tensor.float() if tensor.is_floating_point() else tensor
+
+
+def _in_words(device: torch.device) -> str:
+    return f"cuda ({torch.cuda.get_device_name(device)})" if device.type == "cuda" else "cpu"
