@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
 
@@ -36,15 +37,15 @@ def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
 def _photo_paths(source: Path, visited: set[str]) -> Iterator[Path]:
     if not os.path.lexists(source):
         raise SourceError(
-            ko=f"'{_printable(source)}'을(를) 찾을 수 없습니다. 경로와 저장 장치의 연결을 확인하세요.",
-            en=f"'{_printable(source)}' does not exist; check the path and that its drive is connected.",
+            ko=f"'{printable(source)}'을(를) 찾을 수 없습니다. 경로와 저장 장치의 연결을 확인하세요.",
+            en=f"'{printable(source)}' does not exist; check the path and that its drive is connected.",
         )
     if not source.is_dir():
         yield source
     elif not os.access(source, os.R_OK | os.X_OK):
         raise SourceError(
-            ko=f"'{_printable(source)}' 폴더를 열 권한이 없습니다. 폴더의 권한을 확인하세요.",
-            en=f"The folder '{_printable(source)}' may not be opened; check its permissions.",
+            ko=f"'{printable(source)}' 폴더를 열 권한이 없습니다. 폴더의 권한을 확인하세요.",
+            en=f"The folder '{printable(source)}' may not be opened; check its permissions.",
         )
     else:
         yield from _walk(source, visited)
@@ -76,7 +77,3 @@ def _examine(path: Path) -> PhotoFile:
         # It is listed all the same: the pipeline will say in words why it cannot be classified.
         return PhotoFile(path, None, None)
     return PhotoFile(path, status.st_size, status.st_mtime_ns)
-
-
-def _printable(path: Path) -> str:
-    return str(path).encode(errors="replace").decode()

@@ -1,0 +1,135 @@
+"""Classifies the photos in files and folders, and keeps every outcome in the results database as it comes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from defect_desktop import __version__, settings
+from defect_desktop.capture.folder import list_photos
+from defect_desktop.core.printable import printable
+from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.core.record import PhotoFile, PhotoRecord, RunSettings
+from defect_desktop.errors import SourceError
+from defect_desktop.paths import Paths
+from defect_desktop.store.database import Database
+from defect_desktop.vision.card import Card
+from defect_desktop.vision.engine import Engine, load_engine
+from defect_desktop.vision.pack import Pack, find_pack
+from defect_desktop.vision.pipeline import classify
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyRequest:
+    """What the user asked for. With `again`, photos that are done already are classified once more."""
+
+    sources: tuple[Path, ...]
+    pack: str = settings.PACK.default
+    engine: str = settings.ENGINE.default
+    device: str = settings.DEVICE.default
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The run is set up: the pack is loaded, proven on its device, and the photos are counted."""
+
+    run_id: int
+    card: Card
+    engine: str
+    device: str
+    note: str
+    total: int
+    done_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """Some photos have their outcome, and it is safe in the database."""
+
+    progress: Progress
+    records: list[PhotoRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of a run; `labels` counts the photos a label. The counts cover the photos that were done before too."""
+
+    run_id: int
+    total: int
+    done_before: int
+    failed: int
+    needs_check: int
+    labels: dict[str, int] = field(default_factory=dict)
+
+
+ClassifyEvent = Started | Advanced
+
+
+def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[ClassifyEvent, None, Summary]:
+    """Yields `Started` once and then `Advanced` for every batch; returns the summary.
+
+    Closing the generator cancels the run: what is done stays, and the same request goes on from there. Photos that an
+    earlier run classified with the same pack, unchanged since, are taken from it unless `request.again`.
+    Raises SourceError, PackError, DeviceError, StoreError; a photo that cannot be used is an outcome, not an error.
+    """
+    photos = _photos(request.sources)
+    pack = find_pack(request.pack, (paths.user_models, paths.models))
+    with Database.open(paths.database) as database:
+        engine = load_engine(pack, request.engine, request.device)
+        run_id = database.begin_run(_run_settings(request, pack, engine))
+        try:
+            summary = yield from _run(database, run_id, request, photos, pack, engine)
+        except GeneratorExit:
+            database.finish_run(run_id, "cancelled")
+            raise
+        database.finish_run(run_id, "finished")
+        return summary
+
+
+def _run(
+    database: Database, run_id: int, request: ClassifyRequest, photos: list[PhotoFile], pack: Pack, engine: Engine
+) -> Generator[ClassifyEvent, None, Summary]:
+    done = {} if request.again else database.find_done(pack.fingerprint, photos)
+    database.link_done(run_id, [(position, done[photo]) for position, photo in enumerate(photos) if photo in done])
+    yield Started(run_id, pack.card, engine.name, engine.device, engine.note, len(photos), len(done))
+
+    positions = {photo: position for position, photo in enumerate(photos)}
+    meter = ProgressMeter(len(photos), free=len(done))
+    for outcomes in classify((photo for photo in photos if photo not in done), pack.card, engine):
+        records = database.add_outcomes(run_id, [(positions[outcome.photo], outcome) for outcome in outcomes])
+        yield Advanced(meter.advance(len(records)), records)
+    return database.summary(run_id)
+
+
+def _photos(sources: Iterable[Path]) -> list[PhotoFile]:
+    photos = list_photos(sources)
+    if not photos:
+        raise SourceError(
+            ko="사진을 찾지 못했습니다. 사진(JPEG, PNG, HEIC 등)이 있는 폴더를 고르세요.",
+            en="There are no photos there; choose a folder that holds photos (JPEG, PNG, HEIC, ...).",
+        )
+    return photos
+
+
+def _run_settings(request: ClassifyRequest, pack: Pack, engine: Engine) -> RunSettings:
+    card = pack.card
+    return RunSettings(
+        pack_name=card.name,
+        pack_version=card.version,
+        fingerprint=pack.fingerprint,
+        engine=engine.name,
+        device=engine.device,
+        program_version=__version__,
+        class_names={entry.label: entry.name for entry in card.defect_classes()},
+        options={
+            "sources": [printable(source) for source in request.sources],
+            "engine": request.engine,
+            "device": request.device,
+            "again": request.again,
+            "temperature": card.temperature,
+            "thresholds": card.thresholds.model_dump(),
+        },
+    )
