@@ -37,6 +37,11 @@ class Paths:
         return self.data / "models"
 
     @property
+    def pack_shelves(self) -> tuple[Path, Path]:
+        """Where model packs are looked for: a pack of the user's hides one of the same name that came along."""
+        return self.user_models, self.models
+
+    @property
     def logs(self) -> Path:
         """Log files and error reports."""
         return self.data / "logs"

@@ -22,11 +22,12 @@ MAX_PIXELS = 200_000_000
 """A photo with more pixels is refused: the largest phone sensors stay below, decompression bombs do not."""
 
 # Only decoders for photos: Pillow's list also holds formats that run other programs (EPS) or reach outside the file.
-_FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")
 
 _log = logging.getLogger(__name__)
 
+Image.init()
 pi_heif.register_heif_opener()
 # The limit is enforced below with a sentence of our own; Pillow's would warn at half of its limit and raise at twice.
 Image.MAX_IMAGE_PIXELS = None

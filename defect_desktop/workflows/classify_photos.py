@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from defect_desktop import __version__, settings
@@ -15,6 +14,7 @@ from defect_desktop.core.record import PhotoFile, PhotoRecord, RunSettings
 from defect_desktop.errors import SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
+from defect_desktop.store.summary import RunSummary
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
@@ -53,22 +53,10 @@ class Advanced:
     records: list[PhotoRecord]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What came of a run; `labels` counts the photos a label. The counts cover the photos that were done before too."""
-
-    run_id: int
-    total: int
-    done_before: int
-    failed: int
-    needs_check: int
-    labels: dict[str, int] = field(default_factory=dict)
-
-
 ClassifyEvent = Started | Advanced
 
 
-def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[ClassifyEvent, None, Summary]:
+def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[ClassifyEvent, None, RunSummary]:
     """Yields `Started` once and then `Advanced` for every batch; returns the summary.
 
     Closing the generator cancels the run: what is done stays, and the same request goes on from there. Photos that an
@@ -76,7 +64,7 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
     Raises SourceError, PackError, DeviceError, StoreError; a photo that cannot be used is an outcome, not an error.
     """
     photos = _photos(request.sources)
-    pack = find_pack(request.pack, (paths.user_models, paths.models))
+    pack = find_pack(request.pack, paths.pack_shelves)
     with Database.open(paths.database) as database:
         engine = load_engine(pack, request.engine, request.device)
         run_id = database.begin_run(_run_settings(request, pack, engine))
@@ -91,9 +79,10 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
 
 def _run(
     database: Database, run_id: int, request: ClassifyRequest, photos: list[PhotoFile], pack: Pack, engine: Engine
-) -> Generator[ClassifyEvent, None, Summary]:
+) -> Generator[ClassifyEvent, None, RunSummary]:
     done = {} if request.again else database.find_done(pack.fingerprint, photos)
-    database.link_done(run_id, [(position, done[photo]) for position, photo in enumerate(photos) if photo in done])
+    if done:
+        database.link_done(run_id, [(position, done[photo]) for position, photo in enumerate(photos) if photo in done])
     yield Started(run_id, pack.card, engine.name, engine.device, engine.note, len(photos), len(done))
 
     positions = {photo: position for position, photo in enumerate(photos)}

@@ -1,12 +1,14 @@
-"""Writes what the results database holds to a CSV file."""
+"""Gives out what the results database holds: as a CSV file for people, as JSON for other programs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.reports.csv_report import write_csv
+from defect_desktop.reports.json_report import record_as_json
 from defect_desktop.store.database import Database
 
 
@@ -18,3 +20,10 @@ def export_results(paths: Paths, target: Path, language: Language, run_id: int |
     with Database.open_existing(paths.database) as database:
         records = database.all_records() if run_id is None else database.records(run_id)
         return write_csv(records, target, language)
+
+
+def results_as_json(paths: Paths, run_id: int) -> Iterator[dict[str, object]]:
+    """The rows of a run as JSON values, with stable English keys. Raises StoreError where there is no usable database."""
+    with Database.open_existing(paths.database) as database:
+        for record in database.records(run_id):
+            yield record_as_json(record)

@@ -1,0 +1,84 @@
+"""All commands together, and what becomes of errors that reach the top."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from defect_desktop import __version__
+from defect_desktop.cli import classify, lab, models
+from defect_desktop.cli.console import say
+from defect_desktop.cli.options import DataDir, folders, meaning
+from defect_desktop.errors import UserError
+from defect_desktop.logs import report_bug
+
+COULD_NOT_RUN = 2
+"""The exit code of a command that did not do its work."""
+
+app = typer.Typer(
+    name="defect-desktop",
+    help=meaning(
+        "실내 마감 하자 사진을 오프라인으로 분류합니다. 명령 없이 실행하면 창이 열립니다.",
+        "Classifies photos of interior finishing defects, offline. Without a command, the window opens.",
+    ),
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(
+    help=meaning("사진을 분류합니다. 다시 실행하면 이어서 진행합니다.", "Classify photos; run again to go on.")
+)(classify.classify)
+app.command(help=meaning("저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"))(classify.export)
+app.add_typer(models.app, name="models")
+app.command("demo-data", help=meaning("연습용 사진을 그립니다", "Draw practice photos"))(lab.demo_data)
+app.command(help=meaning("분류된 사진 폴더로 모델 팩을 학습합니다", "Train a model pack on labelled photos"))(lab.train)
+app.command(help=meaning("모델 팩을 분류된 사진으로 평가합니다", "Measure a model pack on labelled photos"))(
+    lab.evaluate
+)
+app.command(help=meaning("이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"))(lab.benchmark)
+
+
+@app.command(help=meaning("창을 엽니다", "Open the window"))
+def window(data_dir: DataDir = None) -> None:
+    """Opens the window, and ends with its exit code."""
+    from defect_desktop.ui.app import run as run_window
+
+    raise typer.Exit(run_window(folders(data_dir)))
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help=meaning("버전을 표시합니다", "Show the version"))] = False,
+) -> None:
+    """Shows the version, or opens the window where no command is given."""
+    if version:
+        typer.echo(f"defect-desktop {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        window()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command; returns its exit code. What the user can mend is one sentence, what is our bug is logged."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A console that lacks a character must not end a batch.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app(list(arguments), standalone_mode=True)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else COULD_NOT_RUN
+    except UserError as error:
+        say(error.sentence.ko, error.sentence.en)
+    except KeyboardInterrupt:
+        say("중단했습니다.", "Stopped.")
+        return classify.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last stop for our own bugs: logged with their traceback
+        sentence = report_bug(error)
+        say(sentence.ko, sentence.en)
+    return COULD_NOT_RUN

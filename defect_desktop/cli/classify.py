@@ -1,0 +1,165 @@
+"""`classify` and `export`: photos in, results out."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from defect_desktop import settings
+from defect_desktop.cli.console import out, progress_bar, say
+from defect_desktop.cli.interrupt import stop_on_interrupt
+from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, folders, meaning
+from defect_desktop.language import Bilingual, system_language
+from defect_desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from defect_desktop.store.summary import RunSummary
+    from defect_desktop.workflows.classify_photos import ClassifyRequest, Started
+
+INTERRUPTED = 130
+"""The exit code of a run that was stopped: what shells give for Ctrl-C."""
+
+CsvTarget = Annotated[
+    Path | None,
+    typer.Option("--csv", dir_okay=False, help=meaning("결과를 저장할 CSV 파일", "CSV file to write the results to")),
+]
+
+
+def classify(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help=meaning("사진 또는 사진 폴더(하위 폴더 포함)", "Photos or folders of photos")
+        ),
+    ],
+    pack: PackName = settings.PACK.default,
+    engine: EngineName = settings.ENGINE.default,
+    device: DeviceName = settings.DEVICE.default,
+    csv: CsvTarget = None,
+    data_dir: DataDir = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=meaning("결과를 JSON으로 출력합니다", "Print the results as JSON"))
+    ] = False,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help=meaning("이미 분류한 사진도 다시 분류합니다", "Classify again what is done already")
+        ),
+    ] = False,
+) -> None:
+    """Classify photos of interior finishes; run again to go on where a run was stopped."""
+    from defect_desktop.reports.csv_report import check_target
+    from defect_desktop.workflows.classify_photos import ClassifyRequest
+    from defect_desktop.workflows.export_results import export_results
+
+    if csv:
+        check_target(csv)
+    paths = folders(data_dir)
+    summary = _run(ClassifyRequest(tuple(sources), pack, engine, device, again), paths)
+    if summary is None:
+        raise typer.Exit(INTERRUPTED)
+    if csv:
+        rows = export_results(paths, csv, system_language(), summary.run_id)
+        say(f"CSV 저장: {csv} ({rows}행)", f"CSV written: {csv} ({rows} rows)")
+    if as_json:
+        _print_json(summary, paths)
+    else:
+        _print_summary(summary)
+    raise typer.Exit(1 if summary.failed else 0)
+
+
+def export(
+    csv: Annotated[Path, typer.Option("--csv", dir_okay=False, help=meaning("저장할 CSV 파일", "CSV file to write"))],
+    run: Annotated[
+        int | None,
+        typer.Option(
+            "--run",
+            help=meaning(
+                "이 번호의 실행만(기본값: 모든 사진의 최신 결과)",
+                "Only the run of this number (default: the newest result of every photo)",
+            ),
+        ),
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Write stored results to a CSV file."""
+    from defect_desktop.workflows.export_results import export_results
+
+    rows = export_results(folders(data_dir), csv, system_language(), run)
+    say(f"CSV 저장: {csv} ({rows}행)", f"CSV written: {csv} ({rows} rows)")
+
+
+def _run(request: ClassifyRequest, paths: Paths) -> RunSummary | None:
+    """Runs the workflow under a progress bar; None where the user stopped it."""
+    from defect_desktop.workflows.classify_photos import Advanced, Started, classify_photos
+
+    workflow = classify_photos(request, paths)
+    # Until the run has started there is nothing to save, so that Ctrl-C may simply end the program.
+    with closing(workflow), progress_bar(Bilingual(ko="분류", en="Classifying")) as bar:
+        started = next(workflow)
+        assert isinstance(started, Started)
+        _announce(started)
+        with stop_on_interrupt() as stopped:
+            while not stopped():
+                try:
+                    event = next(workflow)
+                except StopIteration as finished:
+                    summary: RunSummary = finished.value
+                    return summary
+                if isinstance(event, Advanced):
+                    bar.show(event.progress)
+    say(
+        "중단했습니다. 지금까지의 결과는 저장되었습니다. 같은 명령을 다시 실행하면 이어서 진행합니다.",
+        "Stopped. What is done is saved; run the same command again to go on from here.",
+    )
+    return None
+
+
+def _announce(started: Started) -> None:
+    if started.card.notice:
+        say(started.card.notice.ko, started.card.notice.en)
+    say(
+        f"모델 팩 {started.card.name} {started.card.version}, 엔진 {started.engine}, 장치 {started.device}",
+        f"Model pack {started.card.name} {started.card.version}, engine {started.engine}, device {started.device}",
+    )
+    if started.note:
+        say(f"더 빠른 장치를 쓸 수 없습니다 - {started.note}", f"A faster device cannot be used - {started.note}")
+    if started.done_before:
+        say(
+            f"사진 {started.total}장 중 {started.done_before}장은 이미 분류되어 있습니다.",
+            f"{started.done_before} of {started.total} photos are done already.",
+        )
+
+
+def _print_json(summary: RunSummary, paths: Paths) -> None:
+    """One JSON document on stdout, written row by row so that a large run needs no more memory than a small one."""
+    from defect_desktop.workflows.export_results import results_as_json
+
+    counts = {
+        "run": summary.run_id,
+        "total": summary.total,
+        "done_before": summary.done_before,
+        "failed": summary.failed,
+        "needs_check": summary.needs_check,
+        "labels": dict(summary.labels),
+    }
+    typer.echo('{"summary": ' + json.dumps(counts, ensure_ascii=False) + ', "photos": [')
+    separator = ""
+    for row in results_as_json(paths, summary.run_id):
+        typer.echo(separator + json.dumps(row, ensure_ascii=False), nl=False)
+        separator = ",\n"
+    typer.echo("\n]}")
+
+
+def _print_summary(summary: RunSummary) -> None:
+    for label, count in summary.labels.items():
+        out.print(f"{count:>7}  {summary.class_names[label]}")
+    totals = Bilingual(
+        ko=f"사진 {summary.total}장, 확인 필요 {summary.needs_check}장, 실패 {summary.failed}장(실행 {summary.run_id})",
+        en=f"{summary.total} photos, {summary.needs_check} need a check, {summary.failed} failed (run {summary.run_id})",
+    )
+    out.print(str(totals))

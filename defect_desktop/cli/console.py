@@ -1,0 +1,49 @@
+"""What the commands print with: messages to stderr, results to stdout, one look for every progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from defect_desktop.core.progress import Progress as Moment
+from defect_desktop.language import Bilingual
+
+out = Console(soft_wrap=True, highlight=False, markup=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+
+
+def say(ko: str, en: str) -> None:
+    """A message for the person at the terminal, in their language."""
+    err.print(str(Bilingual(ko=ko, en=en)))
+
+
+class Bar:
+    """A progress bar that shows the moments of a workflow."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress = progress
+        self._task = task
+
+    def show(self, moment: Moment) -> None:
+        """Moves the bar to `moment`."""
+        self._progress.update(self._task, completed=moment.done, total=moment.total, pace=pace(moment))
+
+
+@contextmanager
+def progress_bar(title: Bilingual) -> Iterator[Bar]:
+    """A bar on stderr with the count, the rate and the time left; silent where stderr is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
+    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
+        yield Bar(progress, progress.add_task(str(title), total=None, pace=""))
+
+
+def pace(moment: Moment) -> str:
+    """Rate and time left in words, empty while unknown."""
+    if moment.seconds_left is None:
+        return ""
+    minutes, seconds = divmod(round(moment.seconds_left), 60)
+    left = f"{minutes}:{seconds:02d}"
+    return str(Bilingual(ko=f"초당 {moment.rate:.1f}장 · 남은 시간 {left}", en=f"{moment.rate:.1f}/s · {left} left"))

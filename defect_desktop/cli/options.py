@@ -1,0 +1,46 @@
+"""The options that several commands share, as typer takes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from defect_desktop import settings
+from defect_desktop.language import Bilingual
+from defect_desktop.logs import start_logging
+from defect_desktop.paths import Paths
+
+
+def meaning(ko: str, en: str) -> str:
+    """A help text in the language of the system."""
+    return str(Bilingual(ko=ko, en=en))
+
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        file_okay=False,
+        help=meaning(
+            "결과 데이터베이스와 모델 팩을 두는 폴더(기본값: 시스템의 사용자 데이터 폴더)",
+            "Folder for the results database and model packs (default: the system's place for user data)",
+        ),
+    ),
+]
+
+PackName = Annotated[str, typer.Option("--pack", help=str(settings.PACK.meaning))]
+EngineName = Annotated[
+    str, typer.Option("--engine", metavar="|".join(settings.ENGINE.choices), help=str(settings.ENGINE.meaning))
+]
+DeviceName = Annotated[
+    str, typer.Option("--device", metavar="|".join(settings.DEVICE.choices), help=str(settings.DEVICE.meaning))
+]
+
+
+def folders(data_dir: Path | None) -> Paths:
+    """The program's folders for one command, whose log goes there too."""
+    paths = Paths.find(data_dir)
+    start_logging(paths.logs)
+    return paths

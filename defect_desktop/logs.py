@@ -1,0 +1,56 @@
+"""The program's log: a rotating file in the data folder, and there only; results never depend on it."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from defect_desktop.language import Bilingual
+
+LOG_FILE = "defect-desktop.log"
+_FORMAT = "%(asctime)s %(levelname)s %(process)d %(threadName)s %(name)s: %(message)s"
+
+_log = logging.getLogger(__name__)
+
+
+def start_logging(folder: Path) -> None:
+    """Begins to log to `folder`. Where it cannot be written (a full or read-only disk) the program goes on without."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / LOG_FILE,
+            maxBytes=1_000_000,
+            backupCount=3,
+            encoding="utf-8",
+            errors="backslashreplace",
+            delay=True,
+        )
+    except OSError as error:
+        _log.warning("no log file in %s: %s", folder, error)
+        return
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    # Libraries warn of damaged photos in words that help nobody at a terminal; the log keeps them.
+    logging.captureWarnings(True)
+    for name in ("defect_desktop", "py.warnings"):
+        logger = logging.getLogger(name)
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+
+
+def report_bug(error: BaseException) -> Bilingual:
+    """Writes the traceback of an unexpected error to the log; returns the sentence for the user."""
+    _log.critical("unexpected error", exc_info=error)
+    log_files = [
+        handler.baseFilename
+        for handler in logging.getLogger("defect_desktop").handlers
+        if isinstance(handler, RotatingFileHandler)
+    ]
+    where = ", ".join(log_files) or "stderr"
+    return Bilingual(
+        ko=f"예상하지 못한 오류가 났습니다({type(error).__name__}). 이미 분류된 결과는 안전합니다. "
+        f"다음 기록과 함께 알려 주세요: {where}",
+        en=f"Something unexpected went wrong ({type(error).__name__}). What was classified is safe. "
+        f"Please report it with this log: {where}",
+    )

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from defect_desktop.errors import PhotoError, PhotoProblem
+from defect_desktop.vision import photo_loader
+from defect_desktop.vision.photo_loader import decode_photo, read_photo
+from tests.photos import ORIENTATION, scene
+
+
+def encoded(image: Image.Image, file_format: str, **options: object) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, file_format, **options)
+    return buffer.getvalue()
+
+
+def difference(one: np.ndarray, other: np.ndarray) -> float:
+    assert one.shape == other.shape
+    return float(np.abs(one.astype(int) - other.astype(int)).mean())
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize(("file_format", "options"), [("JPEG", {"quality": 98, "subsampling": 0}), ("PNG", {})])
+def test_every_exif_orientation_comes_out_upright(
+    orientation: int, file_format: str, options: dict[str, object]
+) -> None:
+    upright = scene()
+    # What a camera stores is the inverse of the turn that the tag asks for.
+    turns = {
+        1: [], 2: [Image.Transpose.FLIP_LEFT_RIGHT], 3: [Image.Transpose.ROTATE_180],
+        4: [Image.Transpose.FLIP_TOP_BOTTOM], 5: [Image.Transpose.TRANSPOSE], 6: [Image.Transpose.ROTATE_90],
+        7: [Image.Transpose.TRANSVERSE], 8: [Image.Transpose.ROTATE_270],
+    }  # fmt: skip
+    stored = upright
+    for turn in turns[orientation]:
+        stored = stored.transpose(turn)
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    content = encoded(stored, file_format, exif=exif, **options)
+    assert difference(decode_photo(content), np.asarray(upright)) < 2
+
+
+def test_heic_is_read_and_upright() -> None:
+    content = (Path(__file__).parent / "orientation_6.heic").read_bytes()
+    assert difference(decode_photo(content), np.asarray(scene())) < 4
+
+
+@pytest.mark.parametrize(
+    ("mode", "file_format"),
+    [
+        ("CMYK", "JPEG"), ("L", "JPEG"), ("P", "PNG"), ("L", "PNG"), ("1", "PNG"), ("RGB", "WEBP"), ("RGB", "BMP"),
+        ("RGB", "TIFF"), ("CMYK", "TIFF"), ("P", "GIF"), ("RGB", "AVIF"),
+    ],
+)  # fmt: skip
+def test_modes_and_formats_become_rgb(mode: str, file_format: str) -> None:
+    original = scene().convert(mode)
+    pixels = decode_photo(encoded(original, file_format))
+    assert pixels.dtype == np.uint8
+    assert difference(pixels, np.asarray(original.convert("RGB"))) < 12
+
+
+def test_sixteen_bit_grey_keeps_its_brightness() -> None:
+    ramp = np.linspace(0, 65535, 120 * 160).reshape(120, 160).astype(np.uint16)
+    dark = (ramp // 16).astype(np.uint16)
+    for grey in (ramp, dark):
+        pixels = decode_photo(encoded(Image.fromarray(grey), "PNG"))
+        assert difference(pixels[:, :, 0], (grey / 257).round().astype(np.uint8)) < 1
+
+
+def test_floating_point_grey_is_read() -> None:
+    ramp = np.linspace(0, 1, 120 * 160, dtype=np.float32).reshape(120, 160)
+    pixels = decode_photo(encoded(Image.fromarray(ramp), "TIFF"))
+    assert pixels.min() == 0
+    assert pixels.max() == 255
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_transparency_lies_over_white(mode: str) -> None:
+    image = scene().convert(mode)
+    image.putalpha(0)
+    assert (decode_photo(encoded(image, "PNG")) == 255).all()
+
+
+def test_the_first_frame_of_an_animation_counts() -> None:
+    frames = [scene(seed=number) for number in range(3)]
+    content = encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    assert difference(decode_photo(content), np.asarray(frames[0])) < 2
+
+
+def test_a_jpeg_is_decoded_smaller_but_not_too_small() -> None:
+    content = encoded(scene(1600, 1200), "JPEG", quality=90)
+    small = decode_photo(content, least_side=200)
+    assert 200 <= min(small.shape[:2]) < 400
+    assert small.shape[1] / small.shape[0] == pytest.approx(4 / 3, rel=0.01)
+    assert decode_photo(content).shape == (1200, 1600, 3)
+    assert decode_photo(content, least_side=5000).shape == (1200, 1600, 3)
+
+
+def test_a_cmyk_jpeg_is_decoded_smaller_too() -> None:
+    small = decode_photo(encoded(scene(1600, 1200).convert("CMYK"), "JPEG"), least_side=200)
+    assert 200 <= min(small.shape[:2]) < 400
+
+
+def test_a_jpeg_with_bytes_after_its_end_is_fine() -> None:
+    content = encoded(scene(), "JPEG") + b"\0" * 1000
+    assert decode_photo(content).shape == (120, 160, 3)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL.TiffImagePlugin")
+def test_broken_exif_does_not_cost_the_photo() -> None:
+    content = encoded(scene(), "JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff broken")
+    assert decode_photo(content).shape == (120, 160, 3)
+
+
+def problem_of(content: bytes) -> PhotoProblem:
+    with pytest.raises(PhotoError) as caught:
+        decode_photo(content)
+    return caught.value.problem
+
+
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "TIFF", "BMP"])
+def test_a_truncated_photo_is_refused(file_format: str) -> None:
+    content = encoded(scene(), file_format)
+    assert problem_of(content[: len(content) // 2]) in (PhotoProblem.TRUNCATED, PhotoProblem.CORRUPT)
+
+
+def test_a_jpeg_cut_in_its_header_is_called_truncated() -> None:
+    assert problem_of(encoded(scene(), "JPEG")[:100]) is PhotoProblem.TRUNCATED
+
+
+@pytest.mark.parametrize("content", [b"hello", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"\0" * 5000])
+def test_what_is_no_photo_is_refused(content: bytes) -> None:
+    assert problem_of(content) is PhotoProblem.NOT_AN_IMAGE
+
+
+def test_a_decompression_bomb_is_refused_without_opening_it() -> None:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
+    bomb = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
+    assert problem_of(bomb) is PhotoProblem.TOO_LARGE
+
+
+def test_the_limit_counts_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(photo_loader, "MAX_PIXELS", 160 * 120 - 1)
+    assert problem_of(encoded(scene(), "JPEG")) is PhotoProblem.TOO_LARGE
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_damage_costs_the_photo_and_nothing_else(data: st.DataObject) -> None:
+    content = bytearray(encoded(scene(), data.draw(st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP"]))))
+    for _ in range(data.draw(st.integers(1, 20))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        pixels = decode_photo(bytes(content[: data.draw(st.integers(1, len(content)))]), least_side=60)
+    except PhotoError:
+        return
+    assert pixels.ndim == 3
+    assert pixels.dtype == np.uint8
+
+
+def test_reading_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "empty.jpg").touch()
+    for name, problem in (
+        ("empty.jpg", PhotoProblem.EMPTY),
+        ("no.jpg", PhotoProblem.MISSING),
+        (".", PhotoProblem.UNREADABLE),
+    ):
+        with pytest.raises(PhotoError) as caught:
+            read_photo(tmp_path / name)
+        assert caught.value.problem is problem

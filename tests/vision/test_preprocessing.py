@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import timm.data
+from PIL import Image
+
+from defect_desktop.vision.preprocessing import CropMode, Interpolation, Preprocessing
+from tests.photos import scene
+
+
+def preprocessing(crop_mode: CropMode, crop_share: float, interpolation: Interpolation) -> Preprocessing:
+    return Preprocessing(96, 96, (0.5, 0.4, 0.3), (0.2, 0.3, 0.4), interpolation, crop_mode, crop_share)
+
+
+@pytest.mark.parametrize("interpolation", list(Interpolation))
+@pytest.mark.parametrize(
+    ("crop_mode", "crop_share"), [(CropMode.SQUASH, 1.0), (CropMode.CENTER, 1.0), (CropMode.CENTER, 0.875)]
+)
+@pytest.mark.parametrize("size", [(320, 200), (200, 320), (96, 96)])
+def test_it_agrees_with_the_transform_of_the_networks_library(
+    interpolation: Interpolation, crop_mode: CropMode, crop_share: float, size: tuple[int, int]
+) -> None:
+    photo = scene(*size)
+    ours = preprocessing(crop_mode, crop_share, interpolation).fit(np.asarray(photo))
+    transform = timm.data.create_transform(
+        (3, 96, 96), interpolation=interpolation.value, crop_pct=crop_share, crop_mode=crop_mode.value,
+        mean=(0, 0, 0), std=(1, 1, 1),
+    )  # fmt: skip
+    theirs = transform(photo).permute(1, 2, 0).numpy() * 255
+    # The library rounds a resized photo to whole pixels before it crops; apart from that both are the same.
+    assert np.abs(ours - theirs).mean() < (1.0 if crop_mode is CropMode.SQUASH else 9.0)
+
+
+def test_a_squash_keeps_what_lies_at_the_edge() -> None:
+    photo = np.zeros((100, 400, 3), dtype=np.uint8)
+    photo[:, -30:] = 255
+    assert preprocessing(CropMode.SQUASH, 1.0, Interpolation.BILINEAR).fit(photo)[:, -4:].min() > 200
+    assert preprocessing(CropMode.CENTER, 1.0, Interpolation.BILINEAR).fit(photo).max() == 0
+
+
+def test_a_reduced_decode_leaves_enough_for_the_crop() -> None:
+    assert preprocessing(CropMode.SQUASH, 1.0, Interpolation.BICUBIC).decode_side == 96
+    assert preprocessing(CropMode.CENTER, 0.75, Interpolation.BICUBIC).decode_side == 128
+
+
+def test_a_photo_smaller_than_the_input_is_enlarged() -> None:
+    tiny = np.asarray(Image.new("RGB", (3, 2), "red"))
+    assert preprocessing(CropMode.SQUASH, 1.0, Interpolation.BICUBIC).fit(tiny).shape == (96, 96, 3)
