@@ -42,13 +42,15 @@ def _photo_paths(source: Path, visited: set[str]) -> Iterator[Path]:
         )
     if not source.is_dir():
         yield source
-    elif not os.access(source, os.R_OK | os.X_OK):
+        return
+    try:
+        os.scandir(source).close()
+    except OSError as error:
         raise SourceError(
-            ko=f"'{printable(source)}' 폴더를 열 권한이 없습니다. 폴더의 권한을 확인하세요.",
-            en=f"The folder '{printable(source)}' may not be opened; check its permissions.",
-        )
-    else:
-        yield from _walk(source, visited)
+            ko=f"'{printable(source)}' 폴더를 열 수 없습니다({error.strerror}). 폴더의 권한과 저장 장치를 확인하세요.",
+            en=f"The folder '{printable(source)}' cannot be opened ({error.strerror}); check its permissions.",
+        ) from error
+    yield from _walk(source, visited)
 
 
 def _walk(top: Path, visited: set[str]) -> Iterator[Path]:

@@ -32,14 +32,15 @@ app = typer.Typer(
 app.command(
     help=meaning("사진을 분류합니다. 다시 실행하면 이어서 진행합니다.", "Classify photos; run again to go on.")
 )(classify.classify)
-app.command(help=meaning("저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"))(classify.export)
+_COMMANDS = {
+    "classify": (classify.classify, "사진을 분류합니다(다시 실행하면 이어서)", "Classify photos; run again to go on"),
+    "export": (classify.export, "저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"),
+    "demo-data": (lab.demo_data, "연습용 사진을 그립니다", "Draw practice photos"),
+    "benchmark": (lab.benchmark, "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
+}
+for _name, (_command, _ko, _en) in _COMMANDS.items():
+    app.command(_name, help=meaning(_ko, _en))(_command)
 app.add_typer(models.app, name="models")
-app.command("demo-data", help=meaning("연습용 사진을 그립니다", "Draw practice photos"))(lab.demo_data)
-app.command(help=meaning("분류된 사진 폴더로 모델 팩을 학습합니다", "Train a model pack on labelled photos"))(lab.train)
-app.command(help=meaning("모델 팩을 분류된 사진으로 평가합니다", "Measure a model pack on labelled photos"))(
-    lab.evaluate
-)
-app.command(help=meaning("이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"))(lab.benchmark)
 
 
 @app.command(help=meaning("창을 엽니다", "Open the window"))

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from defect_desktop import settings
-from defect_desktop.cli.console import out, progress_bar, say
+from defect_desktop.cli.console import err, out, progress_bar, say
 from defect_desktop.cli.interrupt import stop_on_interrupt
 from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, folders, meaning
+from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual, system_language
 from defect_desktop.paths import Paths
 
 if TYPE_CHECKING:
     from defect_desktop.store.summary import RunSummary
-    from defect_desktop.workflows.classify_photos import ClassifyRequest, Started
+    from defect_desktop.workflows.classify_photos import Advanced, ClassifyRequest, Started
 
 INTERRUPTED = 130
 """The exit code of a run that was stopped: what shells give for Ctrl-C."""
@@ -112,6 +113,7 @@ def _run(request: ClassifyRequest, paths: Paths) -> RunSummary | None:
                     return summary
                 if isinstance(event, Advanced):
                     bar.show(event.progress)
+                    _print_failures(event)
     say(
         "중단했습니다. 지금까지의 결과는 저장되었습니다. 같은 명령을 다시 실행하면 이어서 진행합니다.",
         "Stopped. What is done is saved; run the same command again to go on from here.",
@@ -133,6 +135,12 @@ def _announce(started: Started) -> None:
             f"사진 {started.total}장 중 {started.done_before}장은 이미 분류되어 있습니다.",
             f"{started.done_before} of {started.total} photos are done already.",
         )
+
+
+def _print_failures(advanced: Advanced) -> None:
+    for record in advanced.records:
+        if problem := record.outcome.problem:
+            err.print(f"{printable(record.outcome.photo.path)}: {problem.sentence}")
 
 
 def _print_json(summary: RunSummary, paths: Paths) -> None:
@@ -160,6 +168,6 @@ def _print_summary(summary: RunSummary) -> None:
         out.print(f"{count:>7}  {summary.class_names[label]}")
     totals = Bilingual(
         ko=f"사진 {summary.total}장, 확인 필요 {summary.needs_check}장, 실패 {summary.failed}장(실행 {summary.run_id})",
-        en=f"{summary.total} photos, {summary.needs_check} need a check, {summary.failed} failed (run {summary.run_id})",
+        en=f"{summary.total} photos, {summary.needs_check} to check, {summary.failed} failed (run {summary.run_id})",
     )
     out.print(str(totals))

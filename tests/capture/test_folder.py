@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from defect_desktop.capture.folder import list_photos
+from defect_desktop.errors import SourceError
+
+
+def touch(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    return path
+
+
+def listed(*sources: Path) -> list[Path]:
+    return [photo.path for photo in list_photos(sources)]
+
+
+def test_folders_are_listed_with_their_subfolders_in_order(tmp_path: Path) -> None:
+    names = ["b.jpg", "a.HEIC", "2동/거실.png", "1동/벽지.jpeg", "1동/notes.txt", "1동/._벽지.jpeg", "movie.mp4"]
+    for name in names:
+        touch(tmp_path / name)
+    assert listed(tmp_path) == [tmp_path / name for name in ("a.HEIC", "b.jpg", "1동/벽지.jpeg", "2동/거실.png")]
+
+
+def test_a_file_that_is_named_needs_no_photo_ending(tmp_path: Path) -> None:
+    assert listed(touch(tmp_path / "IMG_0001")) == [tmp_path / "IMG_0001"]
+
+
+def test_size_and_time_come_along(tmp_path: Path) -> None:
+    path = touch(tmp_path / "a.jpg")
+    os.utime(path, ns=(5, 123_456_789))
+    (photo,) = list_photos([tmp_path])
+    assert (photo.size, photo.mtime_ns) == (1, path.stat().st_mtime_ns)
+
+
+def test_overlapping_sources_list_a_photo_once(tmp_path: Path) -> None:
+    photo = touch(tmp_path / "sub" / "a.jpg")
+    assert listed(photo, tmp_path, tmp_path / "sub", tmp_path) == [photo]
+
+
+def test_a_relative_source_gives_absolute_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path / "a.jpg")
+    monkeypatch.chdir(tmp_path)
+    assert listed(Path()) == [tmp_path / "a.jpg"]
+
+
+def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
+    touch(tmp_path / "photos" / "a.jpg")
+    touch(tmp_path / "elsewhere" / "b.jpg")
+    (tmp_path / "photos" / "loop").symlink_to(tmp_path / "photos")
+    (tmp_path / "photos" / "other").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "back").symlink_to(tmp_path / "photos")
+    assert sorted(path.name for path in listed(tmp_path / "photos")) == ["a.jpg", "b.jpg"]
+
+
+def test_a_dangling_link_is_listed_so_that_it_gets_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "gone.jpg").symlink_to(tmp_path / "nowhere.jpg")
+    (photo,) = list_photos([tmp_path])
+    assert (photo.path, photo.size) == (tmp_path / "gone.jpg", None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps names that are no text")
+def test_names_that_are_no_text_are_listed(tmp_path: Path) -> None:
+    path = touch(tmp_path / os.fsdecode(b"caf\xe9.jpg"))
+    assert listed(tmp_path) == [path]
+
+
+def test_a_source_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="does not exist"):
+        list_photos([tmp_path / "no"])
+
+
+@pytest.fixture
+def closed_folder() -> Iterator[Path]:
+    """A folder, beside one that is open, that this user may not read; the administrator acts as somebody else."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        touch(Path(place) / "open" / "a.jpg")
+        folder = Path(place) / "closed"
+        folder.mkdir(mode=0)
+        administrator = os.geteuid() == 0
+        if administrator:
+            os.seteuid(65534)
+        yield folder
+        if administrator:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_a_folder_that_may_not_be_read_is_refused_when_it_is_named(closed_folder: Path) -> None:
+    with pytest.raises(SourceError, match="Permission denied"):
+        list_photos([closed_folder])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_a_folder_that_may_not_be_read_is_listed_when_it_is_met(closed_folder: Path) -> None:
+    assert listed(closed_folder.parent) == [closed_folder.parent / "open" / "a.jpg", closed_folder]

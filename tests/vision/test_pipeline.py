@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.errors import PhotoProblem
+from defect_desktop.vision import pipeline
+from defect_desktop.vision.card import Card
+from defect_desktop.vision.pipeline import classify
+from tests.packs import card_content
+from tests.photos import save_photos
+
+
+class ColourEngine:
+    """Answers by the mean colour, so that a test can tell which photo an answer belongs to."""
+
+    name = "colour"
+    device = "cpu"
+    note = ""
+
+    def __init__(self, batch_size: int = 4) -> None:
+        self.batch_size = batch_size
+        self.batches: list[int] = []
+
+    def predict(self, batch: np.ndarray) -> np.ndarray:
+        self.batches.append(len(batch))
+        colour = batch.reshape(len(batch), -1, 3).mean(axis=1) + 1
+        answers = np.concatenate([colour, np.ones((len(batch), 1))], axis=1)
+        answers /= answers.sum(axis=1, keepdims=True)
+        return np.stack([answers] * 2).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def card() -> Card:
+    return Card.model_validate(card_content([{"file": "a.safetensors", "sha256": "0" * 64}]))
+
+
+def as_files(paths: list[Path]) -> list[PhotoFile]:
+    return [PhotoFile(path, 1, 1) for path in paths]
+
+
+def test_outcomes_come_in_order_and_belong_to_their_photos(tmp_path: Path, card: Card) -> None:
+    photos = as_files(save_photos(tmp_path, 23))
+    photos.reverse()
+    together = [outcome for batch in classify(photos, card, ColourEngine()) for outcome in batch]
+    assert [outcome.photo for outcome in together] == photos
+    for outcome in together:
+        ((alone,),) = classify([outcome.photo], card, ColourEngine())
+        assert alone == outcome
+        assert outcome.content_hash == hashlib.sha256(outcome.photo.path.read_bytes()).hexdigest()
+
+
+def test_a_bad_photo_costs_itself_only(tmp_path: Path, card: Card) -> None:
+    paths = save_photos(tmp_path, 6)
+    paths[1].write_bytes(b"")
+    paths[3].write_bytes(paths[3].read_bytes()[:600])
+    paths[4].unlink()
+    outcomes = [outcome for batch in classify(as_files(paths), card, ColourEngine()) for outcome in batch]
+    problems = [outcome.problem for outcome in outcomes]
+    assert problems == [None, PhotoProblem.EMPTY, None, PhotoProblem.TRUNCATED, PhotoProblem.MISSING, None]
+    assert [outcome.verdict is None for outcome in outcomes] == [problem is not None for problem in problems]
+    assert outcomes[3].content_hash
+    assert not outcomes[4].content_hash
+
+
+def test_a_batch_of_bad_photos_only_needs_no_engine(tmp_path: Path, card: Card) -> None:
+    engine = ColourEngine()
+    missing = as_files([tmp_path / f"{number}.jpg" for number in range(5)])
+    assert [len(batch) for batch in classify(missing, card, engine)] == [4, 1]
+    assert engine.batches == []
+
+
+def test_only_so_many_photos_are_under_way(tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = 0
+
+    def endless() -> object:
+        nonlocal taken
+        path = save_photos(tmp_path, 1)[0]
+        while True:
+            taken += 1
+            yield PhotoFile(path, 1, 1)
+
+    batches = classify(endless(), card, ColourEngine(batch_size=4))
+    next(batches)
+    batches.close()
+    assert taken <= 12
+
+
+def test_closing_stops_the_decoders(tmp_path: Path, card: Card) -> None:
+    batches = classify(as_files(save_photos(tmp_path, 40)), card, ColourEngine())
+    next(batches)
+    batches.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("decoder")]
+
+
+def test_a_slow_photo_does_not_hold_the_others_back(
+    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    real_prepare = pipeline.prepare
+
+    def prepare(photo: PhotoFile, *rest: object) -> object:
+        if photo.path.name.endswith("2.jpg"):
+            gate.wait(10)
+        return real_prepare(photo, *rest)
+
+    monkeypatch.setattr(pipeline, "prepare", prepare)
+    monkeypatch.setattr(pipeline, "PATIENCE_SECONDS", 0.05)
+    batches = classify(as_files(save_photos(tmp_path, 4)), card, ColourEngine())
+    start = time.monotonic()
+    assert len(next(batches)) == 2
+    assert time.monotonic() - start < 5
+    gate.set()
+    assert sum(len(batch) for batch in batches) == 2
