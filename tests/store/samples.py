@@ -1,0 +1,55 @@
+"""Photos, outcomes and runs to fill databases and reports with."""
+
+from pathlib import Path
+
+from defect_desktop.core.decision import CheckReason, Ranked, Verdict
+from defect_desktop.core.record import Outcome, PhotoFile, RunSettings
+from defect_desktop.errors import PhotoProblem
+from defect_desktop.language import Bilingual
+
+SETTINGS = RunSettings(
+    pack_name="starter",
+    pack_version="1.0.0",
+    fingerprint="f" * 64,
+    engine="torch",
+    device="cpu",
+    program_version="0.1.0",
+    class_names={
+        "오염": Bilingual(ko="오염", en="Stain"),
+        "창틀,문틀수정": Bilingual(ko="창틀 수정", en="Frame repair"),
+    },
+    options={"sources": ["/사진"], "again": False},
+)
+
+STAIN = Verdict(
+    top=(Ranked("오염", 0.7), Ranked("창틀,문틀수정", 0.2), Ranked("들뜸", 0.1)),
+    margin=0.5,
+    agreement=2 / 3,
+    check_reasons=(CheckReason.LOW_CONFIDENCE, CheckReason.MEMBERS_DISAGREE),
+)
+FRAME = Verdict(top=(Ranked("창틀,문틀수정", 0.98), Ranked("오염", 0.02)), margin=0.96, agreement=1.0, check_reasons=())
+
+
+def photo(name: str, size: int | None = 1000, mtime_ns: int | None = 1_700_000_000_123_456_789) -> PhotoFile:
+    """A photo named `name` in the folder of samples."""
+    return PhotoFile(Path("/사진/1층") / name, size, mtime_ns)
+
+
+def classified(file: PhotoFile, content: str = "a", verdict: Verdict = STAIN) -> Outcome:
+    """An outcome with a verdict; `content` is the digit that the photo's hash consists of."""
+    return Outcome(file, content * 64, verdict=verdict)
+
+
+def failed(file: PhotoFile, problem: PhotoProblem = PhotoProblem.MISSING, content: str = "") -> Outcome:
+    """An outcome with a problem."""
+    return Outcome(file, content * 64, problem=problem)
+
+
+def many(count: int) -> list[Outcome]:
+    """`count` outcomes of photos whose names are in order, every tenth a failure."""
+    outcomes = []
+    for index in range(count):
+        file = photo(f"{index:07}.jpg", size=index + 1)
+        problem = PhotoProblem.CORRUPT if index % 10 == 9 else None
+        outcomes.append(Outcome(file, f"{index:064x}", verdict=None if problem else FRAME, problem=problem))
+    return outcomes

@@ -1,0 +1,194 @@
+"""Work without a model and dialogs without a user, for driving the real window."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QWidget
+
+from defect_desktop.core.decision import CheckReason, Ranked, Verdict
+from defect_desktop.core.progress import ProgressMeter
+from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
+from defect_desktop.core.taxonomy import CONTEST_CLASSES
+from defect_desktop.errors import PhotoProblem
+from defect_desktop.language import Bilingual
+from defect_desktop.store.summary import RunSummary
+from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.services import Services
+from defect_desktop.vision.card import Card, Text
+from defect_desktop.workflows.classify_photos import Advanced, Started
+from defect_desktop.workflows.load_results import LatestRun, Loaded
+
+NOTICE = Bilingual(
+    ko="연습용 모델입니다. 그린 사진으로 학습했으므로 실제 점검에는 쓸 수 없습니다.",
+    en="Practice model: trained on drawn photos, not fit for real inspections.",
+)
+
+SETTINGS = RunSettings(
+    pack_name="starter",
+    pack_version="1.0.0",
+    fingerprint="0" * 64,
+    engine="torch",
+    device="cpu",
+    program_version="0.1.0",
+    class_names={entry.label: entry.name for entry in CONTEST_CLASSES},
+    options={},
+)
+
+_REASONS = tuple(CheckReason)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Runs the event loop until the condition holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def make_record(number: int, path: Path | None = None, *, run_id: int = 1) -> PhotoRecord:
+    """A record that varies with its number: every 10th failed, every 4th needs a check."""
+    photo = PhotoFile(path or Path(f"/photos/IMG_{number:04}.jpg"), 4_000_000 + number, 1_700_000_000_000_000_000)
+    if number % 10 == 9:
+        outcome = Outcome(photo, "", problem=tuple(PhotoProblem)[number % len(PhotoProblem)])
+    else:
+        outcome = Outcome(photo, f"{number:064x}", verdict=make_verdict(number))
+    return PhotoRecord(outcome, None, datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC), run_id, SETTINGS)
+
+
+def make_verdict(number: int) -> Verdict:
+    confidence = 0.62 + (number * 37 % 38) / 100
+    check = number % 4 == 1
+    if check:
+        confidence -= 0.3
+    labels = [CONTEST_CLASSES[(number * 7 + step) % len(CONTEST_CLASSES)].label for step in range(3)]
+    shares = (confidence, (1 - confidence) * 0.7, (1 - confidence) * 0.2)
+    top = tuple(Ranked(label, share) for label, share in zip(labels, shares, strict=True))
+    reasons = _REASONS[: 1 + number % 3] if check else ()
+    return Verdict(top, shares[0] - shares[1], (1.0, 2 / 3)[check], reasons)
+
+
+def make_card(notice: Bilingual | None = NOTICE) -> Card:
+    classes = [{"label": one.label, "ko": one.name.ko, "en": one.name.en} for one in CONTEST_CLASSES]
+    text = {"ko": "연습", "en": "practice"}
+    preprocessing = {
+        "height": 64,
+        "width": 64,
+        "mean": (0.5, 0.5, 0.5),
+        "std": (0.5, 0.5, 0.5),
+        "interpolation": "bicubic",
+        "crop_mode": "squash",
+        "crop_share": 1.0,
+    }
+    return Card.model_validate(
+        {
+            "name": SETTINGS.pack_name,
+            "version": SETTINGS.pack_version,
+            "title": text,
+            "notice": Text(ko=notice.ko, en=notice.en) if notice else None,
+            "architecture": "tf_efficientnet_lite0",
+            "members": [{"file": "member_1.safetensors", "sha256": "0" * 64}],
+            "classes": classes,
+            "preprocessing": preprocessing,
+            "temperature": 1.0,
+            "thresholds": {"confidence": 0.6, "margin": 0.2, "agreement": 0.9},
+            "training_data": text,
+            "licence": "Apache-2.0",
+        }
+    )
+
+
+class FakeWork:
+    """What the window has done for it. Tests set what comes of it; `go_on` holds a run at its first photo."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stored: list[PhotoRecord] = []
+        self.records = [make_record(number) for number in range(12)]
+        self.done_before = 0
+        self.note = ""
+        self.batch = 4
+        self.error: Exception | None = None
+        self.go_on = threading.Event()
+        self.go_on.set()
+        self.requests: list[tuple[Path, ...]] = []
+        self.exports: list[tuple[Path, int]] = []
+        self.closed_in: str | None = None
+        self.decoded: list[Path] = []
+
+    def services(self) -> Services:
+        return Services(self._load_latest, self._classify, self._export, self._show_photo)
+
+    def _load_latest(self) -> Generator[LatestRun | Loaded, None, None]:
+        yield LatestRun(1 if self.stored else None, NOTICE)
+        if self.stored:
+            yield Loaded(self.stored)
+
+    def _classify(self, sources: tuple[Path, ...]) -> Generator[Started | Advanced | Loaded, None, RunSummary]:
+        self.requests.append(sources)
+        if self.error:
+            raise self.error
+        before, rest = self.records[: self.done_before], self.records[self.done_before :]
+        yield Started(2, make_card(), "torch", "cpu", self.note, len(self.records), len(before))
+        if before:
+            yield Loaded(before)
+        meter = ProgressMeter(len(self.records), free=len(before))
+        try:
+            for first in range(0, len(rest), self.batch):
+                batch = rest[first : first + self.batch]
+                yield Advanced(meter.advance(len(batch)), batch)
+                self.go_on.wait(10)
+        except GeneratorExit:
+            self.closed_in = threading.current_thread().name
+            raise
+        return summarise(self.records, len(before))
+
+    def _export(self, target: Path, run_id: int) -> Generator[None, None, int]:
+        yield from ()
+        if self.error:
+            raise self.error
+        self.exports.append((target, run_id))
+        return len(self.records)
+
+    def _show_photo(self, path: Path, width: int, height: int) -> np.ndarray:
+        self.decoded.append(path)
+        return np.full((height * 3 // 4, width, 3), 128, np.uint8)
+
+
+class FakeDialogs(Dialogs):
+    """Answers at once, with what the test put here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder: Path | None = Path("/photos")
+        self.csv: Path | None = None
+        self.questions: list[Callable[[], None]] = []
+
+    def choose_folder(self, parent: QWidget) -> Path | None:
+        return self.folder
+
+    def choose_csv(self, parent: QWidget) -> Path | None:
+        return self.csv
+
+    def confirm_stop(self, parent: QWidget, on_yes: Callable[[], None]) -> None:
+        self.questions.append(on_yes)
+
+
+def summarise(records: Sequence[PhotoRecord], done_before: int) -> RunSummary:
+    verdicts = [record.outcome.verdict for record in records if record.outcome.verdict]
+    checks = sum(verdict.needs_check for verdict in verdicts)
+    names = SETTINGS.class_names
+    return RunSummary(2, len(records), done_before, len(records) - len(verdicts), checks, {}, names)
+
+
+def labelled(record: PhotoRecord, label: str) -> PhotoRecord:
+    """The record after a person has spoken."""
+    return replace(record, human_label=label)
