@@ -41,6 +41,10 @@ _RESAMPLING = {
 }
 
 
+_DECODE_MARGIN = 1.5
+"""How much finer than the input a reduced decode stays: the antialiased resize then hides how the decoder averaged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preprocessing:
     """A network's input: `height` × `width` pixels, normalised with `mean` and `std` a channel (for values 0 to 1).
@@ -60,7 +64,7 @@ class Preprocessing:
     @property
     def decode_side(self) -> int:
         """The shorter side, in pixels, that a photo must keep when it is decoded at reduced size for this input."""
-        return math.ceil(max(self.height, self.width) / self.crop_share)
+        return math.ceil(_DECODE_MARGIN * max(self.height, self.width) / self.crop_share)
 
     def fit(self, photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The photo (H, W, 3) cropped and resized to (height, width, 3), still 8-bit RGB."""

@@ -1,14 +1,11 @@
 """A program that is killed at any moment leaves a database that opens, with nothing lost, halved or doubled."""
 
-import multiprocessing
 import os
 import random
 import signal
 import sqlite3
 import time
 from contextlib import closing
-
-import pytest
 
 from defect_desktop.store.database import Database
 from tests.store.samples import SETTINGS, many
@@ -50,9 +47,9 @@ def check(path, safe):
     return len(done)
 
 
-def kill(path, safe, moments, *, working):
+def kill(programs, path, safe, moments, *, working):
     """Kills a program while it creates and opens the database, or within some batches that it records."""
-    program = multiprocessing.get_context("fork").Process(target=classify, args=(path, safe))
+    program = programs.Process(target=classify, args=(path, safe))
     program.start()
     if working:
         enough = safe.value + moments.randrange(1, 40)
@@ -66,13 +63,12 @@ def kill(path, safe, moments, *, working):
     assert program.exitcode == -signal.SIGKILL, "the run ended before it was killed"
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="a killed process takes too long to start without fork")
-def test_killing_at_random_moments(path):
+def test_killing_at_random_moments(programs, path):
     moments = random.Random(2)
-    safe = multiprocessing.get_context("fork").RawValue("i", 0)  # a lock would die with its holder
+    safe = programs.RawValue("i", 0)  # a lock would die with its holder
     done = 0
     for number in range(STARTS + WORKING):
-        kill(path, safe, moments, working=number >= STARTS)
+        kill(programs, path, safe, moments, working=number >= STARTS)
         if path.exists():
             before, done = done, check(path, safe.value)
             assert done >= before

@@ -1,5 +1,4 @@
 import errno
-import multiprocessing
 import os
 import shutil
 import sqlite3
@@ -133,7 +132,7 @@ def ordinary_folder():
         shutil.rmtree(folder)
 
 
-posix = pytest.mark.skipif(os.name != "posix", reason="permissions and fork are those of POSIX")
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
 
 
 @posix
@@ -190,17 +189,15 @@ def open_at_once(path, start, answers):
         answers.put("opened")
 
 
-@posix
-def test_programs_that_create_the_database_at_the_same_moment(tmp_path):
-    fork = multiprocessing.get_context("fork")
+def test_programs_that_create_the_database_at_the_same_moment(programs, tmp_path):
     for attempt in range(3):
         path = tmp_path / str(attempt) / "results.sqlite3"
-        start, answers = fork.Barrier(6), fork.SimpleQueue()
-        programs = [fork.Process(target=open_at_once, args=(path, start, answers)) for _ in range(6)]
-        for program in programs:
-            program.start()
-        assert [answers.get() for _ in programs] == ["opened"] * 6
-        for program in programs:
-            program.join()
+        start, answers = programs.Barrier(6), programs.SimpleQueue()
+        openers = [programs.Process(target=open_at_once, args=(path, start, answers)) for _ in range(6)]
+        for opener in openers:
+            opener.start()
+        assert [answers.get() for _ in openers] == ["opened"] * 6
+        for opener in openers:
+            opener.join()
         with Database.open(path) as database:
             assert database.latest_run_id() == 6

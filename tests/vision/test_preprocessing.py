@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 import timm.data
 from PIL import Image
 
+from defect_desktop.vision.photo_loader import decode_photo
 from defect_desktop.vision.preprocessing import CropMode, Interpolation, Preprocessing
 from tests.photos import scene
 
@@ -39,9 +42,16 @@ def test_a_squash_keeps_what_lies_at_the_edge() -> None:
     assert preprocessing(CropMode.CENTER, 1.0, Interpolation.BILINEAR).fit(photo).max() == 0
 
 
-def test_a_reduced_decode_leaves_enough_for_the_crop() -> None:
-    assert preprocessing(CropMode.SQUASH, 1.0, Interpolation.BICUBIC).decode_side == 96
-    assert preprocessing(CropMode.CENTER, 0.75, Interpolation.BICUBIC).decode_side == 128
+@pytest.mark.parametrize(("crop_mode", "crop_share"), [(CropMode.SQUASH, 1.0), (CropMode.CENTER, 0.8)])
+@pytest.mark.parametrize("size", [(1600, 1200), (1200, 1600), (700, 620)])
+def test_a_reduced_decode_gives_the_same_input(crop_mode: CropMode, crop_share: float, size: tuple[int, int]) -> None:
+    buffer = io.BytesIO()
+    scene(*size).save(buffer, "JPEG", quality=95)
+    settings = preprocessing(crop_mode, crop_share, Interpolation.BICUBIC)
+    reduced = decode_photo(buffer.getvalue(), settings.decode_side)
+    assert reduced.shape[0] < size[1]
+    whole = settings.fit(decode_photo(buffer.getvalue())).astype(int)
+    assert np.abs(settings.fit(reduced) - whole).mean() < 1.0
 
 
 def test_a_photo_smaller_than_the_input_is_enlarged() -> None:
