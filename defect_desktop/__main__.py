@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from defect_desktop.paths import Paths
 
 
 def main() -> None:
@@ -12,7 +16,21 @@ def main() -> None:
     multiprocessing.freeze_support()
     from defect_desktop.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], open_window))
+
+
+def open_window(paths: Paths) -> int:
+    """Opens the window; returns its exit code. Raises DeviceError where this machine lacks what Qt needs."""
+    try:
+        from defect_desktop.ui.app import run
+    except ImportError as error:
+        from defect_desktop.errors import DeviceError
+
+        raise DeviceError(
+            ko=f"창을 열 수 없습니다({error}). 리눅스에서는 README에 적힌 시스템 라이브러리를 설치하세요.",
+            en=f"The window cannot be opened ({error}); on Linux, install the system libraries that the README names.",
+        ) from error
+    return run(paths)
 
 
 if __name__ == "__main__":

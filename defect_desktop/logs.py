@@ -30,10 +30,15 @@ def start_logging(folder: Path) -> None:
         _log.warning("no log file in %s: %s", folder, error)
         return
     handler.setFormatter(logging.Formatter(_FORMAT))
+    # A disk that fills up later must not turn every line of the log into a traceback on the terminal.
+    logging.raiseExceptions = False
     # Libraries warn of damaged photos in words that help nobody at a terminal; the log keeps them.
     logging.captureWarnings(True)
     for name in ("defect_desktop", "py.warnings"):
         logger = logging.getLogger(name)
+        for earlier in [*logger.handlers]:
+            logger.removeHandler(earlier)
+            earlier.close()
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         logger.propagate = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -15,6 +15,9 @@ from defect_desktop.cli.console import say
 from defect_desktop.cli.options import DataDir, folders, meaning
 from defect_desktop.errors import UserError
 from defect_desktop.logs import report_bug
+from defect_desktop.paths import Paths
+
+OpenWindow = Callable[[Paths], int]
 
 COULD_NOT_RUN = 2
 """The exit code of a command that did not do its work."""
@@ -29,10 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(
-    help=meaning("사진을 분류합니다. 다시 실행하면 이어서 진행합니다.", "Classify photos; run again to go on.")
-)(classify.classify)
-_COMMANDS = {
+_COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "classify": (classify.classify, "사진을 분류합니다(다시 실행하면 이어서)", "Classify photos; run again to go on"),
     "export": (classify.export, "저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"),
     "demo-data": (lab.demo_data, "연습용 사진을 그립니다", "Draw practice photos"),
@@ -44,11 +44,10 @@ app.add_typer(models.app, name="models")
 
 
 @app.command(help=meaning("창을 엽니다", "Open the window"))
-def window(data_dir: DataDir = None) -> None:
+def window(context: typer.Context, data_dir: DataDir = None) -> None:
     """Opens the window, and ends with its exit code."""
-    from defect_desktop.ui.app import run as run_window
-
-    raise typer.Exit(run_window(folders(data_dir)))
+    open_window: OpenWindow = context.obj
+    raise typer.Exit(open_window(folders(data_dir)))
 
 
 @app.callback(invoke_without_command=True)
@@ -61,17 +60,20 @@ def root(
         typer.echo(f"defect-desktop {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        window()
+        window(context)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Runs one command; returns its exit code. What the user can mend is one sentence, what is our bug is logged."""
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Runs one command; returns its exit code. What the user can mend is one sentence, what is our bug is logged.
+
+    `open_window` is what the command `window` calls: the command line itself knows no Qt.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A console that lacks a character must not end a batch.
             stream.reconfigure(errors="backslashreplace")
     try:
-        app(list(arguments), standalone_mode=True)
+        app(list(arguments), obj=open_window)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else COULD_NOT_RUN
     except UserError as error:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import timm.data
 import torch
 from PIL import Image, ImageOps
+from timm.data.transforms_factory import create_transform
 from torch import nn
 
 from defect_desktop.vision.pack import Pack
@@ -26,7 +26,7 @@ class PlainBaseline:
         preprocessing = pack.card.preprocessing
         self._labels = pack.card.labels
         self._members: list[nn.Module] = [load_member(pack, member) for member in pack.card.members]
-        self._transform = timm.data.create_transform(
+        self._transform = create_transform(
             input_size=(3, preprocessing.height, preprocessing.width),
             mean=preprocessing.mean,
             std=preprocessing.std,

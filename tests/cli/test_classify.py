@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.cli.app import run
+from defect_desktop.cli.app import run as run_program
 from tests.packs import write_pack
 from tests.photos import save_photos
+
+
+def run(arguments: list[str]) -> int:
+    return run_program(arguments, open_window=lambda paths: 99)
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +210,12 @@ def test_models_are_listed_and_verified(shelf: Path, tmp_path: Path, capsys: pyt
     assert run(["models", "verify", "good", *data]) == 0
     assert run(["models", "verify", "bad", *data]) == 2
     assert "changed or damaged" in capsys.readouterr().err
+
+
+def test_the_window_opens(tmp_path: Path) -> None:
+    assert run(["window", "--data-dir", str(tmp_path)]) == 99
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("defect-desktop 0.")
