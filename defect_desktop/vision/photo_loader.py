@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from defect_desktop.errors import PhotoError, PhotoProblem
+from defect_desktop.vision.colour import to_srgb
 
 MAX_PIXELS = 200_000_000
 """A photo with more pixels is refused: the largest phone sensors stay below, decompression bombs do not."""
@@ -57,9 +58,8 @@ def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.ui
             if image.width * image.height > MAX_PIXELS:
                 raise PhotoError(PhotoProblem.TOO_LARGE, f"{image.width} x {image.height}")
             orientation = _orientation(image)
-            pixels = _decode_jpeg(content, image, least_side)
-            if pixels is None:
-                pixels = _to_rgb(image, least_side)
+            decoded = _decode_jpeg(content, image, least_side) or _decode(image)
+            pixels = np.asarray(to_srgb(decoded, image.info.get("icc_profile")))
     except PhotoError:
         raise
     except UnidentifiedImageError as error:
@@ -71,23 +71,30 @@ def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.ui
     return _upright(pixels, orientation)
 
 
-def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> NDArray[np.uint8] | None:
+def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> Image.Image | None:
     """The fast way for ordinary JPEGs; None where Pillow must decide (CMYK, damaged data, other formats)."""
     if image.format not in ("JPEG", "MPO") or image.mode not in ("RGB", "L"):
         return None
     try:
-        pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(
-            content,
-            colorspace="RGB",
-            min_height=least_side or 0,
-            min_width=least_side or 0,
-            min_factor=1,
-        )
+        height, width = _reduced_size(image.height, image.width, least_side)
+        return Image.fromarray(simplejpeg.decode_jpeg(content, colorspace="RGB", min_height=height, min_width=width))
     except ValueError as error:
         # libjpeg also warns of harmless oddities, so Pillow, which knows the difference, has the last word.
         _log.debug("fast JPEG decoding refused, trying Pillow: %s", error)
         return None
-    return pixels
+
+
+def _reduced_size(height: int, width: int, least_side: int | None) -> tuple[int, int]:
+    """The smallest eighths of the size that suffice and are whole pixels.
+
+    Where a size is not, the decoder adds a row or column that is only partly covered; turned and mirrored copies of a
+    photo would then be shifted against each other by a part of a pixel.
+    """
+    for eighths in range(1, 8):
+        whole = height * eighths % 8 == 0 and width * eighths % 8 == 0
+        if least_side and whole and min(height, width) * eighths // 8 >= least_side:
+            return height * eighths // 8, width * eighths // 8
+    return height, width
 
 
 def _orientation(image: Image.Image) -> int:
@@ -111,19 +118,17 @@ def _upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
     return np.ascontiguousarray(pixels)
 
 
-def _to_rgb(image: Image.Image, least_side: int | None) -> NDArray[np.uint8]:
-    """Decodes with Pillow: any mode to 8-bit RGB, the first frame of an animation, transparency over white."""
-    if least_side:
-        image.draft(None, (least_side, least_side))
+def _decode(image: Image.Image) -> Image.Image:
+    """Decodes with Pillow: any mode to RGB or CMYK, the first frame of an animation, transparency over white."""
     image.load()
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         grey = np.asarray(image, dtype=np.float32)
-        return _deep_grey_to_rgb(grey, _full_scale(grey, image.mode))
+        return Image.fromarray(_deep_grey_to_rgb(grey, _full_scale(grey, image.mode)))
     if image.has_transparency_data:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
-    return np.asarray(image.convert("RGB"))
+    return image if image.mode == "CMYK" else image.convert("RGB")
 
 
 def _deep_grey_to_rgb(grey: NDArray[np.float32], full_scale: float) -> NDArray[np.uint8]:

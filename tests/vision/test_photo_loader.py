@@ -105,9 +105,13 @@ def test_a_jpeg_is_decoded_smaller_but_not_too_small() -> None:
     assert decode_photo(content, least_side=5000).shape == (1200, 1600, 3)
 
 
-def test_a_cmyk_jpeg_is_decoded_smaller_too() -> None:
-    small = decode_photo(encoded(scene(1600, 1200).convert("CMYK"), "JPEG"), least_side=200)
-    assert 200 <= min(small.shape[:2]) < 400
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [(1600, 1200, (300, 400)), (1604, 1204, (301, 401)), (1602, 1202, (601, 801)), (1601, 1200, (1200, 1601))],
+)
+def test_a_reduced_jpeg_is_never_a_part_of_a_pixel_off(width: int, height: int, expected: tuple[int, int]) -> None:
+    content = encoded(scene(width, height), "JPEG")
+    assert decode_photo(content, least_side=250).shape[:2] == expected
 
 
 def test_a_jpeg_with_bytes_after_its_end_is_fine() -> None:
