@@ -23,7 +23,7 @@ def export_results(paths: Paths, target: Path, language: Language, run_id: int |
 
 
 def results_as_json(paths: Paths, run_id: int) -> Iterator[dict[str, object]]:
-    """The rows of a run as JSON values, with stable English keys. Raises StoreError where there is no usable database."""
+    """The rows of a run as JSON values with stable English keys; raises StoreError where no database can be used."""
     with Database.open_existing(paths.database) as database:
         for record in database.records(run_id):
             yield record_as_json(record)

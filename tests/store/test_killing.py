@@ -13,7 +13,7 @@ from tests.store.samples import SETTINGS, many
 STARTS, WORKING = 5, 20
 """How often to kill a program that is starting, and one that is at work."""
 
-PHOTOS = 1600
+PHOTOS, BATCH = 1600, 2
 
 
 def classify(path, safe):
@@ -25,9 +25,10 @@ def classify(path, safe):
         items = list(enumerate(outcomes))
         database.link_done(run, [(position, done[o.photo]) for position, o in items if o.photo in done])
         rest = [(position, outcome) for position, outcome in items if outcome.photo not in done]
-        for start in range(0, len(rest), 8):
-            database.add_outcomes(run, rest[start : start + 8])
-            safe.value = sum(outcome.problem is None for _, outcome in rest[: start + 8]) + len(done)
+        for start in range(0, len(rest), BATCH):
+            time.sleep(0.001)  # the classifying itself
+            database.add_outcomes(run, rest[start : start + BATCH])
+            safe.value = sum(outcome.problem is None for _, outcome in rest[: start + BATCH]) + len(done)
         database.finish_run(run, "finished")
 
 
@@ -52,7 +53,7 @@ def kill(programs, path, safe, moments, *, working):
     program = programs.Process(target=classify, args=(path, safe))
     program.start()
     if working:
-        enough = safe.value + moments.randrange(1, 40)
+        enough = safe.value + moments.randrange(1, 20)
         while safe.value < enough and program.is_alive():
             time.sleep(0.0001)
         time.sleep(moments.uniform(0, 0.003))

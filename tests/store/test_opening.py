@@ -1,9 +1,6 @@
 import errno
-import os
-import shutil
 import sqlite3
-import tempfile
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +8,7 @@ from sqlalchemy import Engine, event
 
 from defect_desktop.errors import StoreError
 from defect_desktop.store.database import Database
+from tests.store.permissions import ordinary_folder, posix
 from tests.store.samples import SETTINGS, classified, photo
 
 
@@ -114,25 +112,6 @@ def test_a_database_that_another_program_keeps_locked(path):
         other.execute("BEGIN IMMEDIATE")
         assert "Another program" in refusal(path)
     fill(path)
-
-
-@contextmanager
-def ordinary_folder():
-    """A folder of a user whom permissions bind, which root is not."""
-    folder = Path(tempfile.mkdtemp())
-    user, nobody = os.geteuid(), 65534
-    if user == 0:
-        os.chown(folder, nobody, nobody)
-        os.seteuid(nobody)
-    try:
-        yield folder
-    finally:
-        folder.chmod(0o700)
-        os.seteuid(user)
-        shutil.rmtree(folder)
-
-
-posix = pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
 
 
 @posix

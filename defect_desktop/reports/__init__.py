@@ -1,0 +1,1 @@
+"""From records to reports: CSV for people and spreadsheets, JSON for programs."""
