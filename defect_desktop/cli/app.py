@@ -36,6 +36,8 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "classify": (classify.classify, "사진을 분류합니다(다시 실행하면 이어서)", "Classify photos; run again to go on"),
     "export": (classify.export, "저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"),
     "demo-data": (lab.demo_data, "연습용 사진을 그립니다", "Draw practice photos"),
+    "train": (lab.train, "클래스별 사진 폴더로 모델 팩을 학습합니다", "Train a model pack on a folder per class"),
+    "evaluate": (lab.evaluate, "클래스별 사진 폴더로 모델 팩을 평가합니다", "Measure a pack on a folder per class"),
     "benchmark": (lab.benchmark, "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
 }
 for _name, (_command, _ko, _en) in _COMMANDS.items():
