@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from defect_desktop.language import Language
@@ -61,6 +62,8 @@ def window(
     qInstallMessageHandler(note)
     window = build_window(application, paths, work.services(), language, dialogs)
     window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
     yield window
     work.go_on.set()
     window.session.cancel()

@@ -116,6 +116,7 @@ class FakeWork:
         self.done_before = 0
         self.note = ""
         self.batch = 4
+        self.seconds_each = 0.0
         self.error: Exception | None = None
         self.go_on = threading.Event()
         self.go_on.set()
@@ -140,7 +141,8 @@ class FakeWork:
         yield Started(2, make_card(), "torch", "cpu", self.note, len(self.records), len(before))
         if before:
             yield Loaded(before)
-        meter = ProgressMeter(len(self.records), free=len(before))
+        clock = iter(range(len(self.records) + 2))
+        meter = ProgressMeter(len(self.records), len(before), lambda: next(clock) * self.batch * self.seconds_each)
         try:
             for first in range(0, len(rest), self.batch):
                 batch = rest[first : first + self.batch]

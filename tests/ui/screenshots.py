@@ -1,9 +1,9 @@
 """Renders the window to PNG files: every page, in both languages, upright and across.
 
-    python -m tests.ui.screenshots OUT [--photos FOLDER]
+    python -m tests.ui.screenshots OUT --photos FOLDER [--real]
 
-Run it under `xvfb-run` with QT_QPA_PLATFORM=xcb (or on any desktop) to see what a user sees. The results are made up;
-the photos of FOLDER stand in for theirs.
+Run it under `xvfb-run` with QT_QPA_PLATFORM=xcb (or on any desktop) to see what a user sees. With
+`--real` the starter pack classifies the photos of FOLDER; without, the results are made up, and every state is shown.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,8 @@ from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.ui.app import build_window
 from defect_desktop.ui.main_window import MainWindow
+from defect_desktop.ui.services import real_services
+from defect_desktop.ui.session import Activity
 from defect_desktop.workflows.show_photo import show_photo
 from tests.ui.fakes import FakeDialogs, FakeWork, make_record, wait_until
 
@@ -42,17 +45,16 @@ def few(window: MainWindow, work: FakeWork) -> None:
 def many(window: MainWindow, work: FakeWork) -> None:
     work.stored = work.records
     window.load_latest()
-    wait_until(lambda: not window.session.activity.name == "LOADING")
+    wait_until(lambda: window.session.activity is Activity.IDLE)
     window.results_page.table.select(1)
 
 
 def running(window: MainWindow, work: FakeWork) -> None:
     work.go_on.clear()
     work.note = "CUDA: no kernel image is available for execution on the device"
-    work.batch = 130
+    work.batch, work.seconds_each = 130, 0.11
     window.classify((Path("/photos"),))
     wait_until(lambda: bool(window.model.listing.records))
-    wait_until(lambda: "photos" in window.progress.line or "/" in window.progress.line or window.progress.line != "")
 
 
 def finished(window: MainWindow, work: FakeWork) -> None:
@@ -139,6 +141,24 @@ def render(application: QApplication, out: Path, photos: list[Path], language: L
         window.close()
 
 
+def render_real(application: QApplication, out: Path, photos: Path, language: Language, shape: str) -> None:
+    """The program itself, with the starter pack, on real files; nothing is made up."""
+    with TemporaryDirectory() as data:
+        paths = Paths.find(Path(data))
+        window = build_window(application, paths, real_services(paths, language), language, FakeDialogs())
+        window.resize(SHAPES[shape])
+        window.show()
+        window.classify((photos,))
+        wait_until(lambda: bool(window.messages.text), 600)
+        settle(application)
+        window.grab().save(str(out / f"real-{shape}-{language}.png"))
+        window.results_page.opened.emit(window.model.record(0))
+        wait_until(lambda: window.photo_page.view.image is not None)
+        settle(application)
+        window.grab().save(str(out / f"real_photo-{shape}-{language}.png"))
+        window.close()
+
+
 def settle(application: QApplication, rounds: int = 60) -> None:
     """Lets thumbnails arrive."""
     for _ in range(rounds):
@@ -150,6 +170,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("--photos", type=Path)
+    parser.add_argument("--real", action="store_true", help="only the program itself, with the starter pack")
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -157,7 +178,10 @@ def main() -> None:
     application = QApplication(["screenshots"])
     for language in Language:
         for shape in SHAPES:
-            render(application, arguments.out, photos, language, shape)
+            if arguments.real:
+                render_real(application, arguments.out, arguments.photos, language, shape)
+            else:
+                render(application, arguments.out, photos, language, shape)
 
 
 if __name__ == "__main__":

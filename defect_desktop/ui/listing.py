@@ -1,0 +1,131 @@
+"""The rows of the results table without the table: which records are shown, and in what order. Knows nothing of Qt.
+
+Sorting and filtering are done here, in one Python call each, and not in a proxy model: a proxy would call back into
+Python for every comparison, and each call may have to wait for the interpreter while a batch is being classified.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.ui.record_state import State, label_of, state_of
+
+SortKey = Callable[[PhotoRecord], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which records to show: of one label, or those that failed, or those that need a check. The default is all."""
+
+    label: str | None = None
+    failed: bool = False
+    check_only: bool = False
+
+    def accepts(self, record: PhotoRecord) -> bool:
+        """Whether the record is to be shown."""
+        state = state_of(record)
+        if self.check_only and state is not State.CHECK:
+            return False
+        if self.failed:
+            return state is State.FAILED
+        return self.label is None or label_of(record) == self.label
+
+
+class Listing:
+    """All records, and the order of the rows that show some of them."""
+
+    def __init__(self) -> None:
+        self._records: list[PhotoRecord] = []
+        self._filter = Filter()
+        self._key: SortKey | None = None
+        self._keys: list[Any] = []  # the sort key of every record; empty in order of arrival
+        self._rising: list[int] = []  # the shown records, by number, in rising order
+        self._descending = False
+        self.labels: Counter[str] = Counter()
+        self.states: Counter[State] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._rising)
+
+    @property
+    def records(self) -> Sequence[PhotoRecord]:
+        """Every record, shown or not, in order of arrival."""
+        return self._records
+
+    def at(self, row: int) -> PhotoRecord:
+        """The record that a row shows."""
+        return self._records[self._rising[self._flip(row)]]
+
+    def row_of(self, record: PhotoRecord) -> int | None:
+        """The row that shows this very record, if any does."""
+        for place, number in enumerate(self._rising):
+            if self._records[number] is record:
+                return self._flip(place)
+        return None
+
+    def clear(self) -> None:
+        """Forgets all records; filter and order stay."""
+        self._records.clear()
+        self._keys.clear()
+        self._rising.clear()
+        self.labels.clear()
+        self.states.clear()
+
+    def take(self, records: Sequence[PhotoRecord]) -> Iterator[tuple[int, list[int]]]:
+        """Takes in new records and yields where to `insert` which: each place counts on all before being inserted."""
+        first = len(self._records)
+        self._records.extend(records)
+        for record in records:
+            self._count(record)
+        if self._key:
+            self._keys.extend(map(self._key, records))
+        numbers = [first + step for step, record in enumerate(records) if self._filter.accepts(record)]
+        if not self._key:
+            if numbers:
+                yield len(self._rising), numbers
+            return
+        for number in numbers:
+            place = bisect_right(self._rising, self._keys[number], key=self._keys.__getitem__)
+            yield (len(self._rising) - place if self._descending else place), [number]
+
+    def insert(self, row: int, numbers: list[int]) -> None:
+        """Shows the records from this row on."""
+        place = len(self._rising) - row if self._descending else row
+        self._rising[place:place] = numbers
+
+    def show_only(self, wanted: Filter) -> None:
+        """Changes the filter."""
+        self._filter = wanted
+        self._arrange()
+
+    def order_by(self, key: SortKey | None, *, descending: bool = False) -> None:
+        """Changes the order; None is the order of arrival, which knows no descending."""
+        self._key = key
+        self._keys = [key(record) for record in self._records] if key else []
+        self._descending = descending and key is not None
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._rising = [number for number, record in enumerate(self._records) if self._filter.accepts(record)]
+        if self._key:
+            self._rising.sort(key=self._keys.__getitem__)
+
+    def _flip(self, row: int) -> int:
+        return len(self._rising) - 1 - row if self._descending else row
+
+    def _count(self, record: PhotoRecord) -> None:
+        self.states[state_of(record)] += 1
+        if (label := label_of(record)) is not None:
+            self.labels[label] += 1
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """A sort key by which 'photo 2' comes before 'photo 10'."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return [(int(part), "") if place % 2 else (0, part) for place, part in enumerate(parts)]

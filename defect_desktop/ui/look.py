@@ -1,0 +1,28 @@
+"""How the window shows things: its theme, its icons and the language it speaks, passed around as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QIcon
+
+from defect_desktop.language import Bilingual, Language
+from defect_desktop.ui.icons import Icons
+from defect_desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What every widget needs to present itself."""
+
+    theme: Theme
+    icons: Icons
+    language: Language
+
+    def say(self, text: Bilingual) -> str:
+        """The text in the window's language."""
+        return text.text(self.language)
+
+    def icon(self, name: str, role: str = "text") -> QIcon:
+        """An icon in the colour of a role of the theme."""
+        return self.icons.icon(name, self.theme.colour(role))

@@ -1,0 +1,77 @@
+"""The results of a run: the filter and the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.ui.listing import Filter
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.results_model import ResultsModel
+from defect_desktop.ui.thumbnails import Thumbnails
+from defect_desktop.ui.widgets.filter_bar import FilterBar
+from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.results_table import ResultsTable
+
+
+class ResultsPage(QWidget):
+    """`opened` brings the record that the user wants to see large."""
+
+    opened = Signal(object)
+
+    def __init__(self, look: Look, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._model = model
+        self.filter_bar = FilterBar(look, model)
+        self.table = ResultsTable(look, model, thumbnails)
+        self._nothing = self._make_nothing(look)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+
+        sizes = look.theme.sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.m)
+        column.addWidget(self.filter_bar)
+        column.addLayout(self._stack, 1)
+
+        self.filter_bar.changed.connect(self._apply)
+        self.table.opened.connect(lambda row: self.opened.emit(model.record(row)))
+        model.rowsInserted.connect(self._refresh)
+        model.modelReset.connect(self._refresh)
+
+    def select(self, record: PhotoRecord) -> None:
+        """Makes the record's row the current one, where it is shown."""
+        row = self._model.listing.row_of(record)
+        if row is not None:
+            self.table.select(row)
+        self.table.setFocus()
+
+    def _apply(self, wanted: Filter) -> None:
+        current = self.table.currentIndex()
+        record = self._model.record(current.row()) if current.isValid() else None
+        self._model.show_only(wanted)
+        row = self._model.listing.row_of(record) if record else None
+        if row is not None:
+            self.table.select(row)
+
+    def _refresh(self) -> None:
+        self.filter_bar.refresh()
+        hidden_all = bool(self._model.listing.records) and not len(self._model.listing)
+        self._stack.setCurrentWidget(self._nothing if hidden_all else self.table)
+
+    def _make_nothing(self, look: Look) -> QWidget:
+        page = QWidget()
+        page.setObjectName("card")
+        column = QVBoxLayout(page)
+        column.setSpacing(look.theme.sizes.l)
+        column.addStretch()
+        column.addWidget(label(self.tr("No photo matches this choice."), "title"), 0, Qt.AlignmentFlag.AlignHCenter)
+        show_all = QPushButton(self.tr("Show all photos"))
+        show_all.clicked.connect(self.filter_bar.reset)
+        column.addWidget(show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        return page

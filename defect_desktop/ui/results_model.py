@@ -1,0 +1,159 @@
+"""The results table as Qt's views want it: a thin adapter over a `Listing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import PurePath
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from defect_desktop.core.printable import printable
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.ui.listing import Filter, Listing, SortKey, natural
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.record_state import label_of, state_of
+from defect_desktop.ui.wording import percent, state_word, tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+
+NO_INDEX = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    PHOTO = 0
+    LABEL = 1
+    CONFIDENCE = 2
+    AGREEMENT = 3
+    VERDICT = 4
+
+
+class ResultsModel(QAbstractTableModel):
+    """Every cell has its text, for screen readers too; how it looks is the delegate's business."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.listing = Listing()
+
+    def record(self, row: int) -> PhotoRecord:
+        """The record that a row shows."""
+        return self.listing.at(row)
+
+    def clear(self) -> None:
+        """Forgets all records."""
+        self.beginResetModel()
+        self.listing.clear()
+        self.endResetModel()
+
+    def add(self, records: Sequence[PhotoRecord]) -> None:
+        """Takes in records; they appear where the order of the table puts them."""
+        for row, numbers in self.listing.take(records):
+            self.beginInsertRows(NO_INDEX, row, row + len(numbers) - 1)
+            self.listing.insert(row, numbers)
+            self.endInsertRows()
+
+    def show_only(self, wanted: Filter) -> None:
+        """Changes the filter."""
+        self.beginResetModel()
+        self.listing.show_only(wanted)
+        self.endResetModel()
+
+    def name_of_label(self, label: str) -> str:
+        """The name of a class in the window's language, as the records know it."""
+        records = self.listing.records
+        return self._look.say(records[0].name_of(label)) if records else label
+
+    def label_text(self, record: PhotoRecord) -> str:
+        """The name of the record's label, a dash where there is none."""
+        label = label_of(record)
+        return "–" if label is None else self._look.say(record.name_of(label))
+
+    def verdict_texts(self, record: PhotoRecord) -> tuple[str, str]:
+        """The state in a word or two, and what there is to say about it."""
+        return state_word(state_of(record)), ", ".join(self.reasons(record))
+
+    def reasons(self, record: PhotoRecord) -> list[str]:
+        """Why a person must look at the photo, or why it failed."""
+        outcome = record.outcome
+        if outcome.problem:
+            return [self._look.say(outcome.problem.sentence)]
+        return [self._look.say(reason.sentence) for reason in outcome.verdict.check_reasons] if outcome.verdict else []
+
+    # What follows is Qt's interface, with Qt's names.
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802, D102
+        return 0 if parent.isValid() else len(self.listing)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802, D102
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(  # noqa: N802, D102
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        titles = {
+            Column.PHOTO: self.tr("Photo"),
+            Column.LABEL: self.tr("Defect"),
+            Column.CONFIDENCE: self.tr("Confidence"),
+            Column.AGREEMENT: self.tr("Agreement"),
+            Column.VERDICT: self.tr("Verdict"),
+        }
+        return titles[Column(section)]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:  # noqa: D102
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) or not index.isValid():
+            return None
+        record, column = self.record(index.row()), Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(record, column)
+        if column is Column.PHOTO:
+            return tooltip(printable(record.outcome.photo.path))
+        return tooltip(self._text(record, column)) if column is Column.VERDICT else None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:  # noqa: D102
+        self.beginResetModel()
+        key = self._sort_key(Column(column)) if column in set(Column) else None
+        self.listing.order_by(key, descending=order is Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
+
+    def _text(self, record: PhotoRecord, column: Column) -> str:
+        verdict = record.outcome.verdict
+        match column:
+            case Column.PHOTO:
+                return file_name(record)
+            case Column.LABEL:
+                return self.label_text(record)
+            case Column.CONFIDENCE:
+                return percent(verdict.confidence) if verdict else "–"
+            case Column.AGREEMENT:
+                return percent(verdict.agreement, 0) if verdict else "–"
+            case Column.VERDICT:
+                return ": ".join(filter(None, self.verdict_texts(record)))
+
+    def _sort_key(self, column: Column) -> SortKey:
+        def number(record: PhotoRecord, name: str) -> float:
+            verdict = record.outcome.verdict
+            return getattr(verdict, name) if verdict else -1.0
+
+        keys: dict[Column, SortKey] = {
+            Column.PHOTO: lambda record: natural(file_name(record)),
+            Column.LABEL: lambda record: (label_of(record) is None, self.label_text(record)),
+            Column.CONFIDENCE: lambda record: number(record, "confidence"),
+            Column.AGREEMENT: lambda record: number(record, "agreement"),
+            Column.VERDICT: lambda record: state_of(record).rank,
+        }
+        return keys[column]
+
+
+def folder_name(record: PhotoRecord) -> str:
+    """The name of the folder that the photo lies in, as it can be shown."""
+    return printable(PurePath(record.outcome.photo.path.parent.name))
+
+
+def file_name(record: PhotoRecord) -> str:
+    """The photo's file name as it can be shown."""
+    return printable(PurePath(record.outcome.photo.path.name))

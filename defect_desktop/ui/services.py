@@ -1,0 +1,55 @@
+"""What the window can have done for it: the workflows, bound to the folders and the language of this session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Never
+
+import numpy as np
+from numpy.typing import NDArray
+
+from defect_desktop.language import Language
+from defect_desktop.paths import Paths
+from defect_desktop.store.summary import RunSummary
+from defect_desktop.workflows.classify_photos import ClassifyEvent, ClassifyRequest, Started, classify_photos
+from defect_desktop.workflows.export_results import export_results
+from defect_desktop.workflows.load_results import LatestRun, Loaded, load_latest, load_run
+from defect_desktop.workflows.show_photo import show_photo
+from defect_desktop.workflows.warm_up import quiet_start
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The generators run in a background thread, and so does `show_photo`. Tests put their own functions here."""
+
+    load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]
+    classify: Callable[[tuple[Path, ...]], Generator[ClassifyEvent | Loaded, None, RunSummary]]
+    export: Callable[[Path, int], Generator[Any, None, int]]
+    show_photo: Callable[[Path, int, int], NDArray[np.uint8]]
+
+
+def real_services(paths: Paths, language: Language) -> Services:
+    """The services of the program itself."""
+
+    def classify(sources: tuple[Path, ...]) -> Generator[ClassifyEvent | Loaded, None, RunSummary]:
+        return classify_and_recall(ClassifyRequest(sources), paths)
+
+    def export(target: Path, run_id: int) -> Generator[Never, None, int]:
+        yield from ()
+        return export_results(paths, target, language, run_id)
+
+    return Services(lambda: load_latest(paths), classify, export, show_photo)
+
+
+def classify_and_recall(request: ClassifyRequest, paths: Paths) -> Generator[ClassifyEvent | Loaded, None, RunSummary]:
+    """Classifies, and right after the start also yields the photos of the run that were done before."""
+    with closing(classify_photos(request, paths)) as events:
+        with quiet_start():
+            started = next(events)
+        yield started
+        if isinstance(started, Started) and started.done_before:
+            yield from load_run(paths, started.run_id)
+        return (yield from events)

@@ -1,0 +1,134 @@
+"""Paints the cells of the results table.
+
+A cell takes its record straight from the model: Qt's own way would ask the model for a dozen roles a cell, each of them
+a call from Qt into Python, and a table that is scrolled paints hundreds of cells.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.record_state import state_of
+from defect_desktop.ui.results_model import Column, ResultsModel, file_name, folder_name
+from defect_desktop.ui.thumbnails import Thumbnails
+from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
+from defect_desktop.ui.widgets.chip import chip_font, chip_width, paint_chip
+from defect_desktop.ui.wording import percent
+
+THUMBNAIL = QSize(76, 57)
+ROW_HEIGHT = THUMBNAIL.height() + 10
+
+_BAR_HEIGHT = 4
+_MARK = 4
+_LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Knows its model: the records come straight from it."""
+
+    def __init__(self, look: Look, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._model = model
+        self._thumbnails = thumbnails
+        sizes = look.theme.sizes
+        self._pad = sizes.m
+        self._body = QFont(parent.font())
+        self._body.setPixelSize(sizes.body)
+        self._small = QFont(parent.font())
+        self._small.setPixelSize(sizes.small)
+        self._bold = chip_font(self._body)
+        self._painters = {
+            Column.PHOTO: self._paint_photo,
+            Column.LABEL: self._paint_label,
+            Column.CONFIDENCE: self._paint_confidence,
+            Column.AGREEMENT: self._paint_agreement,
+            Column.VERDICT: self._paint_verdict,
+        }
+
+    def paint(  # noqa: D102
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        column = Column(index.column())
+        record = self._model.record(index.row())
+        painter.save()
+        self._paint_ground(painter, place, selected=bool(state & QStyle.StateFlag.State_Selected), first=column == 0)
+        inner = place.adjusted(self._pad, 0, -self._pad, -1)
+        self._painters[column](painter, inner, record)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, place: QRect, *, selected: bool, first: bool) -> None:
+        theme = self._look.theme
+        if selected:
+            painter.fillRect(place, theme.colour("selection"))
+            if first:  # a bar beside the row, so that the selection is not only a tint
+                painter.fillRect(place.left(), place.top(), _MARK, place.height(), theme.colour("accent"))
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("border"))
+
+    def _paint_photo(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
+        theme = self._look.theme
+        frame = QRect(place.left(), place.center().y() - THUMBNAIL.height() // 2, *THUMBNAIL.toTuple())
+        pixmap = self._thumbnails.get(record.outcome.photo)
+        if pixmap is None or pixmap.isNull():
+            painter.fillRect(frame, theme.colour("surface_raised"))
+        if pixmap is not None and pixmap.isNull():
+            ratio = painter.device().devicePixelRatioF()
+            pixmap = self._look.icons.pixmap("no_photo", theme.colour("text_muted"), 24, ratio)
+        if pixmap is not None:
+            size = pixmap.deviceIndependentSize().toSize()
+            at = frame.center() - QRect(0, 0, *size.toTuple()).center()
+            painter.drawPixmap(at, pixmap)
+        words = place.adjusted(THUMBNAIL.width() + self._pad, 0, 0, 0)
+        upper, lower = words.adjusted(0, 12, 0, -words.height() // 2), words.adjusted(0, words.height() // 2, 0, -12)
+        self._text(painter, upper, file_name(record), self._body, "text", Qt.TextElideMode.ElideMiddle)
+        self._text(painter, lower, folder_name(record), self._small, "text_muted", Qt.TextElideMode.ElideMiddle)
+
+    def _paint_label(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
+        painter.setFont(self._bold)
+        painter.setPen(self._look.theme.colour("text"))
+        painter.drawText(place, _LEFT_MIDDLE | Qt.TextFlag.TextWordWrap, self._model.label_text(record))
+
+    def _paint_confidence(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
+        verdict = record.outcome.verdict
+        if verdict is None:
+            self._text(painter, place, "–", self._body, "text_muted")
+            return
+        self._text(painter, place.adjusted(0, -_BAR_HEIGHT * 2, 0, 0), percent(verdict.confidence), self._body, "text")
+        bar = QRect(place.left(), place.center().y() + 12, place.width(), _BAR_HEIGHT)
+        painter.fillRect(bar, self._look.theme.colour("surface_raised"))
+        bar.setWidth(round(bar.width() * verdict.confidence))
+        painter.fillRect(bar, self._look.theme.colour("accent"))
+
+    def _paint_agreement(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
+        verdict = record.outcome.verdict
+        text = percent(verdict.agreement, 0) if verdict else "–"
+        self._text(painter, place, text, self._body, "text" if verdict else "text_muted")
+
+    def _paint_verdict(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
+        word, reasons = self._model.verdict_texts(record)
+        width = min(chip_width(word, self._bold), place.width())
+        top = place.center().y() - (CHIP_HEIGHT if reasons else CHIP_HEIGHT // 2) + (4 if reasons else 0)
+        painter.setFont(self._bold)
+        paint_chip(painter, QRect(place.left(), top, width, CHIP_HEIGHT), self._look, state_of(record), word)
+        if reasons:
+            below = QRect(place.left() + 2, top + CHIP_HEIGHT + 2, place.width() - 2, 22)
+            self._text(painter, below, reasons, self._small, "text_muted")
+
+    def _text(
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        font: QFont,
+        role: str,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(self._look.theme.colour(role))
+        painter.drawText(place, _LEFT_MIDDLE, QFontMetrics(font).elidedText(text, elide, place.width()))

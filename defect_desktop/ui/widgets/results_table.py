@@ -1,0 +1,78 @@
+"""The table of results: rows of one height, lazily painted, for finger and keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
+
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.results_model import Column, ResultsModel
+from defect_desktop.ui.thumbnails import Thumbnails
+from defect_desktop.ui.widgets.result_delegate import ROW_HEIGHT, ResultDelegate
+
+_WIDTHS = {Column.LABEL: 152, Column.CONFIDENCE: 104, Column.AGREEMENT: 92}
+_OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class ResultsTable(QTableView):
+    """`opened` brings the row that the user wants to see large."""
+
+    opened = Signal(int)
+
+    def __init__(self, look: Look, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(self.tr("Results"))
+        self.setModel(model)
+        self.setItemDelegate(ResultDelegate(look, model, thumbnails, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self._set_up_rows()
+        self._set_up_columns()
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        thumbnails.changed.connect(self._repaint_photos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
+        if event.key() in _OPEN_KEYS and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def select(self, row: int) -> None:
+        """Makes a row the current one and brings it into view."""
+        index = self.model().index(row, 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def _set_up_rows(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+
+    def _set_up_columns(self) -> None:
+        columns = self.horizontalHeader()
+        columns.setSectionsClickable(True)
+        columns.setHighlightSections(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS.items():
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            columns.resizeSection(column, width)
+        for column in (Column.PHOTO, Column.VERDICT):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        # In the order of arrival first; a third click on a header returns to it.
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _repaint_photos(self) -> None:
+        left = self.columnViewportPosition(Column.PHOTO)
+        self.viewport().update(QRect(left, 0, self.columnWidth(Column.PHOTO), self.viewport().height()))

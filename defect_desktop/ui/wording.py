@@ -1,0 +1,61 @@
+"""Numbers and states as the window words them, in its language."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QCoreApplication
+
+from defect_desktop.core.progress import Progress
+from defect_desktop.ui.record_state import State
+
+_MINUTE = 60
+_HOUR = 3600
+_MOMENT = 5
+_FAST = 100
+
+
+def state_word(state: State) -> str:
+    """The state in a word or two."""
+    words = {
+        State.FAILED: QCoreApplication.translate("Wording", "Failed"),
+        State.CHECK: QCoreApplication.translate("Wording", "Needs check"),
+        State.SURE: QCoreApplication.translate("Wording", "Sure"),
+        State.HUMAN: QCoreApplication.translate("Wording", "Set by a person"),
+    }
+    return words[state]
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share from 0 to 1 in percent."""
+    return f"{share:.{digits}%}"
+
+
+def progress_line(progress: Progress) -> str:
+    """How far a run is, how fast it goes, and how long it still takes."""
+    count = QCoreApplication.translate("Wording", "{done} of {total} photos")
+    parts = [count.format(done=f"{progress.done:,}", total=f"{progress.total:,}")]
+    if progress.rate > 0:
+        rate = QCoreApplication.translate("Wording", "{rate} photos/s")
+        parts.append(rate.format(rate=f"{progress.rate:,.{0 if progress.rate >= _FAST else 1}f}"))
+    if progress.seconds_left is not None and progress.done < progress.total:
+        parts.append(time_left(progress.seconds_left))
+    return "  ·  ".join(parts)
+
+
+def time_left(seconds: float) -> str:
+    """A remaining time, no more exact than an estimate deserves."""
+    if seconds < _MOMENT:
+        return QCoreApplication.translate("Wording", "a few seconds left")
+    if seconds < _MINUTE:
+        return QCoreApplication.translate("Wording", "{s} s left").format(s=round(seconds))
+    if seconds < _HOUR:
+        minutes, rest = divmod(round(seconds), _MINUTE)
+        return QCoreApplication.translate("Wording", "{m} min {s} s left").format(m=minutes, s=rest)
+    hours, minutes = divmod(round(seconds / _MINUTE), _MINUTE)
+    return QCoreApplication.translate("Wording", "{h} h {m} min left").format(h=hours, m=minutes)
+
+
+def tooltip(text: str) -> str:
+    """Plain text for a tooltip: wrapped, and never taken for markup, whatever a file is called."""
+    return f"<p>{html.escape(text)}</p>" if text else ""

@@ -1,0 +1,73 @@
+"""Reads back what the results database holds: the latest run, or the part of a run that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from defect_desktop import settings
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.errors import PackError
+from defect_desktop.language import Bilingual
+from defect_desktop.paths import Paths
+from defect_desktop.store.database import Database
+from defect_desktop.vision.pack import find_pack
+
+_CHUNK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LatestRun:
+    """The run that was begun last; None where there is none yet. `notice` is the warning of its model pack's card."""
+
+    run_id: int | None
+    notice: Bilingual | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Some of the run's records, in the order of the run."""
+
+    records: list[PhotoRecord]
+
+
+def load_latest(paths: Paths) -> Generator[LatestRun | Loaded, None, None]:
+    """Yields the latest run once and then its records. Raises StoreError; a database that is not there yet is none."""
+    if not paths.database.exists():
+        yield LatestRun(None, _notice(paths, settings.PACK.default))
+        return
+    with Database.open_existing(paths.database) as database:
+        run_id = database.latest_run_id()
+        chunks = _chunks(database, run_id)
+        first = next(chunks, [])
+        pack = first[0].settings.pack_name if first else settings.PACK.default
+        yield LatestRun(run_id, _notice(paths, pack))
+        if first:
+            yield Loaded(first)
+        for chunk in chunks:
+            yield Loaded(chunk)
+
+
+def load_run(paths: Paths, run_id: int) -> Generator[Loaded, None, None]:
+    """Yields what a run has done so far. Raises StoreError."""
+    with Database.open_existing(paths.database) as database:
+        for chunk in _chunks(database, run_id):
+            yield Loaded(chunk)
+
+
+def _chunks(database: Database, run_id: int | None) -> Iterator[list[PhotoRecord]]:
+    if run_id is None:
+        return
+    records = iter(database.records(run_id))
+    while chunk := list(islice(records, _CHUNK)):
+        yield chunk
+
+
+def _notice(paths: Paths, pack: str) -> Bilingual | None:
+    """The pack's warning; None where the pack is gone, which is said when somebody wants to use it."""
+    try:
+        notice = find_pack(pack, paths.pack_shelves).card.notice
+    except PackError:
+        return None
+    return notice.bilingual() if notice else None

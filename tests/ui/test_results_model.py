@@ -1,0 +1,81 @@
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from defect_desktop.language import Language
+from defect_desktop.ui.icons import Icons
+from defect_desktop.ui.listing import Filter
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.results_model import Column, ResultsModel
+from defect_desktop.ui.theme import Theme
+from tests.ui.fakes import make_record
+
+pytestmark = pytest.mark.usefixtures("application")
+
+
+@pytest.fixture(params=list(Language))
+def model(request, paths):
+    model = ResultsModel(Look(Theme(), Icons(paths.assets / "icons"), request.param))
+    # Qt's own tester ends the process with a message where a model breaks the rules.
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    yield model
+    del tester
+
+
+def texts(model: ResultsModel, row: int) -> list[str]:
+    return [model.data(model.index(row, column)) for column in Column]
+
+
+def test_it_keeps_qts_rules_through_all_changes(model):
+    records = [make_record(number) for number in range(60)]
+    model.add(records[:20])
+    model.sort(Column.CONFIDENCE, Qt.SortOrder.DescendingOrder)
+    model.add(records[20:40])
+    model.show_only(Filter(check_only=True))
+    model.add(records[40:])
+    model.sort(-1)
+    model.show_only(Filter())
+    assert model.rowCount() == 60
+    assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0
+    assert model.data(QModelIndex()) is None
+    model.clear()
+    assert model.rowCount() == 0
+
+
+def test_every_cell_says_what_it_is_in_words(model):
+    model.add([make_record(0), make_record(1), make_record(9)])
+    korean = model.label_text(make_record(0)) == "가구수정"
+    sure, check, failed = (texts(model, row) for row in range(3))
+    assert sure[:4] == ["IMG_0000.jpg", "가구수정" if korean else "Furniture repair", "62.0%", "100%"]
+    assert "확신도가 낮음" in check[4] if korean else "Low confidence" in check[4]
+    assert failed[1:4] == ["–", "–", "–"]
+    assert "빈 파일" in failed[4] or "empty" in failed[4]
+
+
+def test_tooltips_take_no_file_name_for_markup(model):
+    from pathlib import Path
+
+    model.add([make_record(0, Path("/사진/<b>굵게</b>.jpg"))])
+    tip = model.data(model.index(0, Column.PHOTO), Qt.ItemDataRole.ToolTipRole)
+    assert "&lt;b&gt;" in tip
+    assert "/사진/" in tip
+
+
+@pytest.mark.parametrize("column", list(Column))
+def test_every_column_sorts(model, column):
+    records = [make_record(number) for number in range(30)]
+    model.add(records)
+    model.sort(column, Qt.SortOrder.AscendingOrder)
+    up = [model.record(row) for row in range(30)]
+    model.sort(column, Qt.SortOrder.DescendingOrder)
+    down = [model.record(row) for row in range(30)]
+    assert up == down[::-1]
+    assert {id(record) for record in up} == {id(record) for record in records}
+
+
+def test_names_that_are_not_text_can_be_shown(model):
+    import os
+    from pathlib import Path
+
+    model.add([make_record(0, Path(os.fsdecode(b"/photos/\xb0\xa1.jpg")))])
+    assert "udcb0" in texts(model, 0)[0]

@@ -1,0 +1,78 @@
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from defect_desktop.errors import DeviceError
+from defect_desktop.ui.app import run
+from defect_desktop.ui.hooks import Hooks
+from tests.ui.fakes import wait_until
+
+ROOT = Path(__file__).parents[2]
+
+
+def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=variables, capture_output=True, text=True)
+
+
+def test_the_window_needs_no_torch_to_be_imported():
+    done = python(
+        "import sys, defect_desktop.ui.app; print([name for name in ('torch', 'timm') if name in sys.modules])"
+    )
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_program_starts_and_ends_with_a_real_event_loop(tmp_path):
+    code = f"""
+import sys, threading
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from defect_desktop.paths import Paths
+from defect_desktop.ui import app
+build = app.build_window
+def build_and_close(*arguments):
+    window = build(*arguments)
+    window.session.went_idle.connect(lambda: QTimer.singleShot(50, window.close))
+    return window
+app.build_window = build_and_close
+status = app.run(Paths.find(Path({str(tmp_path)!r})))
+print("ended", status, threading.active_count())
+"""
+    done = python(code)
+    assert (done.stdout.strip(), done.stderr) == ("ended 0 1", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_no_screen_is_a_sentence_and_not_a_crash(monkeypatch, paths):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(DeviceError, match="no screen"):
+        run(paths)
+
+
+def test_an_error_that_nobody_caught_is_logged_and_told(application, caplog, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    told = []
+    hooks = Hooks()
+    hooks.bug.connect(told.append)
+    hooks.install()
+    try:
+        thread = threading.Thread(target=lambda: 1 / 0)
+        thread.start()
+        thread.join()
+        try:
+            raise KeyError("in a slot")
+        except KeyError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    finally:
+        hooks.remove()
+    wait_until(lambda: len(told) == 2)
+    assert "ZeroDivisionError" in caplog.text
+    assert "KeyError: 'in a slot'" in caplog.text
+    assert all("unexpected" in sentence.en for sentence in told)
