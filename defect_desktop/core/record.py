@@ -39,7 +39,8 @@ class RunSettings:
     """What a run was made with: everything that is needed to understand, and to repeat, its results.
 
     `fingerprint` identifies what decides a verdict (the pack's card, which holds the hashes of its weights): two runs
-    with the same fingerprint give the same verdicts. `class_names` maps every label to its name. `options` holds the
+    with the same fingerprint give the same verdicts. `class_names` maps every label to its name. `notice` is
+    the warning that the pack comes with, None where there is none. `options` holds the
     choices of the user that are worth remembering, ready for JSON.
     """
 
@@ -50,6 +51,7 @@ class RunSettings:
     device: str
     program_version: str
     class_names: Mapping[str, Bilingual]
+    notice: Bilingual | None
     options: Mapping[str, object]
 
 

@@ -116,7 +116,7 @@ class Database:
             writing.update_human_label(connection, path, content_hash, label)
 
     def latest_run_id(self) -> int | None:
-        """The run that was begun last, None before the first."""
+        """The run that was begun last, of those that have a result; None before the first."""
         with self._reading() as connection:
             return reading.latest_run(connection)
 

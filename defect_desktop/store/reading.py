@@ -29,8 +29,8 @@ _RECORD = (
 
 
 def latest_run(connection: Connection) -> int | None:
-    """The run that was begun last."""
-    return connection.execute(select(func.max(Run.id))).scalar()
+    """The run that was begun last, of those that have a result."""
+    return connection.execute(select(func.max(RunItem.run_id))).scalar()
 
 
 def done_results(connection: Connection, fingerprint: str, photos: Sequence[PhotoFile]) -> dict[PhotoFile, int]:
@@ -132,6 +132,7 @@ def _settings(run: Row[Any]) -> RunSettings:
         engine=run.engine,
         device=run.device,
         program_version=run.program_version,
+        notice=Bilingual(**run.notice) if run.notice else None,
         class_names={label: Bilingual(**name) for label, name in run.class_names.items()},
         options=run.options,
     )

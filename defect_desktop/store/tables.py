@@ -55,6 +55,7 @@ class Run(Base):
     device: Mapped[str] = mapped_column(Text)
     program_version: Mapped[str] = mapped_column(Text)
     class_names: Mapped[dict[str, dict[str, str]]] = mapped_column(NullableJson)
+    notice: Mapped[dict[str, str] | None] = mapped_column(NullableJson)
     options: Mapped[dict[str, Any]] = mapped_column(NullableJson)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from defect_desktop.core.decision import Verdict
 from defect_desktop.core.record import Outcome, PhotoRecord, RunSettings
+from defect_desktop.language import Bilingual
 from defect_desktop.store.tables import VERDICT_COLUMNS, Photo, Result, Run, RunItem
 
 _LARGEST_INTEGER = 2**63 - 1
@@ -40,10 +41,15 @@ def insert_run(connection: Connection, settings: RunSettings) -> int:
         "engine": settings.engine,
         "device": settings.device,
         "program_version": settings.program_version,
-        "class_names": {label: {"ko": name.ko, "en": name.en} for label, name in settings.class_names.items()},
+        "class_names": {label: _as_json(name) for label, name in settings.class_names.items()},
+        "notice": _as_json(settings.notice) if settings.notice else None,
         "options": dict(settings.options),
     }
     return connection.execute(insert(Run).returning(Run.id), row).scalar_one()
+
+
+def _as_json(text: Bilingual) -> dict[str, str]:
+    return {"ko": text.ko, "en": text.en}
 
 
 def end_run(connection: Connection, run_id: int, outcome: str) -> None:

@@ -112,6 +112,7 @@ def _run_settings(request: ClassifyRequest, pack: Pack, engine: Engine) -> RunSe
         engine=engine.name,
         device=engine.device,
         program_version=__version__,
+        notice=card.notice.bilingual() if card.notice else None,
         class_names={entry.label: entry.name for entry in card.defect_classes()},
         options={
             "sources": [printable(source) for source in request.sources],

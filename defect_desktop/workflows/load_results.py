@@ -19,7 +19,7 @@ _CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class LatestRun:
-    """The run that was begun last; None where there is none yet. `notice` is the warning of its model pack's card."""
+    """The run that was begun last; None where there is none yet. `notice` is the warning of the pack that made it, or will."""
 
     run_id: int | None
     notice: Bilingual | None
@@ -35,14 +35,13 @@ class Loaded:
 def load_latest(paths: Paths) -> Generator[LatestRun | Loaded, None, None]:
     """Yields the latest run once and then its records. Raises StoreError; a database that is not there yet is none."""
     if not paths.database.exists():
-        yield LatestRun(None, _notice(paths, settings.PACK.default))
+        yield LatestRun(None, _notice(paths))
         return
     with Database.open_existing(paths.database) as database:
         run_id = database.latest_run_id()
         chunks = _chunks(database, run_id)
         first = next(chunks, [])
-        pack = first[0].settings.pack_name if first else settings.PACK.default
-        yield LatestRun(run_id, _notice(paths, pack))
+        yield LatestRun(run_id, first[0].settings.notice if first else _notice(paths))
         if first:
             yield Loaded(first)
         for chunk in chunks:
@@ -64,10 +63,10 @@ def _chunks(database: Database, run_id: int | None) -> Iterator[list[PhotoRecord
         yield chunk
 
 
-def _notice(paths: Paths, pack: str) -> Bilingual | None:
-    """The pack's warning; None where the pack is gone, which is said when somebody wants to use it."""
+def _notice(paths: Paths) -> Bilingual | None:
+    """The warning of the pack that a first run would use; a pack that is broken says so when it is used."""
     try:
-        notice = find_pack(pack, paths.pack_shelves).card.notice
+        notice = find_pack(settings.PACK.default, paths.pack_shelves).card.notice
     except PackError:
         return None
     return notice.bilingual() if notice else None

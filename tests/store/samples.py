@@ -14,6 +14,7 @@ SETTINGS = RunSettings(
     engine="torch",
     device="cpu",
     program_version="0.1.0",
+    notice=Bilingual(ko="연습용입니다.", en="For practice."),
     class_names={
         "오염": Bilingual(ko="오염", en="Stain"),
         "창틀,문틀수정": Bilingual(ko="창틀 수정", en="Frame repair"),

@@ -179,4 +179,4 @@ def test_programs_that_create_the_database_at_the_same_moment(programs, tmp_path
         for opener in openers:
             opener.join()
         with Database.open(path) as database:
-            assert database.latest_run_id() == 6
+            assert database.begin_run(SETTINGS) == 7

@@ -38,6 +38,7 @@ SETTINGS = RunSettings(
     engine="torch",
     device="cpu",
     program_version="0.1.0",
+    notice=None,
     class_names={entry.label: entry.name for entry in CONTEST_CLASSES},
     options={},
 )

@@ -34,6 +34,7 @@ def _create_run() -> None:
         sa.Column("device", sa.Text(), nullable=False),
         sa.Column("program_version", sa.Text(), nullable=False),
         sa.Column("class_names", sa.JSON(), nullable=False),
+        sa.Column("notice", sa.JSON(none_as_null=True)),
         sa.Column("options", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_run"),
         sa.CheckConstraint("(finished_at IS NULL) = (outcome IS NULL)", name=op.f("ck_run_finished_with_outcome")),
