@@ -6,5 +6,5 @@ from pathlib import PurePath
 
 
 def printable(path: PurePath) -> str:
-    """The path as a person may read it: bytes that are no valid text in it are shown as `\\udc..` escapes."""
+    r"""The path as a person may read it: bytes that are no valid text in it are shown as `\udc..` escapes."""
     return str(path).encode("utf-8", errors="backslashreplace").decode("utf-8")

@@ -19,7 +19,7 @@ _CHUNK = 100
 
 @dataclass(frozen=True, slots=True)
 class LatestRun:
-    """The run that was begun last; None where there is none yet. `notice` is the warning of the pack that made it, or will."""
+    """The run that was begun last, None where there is none yet, and the warning of the pack that made it, or will."""
 
     run_id: int | None
     notice: Bilingual | None
