@@ -1,0 +1,121 @@
+"""From held-out photos: how far to trust the softmax, and below what a person must look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from defect_desktop.core.decision import Thresholds
+from defect_desktop.core.prediction import Prediction
+
+TEMPERATURES = (0.1, 10.0)
+"""A temperature is sought between these: beyond, a handful of photos would decide."""
+
+_GRID = np.arange(101) / 100
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The temperature and the thresholds, and what they did on the held-out `photos`.
+
+    `unchecked` of the photos needed no check, and of those `unchecked_mistakes` had the wrong label (counts).
+    """
+
+    temperature: float
+    thresholds: Thresholds
+    photos: int
+    unchecked: int
+    unchecked_mistakes: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the decision rules see of each held-out photo, and whether its label was right; each (photos,)."""
+
+    confidence: NDArray[np.float64]
+    margin: NDArray[np.float64]
+    agreement: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+    @classmethod
+    def gather(cls, members: NDArray[np.float32], targets: NDArray[np.int64], temperature: float) -> Evidence:
+        """From the members' softmax (photos, members, classes) and the true classes (photos,)."""
+        predictions = [Prediction(photo) for photo in members]
+        probabilities = np.stack([prediction.calibrated(temperature) for prediction in predictions])
+        ranked = np.sort(probabilities, axis=1)
+        return cls(
+            confidence=ranked[:, -1],
+            margin=ranked[:, -1] - ranked[:, -2],
+            agreement=np.array([prediction.agreement() for prediction in predictions]),
+            right=probabilities.argmax(axis=1) == targets,
+        )
+
+    def unchecked(self, thresholds: Thresholds) -> NDArray[np.bool_]:
+        """Which photos' verdicts would be used as they are."""
+        return (
+            (self.confidence >= thresholds.confidence)
+            & (self.margin >= thresholds.margin)
+            & (self.agreement >= thresholds.agreement)
+        )
+
+
+def calibrate(members: NDArray[np.float32], targets: NDArray[np.int64], error_rate: float) -> Calibration:
+    """Calibrates an ensemble on the members' softmax (photos, members, classes) for the true classes (photos,)."""
+    temperature = fit_temperature(members.mean(axis=1, dtype=np.float64), targets)
+    evidence = Evidence.gather(members, targets, temperature)
+    thresholds = choose_thresholds(evidence, members.shape[1], error_rate)
+    unchecked = evidence.unchecked(thresholds)
+    mistakes = int((unchecked & ~evidence.right).sum())
+    return Calibration(temperature, thresholds, len(targets), int(unchecked.sum()), mistakes)
+
+
+def fit_temperature(probabilities: NDArray[np.float64], targets: NDArray[np.int64]) -> float:
+    """The temperature that makes the true classes (photos,) likeliest under `probabilities` (photos, classes).
+
+    Guo et al. 2017, "On Calibration of Modern Neural Networks", with the logarithm of the mean softmax for logits. The
+    negative log-likelihood is convex in the inverse temperature, so its slope is bisected; no class changes its rank.
+    """
+    logits = np.log(np.maximum(probabilities, np.finfo(np.float32).tiny))
+    logits -= logits.max(axis=1, keepdims=True)
+    true_logits = logits[np.arange(len(targets)), targets]
+
+    def slope(inverse: float) -> float:
+        exponentials = np.exp(inverse * logits)
+        expected = (exponentials * logits).sum(axis=1) / exponentials.sum(axis=1)
+        return float((expected - true_logits).mean())
+
+    low, high = 1 / TEMPERATURES[1], 1 / TEMPERATURES[0]
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
+    return 2 / (low + high)
+
+
+def choose_thresholds(evidence: Evidence, members: int, error_rate: float) -> Thresholds:
+    """The thresholds that leave the most photos unchecked with at most `error_rate` mistakes expected among those.
+
+    Selective classification, Geifman & El-Yaniv 2017. The expected rate is Laplace's (mistakes + 1) / (photos + 2), so
+    that few photos promise little: with fewer than about 1 / `error_rate` every photo needs a check. Of thresholds
+    that do equally well here the strictest are taken: they also stop what no held-out photo resembled.
+    """
+    best, most = Thresholds(confidence=1.0, margin=1.0, agreement=1.0), 1
+    for agreeing in range(1, members + 1):
+        agreement = (agreeing - 0.5) / members  # halfway, so that no rounding decides
+        for margin in _GRID:
+            confidence, photos = _best_confidence(evidence, float(margin), agreement, error_rate)
+            if photos >= most:
+                best, most = Thresholds(confidence, float(margin), agreement), photos
+    return best
+
+
+def _best_confidence(evidence: Evidence, margin: float, agreement: float, error_rate: float) -> tuple[float, int]:
+    """The best confidence threshold beside these two, and how many photos it leaves unchecked; 0: there is none."""
+    passing = evidence.unchecked(Thresholds(0.0, margin, agreement))
+    unchecked = evidence.confidence[passing, np.newaxis] >= _GRID
+    photos = unchecked.sum(axis=0)
+    mistakes = (unchecked & ~evidence.right[passing, np.newaxis]).sum(axis=0)
+    photos[mistakes + 1 > error_rate * (photos + 2)] = 0
+    most = photos.max()
+    return float(_GRID[np.flatnonzero(photos == most)[-1]]), int(most)

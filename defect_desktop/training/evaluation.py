@@ -1,0 +1,53 @@
+"""Runs an engine over photos in memory, as classification runs it, and looks at what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from defect_desktop.training.calibration import Evidence
+from defect_desktop.training.metrics import Scores, score_bag, score_members
+from defect_desktop.training.photo_cache import PhotoCache
+from defect_desktop.vision.card import Card
+from defect_desktop.vision.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a pack did on labelled photos.
+
+    `bag` scores the average of the members, `members` each alone. `unchecked` of the photos needed no check, and of
+    those `unchecked_mistakes` had the wrong label (counts). `failures` could not be read and are in no figure.
+    """
+
+    bag: Scores
+    members: list[Scores]
+    unchecked: int
+    unchecked_mistakes: int
+    failures: int
+
+
+def predict(engine: Engine, cache: PhotoCache) -> Generator[int, None, NDArray[np.float32]]:
+    """The members' softmax for every photo: (photos, members, classes); yields the number of photos done."""
+    results: list[NDArray[np.float32]] = []
+    for start in range(0, len(cache.pixels), engine.batch_size):
+        members_first = engine.predict(cache.pixels[start : start + engine.batch_size])
+        results.append(members_first.transpose(1, 0, 2))
+        yield start + len(results[-1])
+    return np.concatenate(results)
+
+
+def evaluate(predictions: NDArray[np.float32], cache: PhotoCache, card: Card) -> Evaluation:
+    """Scores `predictions`, from `predict`, and applies the card's temperature and thresholds to them."""
+    evidence = Evidence.gather(predictions, cache.targets, card.temperature)
+    unchecked = evidence.unchecked(card.decision_thresholds())
+    return Evaluation(
+        bag=score_bag(predictions, cache.targets, cache.labels),
+        members=score_members(predictions, cache.targets, cache.labels),
+        unchecked=int(unchecked.sum()),
+        unchecked_mistakes=int((unchecked & ~evidence.right).sum()),
+        failures=len(cache.failures),
+    )

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from defect_desktop.core.decision import Thresholds, decide
+from defect_desktop.core.prediction import Prediction
+from defect_desktop.training.calibration import (
+    TEMPERATURES,
+    Evidence,
+    calibrate,
+    choose_thresholds,
+    fit_temperature,
+)
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
+
+
+def ensemble(photos: int, temperature: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Members' softmax (photos, 3, 6) and targets drawn so that `temperature` is the right one for their mean."""
+    generator = np.random.default_rng(seed)
+    members = softmax(generator.normal(0, 8, (photos, 1, 6)) + generator.normal(0, 0.5, (photos, 3, 6)))
+    true = softmax(np.log(members.mean(axis=1)) / temperature)
+    targets = np.array([generator.choice(6, p=row) for row in true])
+    return members.astype(np.float32), targets
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
+def test_a_known_temperature_is_recovered(temperature: float) -> None:
+    members, targets = ensemble(4000, temperature)
+    assert fit_temperature(members.mean(axis=1, dtype=np.float64), targets) == pytest.approx(temperature, rel=0.08)
+
+
+def test_faultless_and_hopeless_softmax_stay_within_bounds() -> None:
+    sure = np.array([[0.9, 0.1], [0.1, 0.9]])
+    assert fit_temperature(sure, np.array([0, 1])) == pytest.approx(TEMPERATURES[0], rel=1e-6)
+    assert fit_temperature(sure, np.array([1, 0])) == pytest.approx(TEMPERATURES[1], rel=1e-6)
+    assert np.isfinite(fit_temperature(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([1, 0])))
+
+
+@pytest.mark.parametrize("error_rate", [0.01, 0.05])
+def test_thresholds_meet_the_error_rate_and_keep_it_on_new_photos(error_rate: float) -> None:
+    members, targets = ensemble(3000, 1.0)
+    calibration = calibrate(members, targets, error_rate)
+    assert calibration.photos == 3000
+    assert calibration.unchecked_mistakes <= error_rate * calibration.unchecked
+    assert calibration.unchecked > 1000
+
+    fresh, fresh_targets = ensemble(3000, 1.0, seed=1)
+    evidence = Evidence.gather(fresh, fresh_targets, calibration.temperature)
+    unchecked = evidence.unchecked(calibration.thresholds)
+    assert (~evidence.right[unchecked]).mean() < 2 * error_rate
+
+
+def test_the_evidence_is_what_the_decision_rules_say() -> None:
+    members, targets = ensemble(50, 1.0)
+    evidence = Evidence.gather(members, targets, temperature=1.7)
+    thresholds = Thresholds(confidence=0.7, margin=0.5, agreement=0.9)
+    unchecked = evidence.unchecked(thresholds)
+    for index, photo in enumerate(members):
+        verdict = decide(Prediction(photo), list("abcdef"), 1.7, thresholds)
+        assert verdict.confidence == pytest.approx(evidence.confidence[index])
+        assert verdict.margin == pytest.approx(evidence.margin[index])
+        assert verdict.needs_check != unchecked[index]
+        assert (verdict.label == "abcdef"[targets[index]]) == evidence.right[index]
+
+
+def test_few_photos_promise_nothing() -> None:
+    members = np.full((20, 3, 2), [0.95, 0.05], dtype=np.float32)
+    calibration = calibrate(members, np.zeros(20, dtype=np.int64), error_rate=0.01)
+    assert calibration.unchecked == 0 and calibration.thresholds == Thresholds(1.0, 1.0, 1.0)
+
+
+def test_the_strictest_of_equal_thresholds_is_taken() -> None:
+    evidence = Evidence(
+        confidence=np.full(500, 0.805), margin=np.full(500, 0.605), agreement=np.ones(500), right=np.ones(500, bool)
+    )
+    thresholds = choose_thresholds(evidence, members=3, error_rate=0.01)
+    assert (thresholds.confidence, thresholds.margin) == (pytest.approx(0.8), pytest.approx(0.6))
+    assert thresholds.agreement == pytest.approx(5 / 6)
+
+
+def test_members_that_disagree_are_stopped_where_they_are_the_ones_that_err() -> None:
+    agreement = np.repeat([1.0, 2 / 3], [400, 50])
+    evidence = Evidence(np.full(450, 0.9), np.full(450, 0.8), agreement, right=agreement == 1.0)
+    assert evidence.unchecked(choose_thresholds(evidence, members=3, error_rate=0.01)).sum() == 400

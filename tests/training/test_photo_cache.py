@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from defect_desktop.errors import DataSetError, PhotoProblem
+from defect_desktop.training.data_set import DataSet, read_data_set
+from defect_desktop.training.photo_cache import load_photos, require_every_class
+from defect_desktop.training.recipe import Recipe
+from defect_desktop.vision.photo_loader import decode_photo, read_photo
+from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, finish
+
+
+def test_pixels_are_what_classification_sees(data: DataSet, tiny: Recipe) -> None:
+    counts, cache = finish(load_photos(data, tiny.preprocessing))
+    assert counts == list(range(1, 33))
+    expected = tiny.preprocessing.fit(decode_photo(read_photo(data.paths[20]), tiny.preprocessing.decode_side))
+    assert np.array_equal(cache.pixels[20], expected) and cache.pixels.dtype == np.uint8
+    assert cache.counts() == dict.fromkeys(data.labels, 16)
+
+
+def test_the_fingerprint_follows_the_content_not_the_names(data: DataSet, tmp_path: Path, tiny: Recipe) -> None:
+    def fingerprint(data: DataSet) -> str:
+        return finish(load_photos(data, tiny.preprocessing))[1].fingerprint
+
+    again = read_data_set([draw_data_set(tmp_path / "a", photos=16, seed=0)])
+    again.paths[0].rename(again.paths[0].with_name("renamed.jpg"))
+    assert fingerprint(read_data_set([tmp_path / "a"])) == fingerprint(data)
+    assert fingerprint(read_data_set([draw_data_set(tmp_path / "b", photos=16, seed=1)])) != fingerprint(data)
+
+
+def test_files_that_are_no_photos_are_left_out_and_listed(tmp_path: Path, tiny: Recipe) -> None:
+    folder = draw_data_set(tmp_path, photos=2, seed=0)
+    notes = folder / "train" / STRIPES_ACROSS / "notes.txt"
+    notes.write_text("not a photo")
+    _, cache = finish(load_photos(read_data_set([folder]), tiny.preprocessing))
+    assert cache.failures == ((notes, PhotoProblem.NOT_AN_IMAGE),)
+    assert len(cache.pixels) == len(cache.targets) == 4
+    require_every_class(cache)
+
+
+def test_a_class_without_a_readable_photo_is_named(tmp_path: Path, tiny: Recipe) -> None:
+    folder = draw_data_set(tmp_path, photos=1, seed=0)
+    (folder / "train" / STRIPES_DOWN / "another.jpg").write_bytes(b"no photo")
+    (folder / "train" / STRIPES_ACROSS / "0.jpg").write_bytes(b"")
+    _, cache = finish(load_photos(read_data_set([folder]), tiny.preprocessing))
+    with pytest.raises(DataSetError, match=f"{STRIPES_ACROSS}.*'0.jpg'.*empty"):
+        require_every_class(cache)
+
+
+def test_closing_stops_the_decoders(data: DataSet, tiny: Recipe) -> None:
+    loading = load_photos(data, tiny.preprocessing)
+    next(loading)
+    loading.close()
