@@ -85,15 +85,16 @@ def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> 
 
 
 def _reduced_size(height: int, width: int, least_side: int | None) -> tuple[int, int]:
-    """The smallest eighths of the size that suffice and are whole pixels.
+    """The smallest eighths of the size that suffice: those that are whole pixels, or else twice as fine ones.
 
-    Where a size is not, the decoder adds a row or column that is only partly covered; turned and mirrored copies of a
-    photo would then be shifted against each other by a part of a pixel.
+    Where a size is not whole, the decoder adds a row or column that is only partly covered; turned and mirrored copies
+    of a photo are then shifted against each other by a part of a pixel, which must be small against the input's.
     """
     for eighths in range(1, 8):
         whole = height * eighths % 8 == 0 and width * eighths % 8 == 0
-        if least_side and whole and min(height, width) * eighths // 8 >= least_side:
-            return height * eighths // 8, width * eighths // 8
+        reduced = -(-height * eighths // 8), -(-width * eighths // 8)
+        if least_side and min(reduced) >= least_side * (1 if whole else 2):
+            return reduced
     return height, width
 
 
