@@ -42,7 +42,9 @@ class Recipe:
     `warmup_epochs` and falls as a cosine to zero. `ema_decay` averages the weights over the steps.
 
     `prior_strength` times the logarithm of a class's share is added to its training logit, 0 for none (see `losses`).
-    `distractors` pictures of nothing are added to each batch (see `distractors`).
+    `distractors` pictures of nothing are added to each batch (see `distractors`). After these epochs one more, the
+    settling, goes on at full size from `settling_rate` and adds `settling_distractors`: a trained network learns from
+    them best, and at a low rate.
 
     `held_out_share` of the photos is kept from training for the calibration; the thresholds are chosen there for
     `unchecked_error_rate`, the share of mistakes among the verdicts that nobody checks.
@@ -63,20 +65,12 @@ class Recipe:
     label_smoothing: float
     prior_strength: float
     distractors: int
+    settling_rate: float
+    settling_distractors: int
     ema_decay: float
     augmentation: Augmentation
     held_out_share: float
     unchecked_error_rate: float
-
-    @property
-    def epochs(self) -> int:
-        """How many times a member sees its photos."""
-        return len(self.scales)
-
-    def training_side(self, epoch: int) -> tuple[int, int]:
-        """Height and width in pixels of the training photos in `epoch`, counted from 0."""
-        scale = self.scales[epoch]
-        return round(self.preprocessing.height * scale), round(self.preprocessing.width * scale)
 
     @property
     def caching(self) -> Preprocessing:
@@ -112,6 +106,8 @@ STARTER = Recipe(
     label_smoothing=0.05,
     prior_strength=0.5,
     distractors=4,
+    settling_rate=4e-4,
+    settling_distractors=12,
     ema_decay=0.99,
     augmentation=Augmentation(
         least_scale=0.8, brightness=0.2, contrast=0.2, gamma=1.3, colour=0.06, blur=0.7, noise=0.02

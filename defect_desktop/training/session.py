@@ -16,6 +16,7 @@ from defect_desktop.errors import DataSetError
 from defect_desktop.training import card_maker, pack_writer
 from defect_desktop.training.bagging import BagStep, member_seeds, train_bag
 from defect_desktop.training.calibration import Calibration, calibrate
+from defect_desktop.training.course import courses
 from defect_desktop.training.data_set import DataSet, read_data_set
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
 from defect_desktop.training.hardware import training_device
@@ -24,7 +25,6 @@ from defect_desktop.training.photo_cache import PhotoCache, load_photos, require
 from defect_desktop.training.recipe import recipe_named
 from defect_desktop.training.split import hold_out
 from defect_desktop.training.steps import retold
-from defect_desktop.training.trainer import count_steps
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.pack import open_pack
@@ -94,8 +94,9 @@ class _Session:
 
     def _train(self, cache: PhotoCache) -> Generator[TrainingEvent, None, list[nn.Module]]:
         recipe = self._recipe
-        photos_a_step = min(recipe.batch, len(cache.targets))
-        meter = ProgressMeter(recipe.members * count_steps(len(cache.targets), recipe) * photos_a_step)
+        photos = len(cache.targets)
+        steps = sum(course.steps for course in courses(recipe, photos))
+        meter = ProgressMeter(recipe.members * steps * min(recipe.batch, photos))
 
         def tell(step: BagStep) -> TrainingEvent:
             return TrainingEvent(Stage.TRAINING, meter.advance(step.step.photos), step)

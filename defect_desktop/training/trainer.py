@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from timm.utils.model_ema import ModelEmaV3
 from torch import Tensor, nn
 
 from defect_desktop.errors import DataSetError
 from defect_desktop.training.augmentation import augment
+from defect_desktop.training.course import courses
 from defect_desktop.training.distractors import draw_distractors
 from defect_desktop.training.hardware import autocast
 from defect_desktop.training.losses import NO_CLASS, AdjustedCrossEntropy
 from defect_desktop.training.photo_cache import PhotoCache
 from defect_desktop.training.pretrained import create_network
 from defect_desktop.training.recipe import Recipe
-from defect_desktop.training.schedule import warmup_cosine
 from defect_desktop.training.split import Indices
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of one member. `epoch` and `step` count from 1, `step` over all epochs; `photos` were in the batch."""
+    """One step of one member. `epoch` and `step` count from 1, `step` over all epochs; `photos` were in the batch.
+
+    The settling is the last of the epochs.
+    """
 
     epoch: int
     epochs: int
@@ -34,11 +38,6 @@ class Step:
     photos: int
     loss: float
     learning_rate: float
-
-
-def count_steps(photos: int, recipe: Recipe) -> int:
-    """The steps of one member's training. Batches are full, so what is left of an epoch waits for the next shuffle."""
-    return recipe.epochs * max(1, photos // recipe.batch)
 
 
 def train_member(
@@ -51,29 +50,46 @@ def train_member(
     """
     torch.manual_seed(seed)
     generator = torch.Generator().manual_seed(seed)
-    training = _Training(cache, sample, recipe, seed, device)
-    steps = count_steps(len(sample), recipe)
-    batches_an_epoch = steps // recipe.epochs
-    for epoch in range(recipe.epochs):
-        shuffled = sample[torch.randperm(len(sample), generator=generator).numpy()]
-        for batch in range(batches_an_epoch):
-            number = epoch * batches_an_epoch + batch
-            rate = recipe.learning_rate * warmup_cosine(number, round(recipe.warmup_epochs * batches_an_epoch), steps)
-            chosen = shuffled[batch * recipe.batch : (batch + 1) * recipe.batch]
-            loss = training.step(chosen, recipe.training_side(epoch), rate, generator)
-            yield Step(epoch + 1, recipe.epochs, number + 1, steps, len(chosen), loss, rate)
-    return training.averaged()
+    network = create_network(recipe.architecture, len(cache.labels), recipe.dropout)
+    plan = courses(recipe, len(sample))
+    epochs, steps = sum(len(course.sides) for course in plan), sum(course.steps for course in plan)
+    epoch = step = 0
+    for number, course in enumerate(plan):
+        training = _Training(network, cache, sample, recipe, seed + number, device)
+        rates = course.rates()
+        for side in course.sides:
+            epoch += 1
+            for chosen in _batches(sample, course.batches_an_epoch, recipe.batch, generator):
+                step += 1
+                rate = next(rates)
+                loss = training.step(chosen, side, course.distractors, rate, generator)
+                yield Step(epoch, epochs, step, steps, len(chosen), loss, rate)
+        network = training.averaged()
+    return network.eval()
+
+
+def _batches(sample: Indices, batches: int, size: int, generator: torch.Generator) -> Iterator[Indices]:
+    """The positions in shuffled order, `size` at a time."""
+    shuffled = sample[torch.randperm(len(sample), generator=generator).numpy()]
+    return (shuffled[start * size : (start + 1) * size] for start in range(batches))
 
 
 class _Training:
-    """A network in training, with everything that changes along with it."""
+    """A network in training for a course, with everything that changes along with it."""
 
-    def __init__(self, cache: PhotoCache, sample: Indices, recipe: Recipe, seed: int, device: torch.device) -> None:
+    def __init__(
+        self,
+        network: nn.Module,
+        cache: PhotoCache,
+        sample: Indices,
+        recipe: Recipe,
+        seed: int,
+        device: torch.device,
+    ) -> None:
         self._cache = cache
         self._recipe = recipe
         self._device = device
         self._chance = np.random.default_rng(seed)
-        network = create_network(recipe.architecture, len(cache.labels), recipe.dropout)
         self._network = network.to(device).to(memory_format=torch.channels_last).train()
         self._average = ModelEmaV3(self._network, decay=recipe.ema_decay, use_warmup=True)
         self._optimizer = torch.optim.AdamW(_decay_groups(self._network, recipe.weight_decay))
@@ -83,11 +99,13 @@ class _Training:
         self._std = torch.tensor(recipe.preprocessing.std, device=device).view(1, 3, 1, 1)
         self._steps = 0
 
-    def step(self, chosen: Indices, side: tuple[int, int], rate: float, generator: torch.Generator) -> float:
-        """One step on the photos at `chosen`, at `side` (height, width) pixels; the loss."""
-        nothing = np.full(self._recipe.distractors, NO_CLASS, dtype=np.int64)
-        targets = np.concatenate([self._cache.targets[chosen], nothing])
-        inputs = self._inputs(chosen, side, generator)
+    def step(
+        self, chosen: Indices, side: tuple[int, int], distractors: int, rate: float, generator: torch.Generator
+    ) -> float:
+        """One step on the photos at `chosen` and so many distractors, at `side` (height, width) pixels; the loss."""
+        nothing = draw_distractors(distractors, self._recipe.cache_side, self._chance)
+        inputs = self._inputs(np.concatenate([self._cache.pixels[chosen], nothing]), side, generator)
+        targets = np.append(self._cache.targets[chosen], np.full(distractors, NO_CLASS, dtype=np.int64))
         with autocast(self._device):
             logits = self._network(inputs)
         loss = self._loss(logits, torch.from_numpy(targets).to(self._device))
@@ -100,12 +118,11 @@ class _Training:
     def averaged(self) -> nn.Module:
         """The network with the average of its weights over the steps."""
         network: nn.Module = self._average.module
-        return network.eval()
+        return network
 
-    def _inputs(self, chosen: Indices, side: tuple[int, int], generator: torch.Generator) -> Tensor:
-        """Varied photos and distractors, normalised: (batch, 3, height, width)."""
-        distractors = draw_distractors(self._recipe.distractors, self._recipe.cache_side, self._chance)
-        pixels = torch.from_numpy(np.concatenate([self._cache.pixels[chosen], distractors])).to(self._device)
+    def _inputs(self, pictures: NDArray[np.uint8], side: tuple[int, int], generator: torch.Generator) -> Tensor:
+        """Varied and normalised: (batch, 3, height, width)."""
+        pixels = torch.from_numpy(pictures).to(self._device)
         photos = pixels.permute(0, 3, 1, 2).float() / 255
         varied = augment(photos, side, self._recipe.augmentation, generator)
         return ((varied - self._mean) / self._std).contiguous(memory_format=torch.channels_last)

@@ -33,10 +33,11 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Recipe:
         preprocessing=dataclasses.replace(STARTER.preprocessing, height=32, width=32),
         cache_side=36,
         members=2,
-        scales=(0.75, 1.0, 1.0, 1.0),
+        scales=(0.75, 1.0, 1.0),
         batch=8,
         held_out_share=0.25,
         ema_decay=0.8,
+        settling_distractors=2,
     )
     monkeypatch.setitem(RECIPES, recipe.name, recipe)
     return recipe

@@ -7,7 +7,6 @@ import torch
 from torch.nn import functional
 
 from defect_desktop.training.losses import NO_CLASS, AdjustedCrossEntropy
-from defect_desktop.training.schedule import warmup_cosine
 
 LOGITS = torch.tensor([[2.0, -1.0, 0.5], [0.0, 0.3, -0.2]])
 TARGETS = torch.tensor([0, 2])
@@ -36,13 +35,3 @@ def test_a_picture_of_nothing_is_best_answered_with_the_shares() -> None:
         descent.step()
     # What the shift leaves of the shares: their square root, at half strength.
     assert torch.allclose(logits.softmax(1), (counts / 10).sqrt() / (counts / 10).sqrt().sum(), atol=1e-3)
-
-
-def test_the_rate_rises_and_falls_to_nothing() -> None:
-    rates = [warmup_cosine(step, warmup_steps=10, steps=100) for step in range(100)]
-    assert rates[:10] == sorted(rates[:10]) and rates[10:] == sorted(rates[10:], reverse=True)
-    assert rates[10] == 1.0 and 0 < rates[-1] < 0.001 and rates[55] == pytest.approx(0.5)
-
-
-def test_the_shortest_training_has_a_rate() -> None:
-    assert warmup_cosine(0, warmup_steps=0, steps=1) == 1.0

@@ -17,7 +17,3 @@ def test_a_recipe_is_found_by_its_name_and_the_choices_are_named() -> None:
 def test_a_declaration_is_json() -> None:
     declared = json.loads(json.dumps(STARTER.declaration()))
     assert declared["architecture"] == "tf_efficientnet_lite0" and declared["preprocessing"]["height"] == 224
-
-
-def test_the_last_epoch_is_at_the_networks_own_size() -> None:
-    assert STARTER.training_side(STARTER.epochs - 1) == (224, 224)
