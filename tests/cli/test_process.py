@@ -17,7 +17,7 @@ import pytest
 from tests.packs import write_pack
 from tests.photos import save_photos
 
-PHOTOS = 600
+PHOTOS = 3000
 KILLS = 20
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")]
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="need
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     place = tmp_path_factory.mktemp("process")
-    photos = save_photos(place / "photos", PHOTOS, size=(640, 480))
+    photos = save_photos(place / "photos", PHOTOS, size=(320, 240))
     photos[3].write_bytes(b"no photo")
     pack = write_pack(place / "tiny")
     return [sys.executable, "-m", "defect_desktop", "classify", str(place / "photos"), "--pack", str(pack)]
@@ -68,7 +68,7 @@ def test_kill_at_any_moment_loses_and_doubles_nothing(command: list[str], tmp_pa
             wait_for_results(process, data, before + 1)
             time.sleep(rng.uniform(0, 0.15))
         else:
-            time.sleep(rng.uniform(0, 4))
+            time.sleep(rng.uniform(0, 2.5))
         process.kill()
         process.communicate()
         after = results_in(data)
