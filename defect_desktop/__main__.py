@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ def main() -> None:
     """Runs the program: the window where nothing is asked for, the command line otherwise."""
     # Before anything heavy: in the frozen program a helper process starts here again and must not start the window.
     multiprocessing.freeze_support()
+    # torch's threads else spin while they wait, and beside another busy program that slows them down tenfold.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from defect_desktop.cli.app import run
 
     sys.exit(run(sys.argv[1:], open_window))

@@ -7,7 +7,8 @@
     │   ├── DeviceError      the engine or device that was asked for cannot be used here
     │   ├── ReportError      a report cannot be written where the user wants it
     │   ├── SourceError      a folder or photo that was named cannot be found or read
-    │   └── DataSetError     a labelled data set cannot be trained on as it is
+    │   ├── DataSetError     a labelled data set cannot be trained on as it is
+    │   └── TrainingError    a training cannot start or go on as it was asked for
     └── PhotoError           one photo cannot be used; it costs that photo, never the batch
 
 Anything else that is raised is a bug of ours: it is reported with a traceback in the log, never swallowed.
@@ -54,6 +55,10 @@ class SourceError(UserError):
 
 class DataSetError(UserError):
     """A labelled data set cannot be used."""
+
+
+class TrainingError(UserError):
+    """A training cannot start or go on as it was asked for."""
 
 
 class PhotoProblem(StrEnum):

@@ -42,6 +42,11 @@ class Paths:
         return self.user_models, self.models
 
     @property
+    def compiled_forms(self) -> Path:
+        """Compiled forms of model packs: they can be made again, and may be deleted at any time."""
+        return self.data / "compiled"
+
+    @property
     def logs(self) -> Path:
         """Log files and error reports."""
         return self.data / "logs"

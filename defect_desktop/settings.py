@@ -26,14 +26,17 @@ PACK = Option(
 ENGINE = Option(
     name="engine",
     default="auto",
-    choices=("auto", "torch"),
-    meaning=Bilingual(ko="신경망을 실행하는 엔진", en="What runs the networks"),
+    choices=("auto", "openvino", "openvino-int8", "torch"),
+    meaning=Bilingual(
+        ko="신경망을 실행하는 엔진. auto는 CUDA가 없으면 OpenVINO를 고릅니다",
+        en="What runs the networks; auto takes OpenVINO where there is no CUDA",
+    ),
 )
 
 DEVICE = Option(
     name="device",
     default="auto",
-    choices=("auto", "cpu", "cuda"),
+    choices=("auto", "cpu", "cuda", "intel-gpu", "intel-npu"),
     meaning=Bilingual(
         ko="실행 장치. auto는 CUDA가 실제로 작동할 때만 CUDA를 고릅니다",
         en="Where the networks run; auto takes CUDA only where it proves to work",

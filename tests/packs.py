@@ -40,7 +40,7 @@ def card_content(members: list[dict[str, str]], **changes: object) -> dict[str, 
             "crop_mode": "squash",
             "crop_share": 1.0,
         },
-        "temperature": 1.0,
+        "temperature": {"sure": 1.0, "unsure": 1.0},
         "thresholds": {"confidence": 0.5, "margin": 0.1, "agreement": 0.6},
         "training_data": {"ko": "학습하지 않음", "en": "Not trained"},
         "licence": "Apache-2.0",
@@ -53,7 +53,7 @@ def write_pack(folder: Path, members: int = 3, **changes: object) -> Path:
     entries = []
     for number in range(members):
         torch.manual_seed(number)
-        network = timm.create_model(ARCHITECTURE, num_classes=len(CLASSES))
+        network = timm.create_model(str(changes.get("architecture", ARCHITECTURE)), num_classes=len(CLASSES))
         with torch.no_grad():
             # Random networks answer almost evenly; a large head makes them opinionated, as trained ones are.
             network.get_classifier().weight.mul_(200)

@@ -10,7 +10,19 @@ from typing import Annotated
 import typer
 
 from defect_desktop import __version__
-from defect_desktop.cli import classify, lab, models
+from defect_desktop.cli import (
+    benchmarking,
+    classify,
+    comparing,
+    evaluation,
+    folder_watch,
+    inspection,
+    models,
+    practice,
+    submission,
+    training,
+    tuning,
+)
 from defect_desktop.cli.console import say
 from defect_desktop.cli.options import DataDir, folders, meaning
 from defect_desktop.errors import UserError
@@ -34,11 +46,21 @@ app = typer.Typer(
 )
 _COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     "classify": (classify.classify, "사진을 분류합니다(다시 실행하면 이어서)", "Classify photos; run again to go on"),
+    "watch": (folder_watch.watch, "폴더에 들어오는 사진을 분류합니다", "Classify photos as they arrive in a folder"),
     "export": (classify.export, "저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"),
-    "demo-data": (lab.demo_data, "연습용 사진을 그립니다", "Draw practice photos"),
-    "train": (lab.train, "클래스별 사진 폴더로 모델 팩을 학습합니다", "Train a model pack on a folder per class"),
-    "evaluate": (lab.evaluate, "클래스별 사진 폴더로 모델 팩을 평가합니다", "Measure a pack on a folder per class"),
-    "benchmark": (lab.benchmark, "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
+    "demo-data": (practice.demo_data, "연습용 사진을 그립니다", "Draw practice photos"),
+    "inspect-data": (inspection.inspect_data, "학습용 사진을 점검합니다", "Look at labelled photos before training"),
+    "train": (training.train, "클래스별 사진으로 모델 팩을 학습합니다", "Train a model pack on labelled photos"),
+    "recipes": (training.recipes, "학습 레시피를 보여 줍니다", "Show the training recipes"),
+    "compare": (comparing.compare, "여러 학습을 같은 조건으로 비교합니다", "Compare trainings under one budget"),
+    "tune": (tuning.tune, "더 나은 학습 레시피를 찾습니다", "Search for a better training recipe"),
+    "evaluate": (
+        evaluation.evaluate,
+        "클래스별 사진 폴더로 모델 팩을 평가합니다",
+        "Measure a pack on a folder per class",
+    ),
+    "submit": (submission.submit, "대회 제출 파일을 만듭니다", "Write the contest's submission file"),
+    "benchmark": (benchmarking.benchmark, "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
 }
 for _name, (_command, _ko, _en) in _COMMANDS.items():
     app.command(_name, help=meaning(_ko, _en))(_command)

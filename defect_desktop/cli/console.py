@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskID,
+    TextColumn,
+    TransferSpeedColumn,
+)
 
 from defect_desktop.core.progress import Progress as Moment
 from defect_desktop.language import Bilingual
@@ -27,15 +36,29 @@ class Bar:
         self._progress = progress
         self._task = task
 
-    def show(self, moment: Moment) -> None:
-        """Moves the bar to `moment`."""
-        self._progress.update(self._task, completed=moment.done, total=moment.total, pace=pace(moment))
+    def show(self, moment: Moment, figures: str = "") -> None:
+        """Moves the bar to `moment`, and shows `figures` beside its pace."""
+        told = " · ".join(part for part in (figures, pace(moment)) if part)
+        self._progress.update(self._task, completed=moment.done, total=moment.total, pace=told)
 
 
 @contextmanager
 def progress_bar(title: Bilingual) -> Iterator[Bar]:
     """A bar on stderr with the count, the rate and the time left; silent where stderr is no terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
+    with _bar_of(title, MofNCompleteColumn(), TextColumn("{task.fields[pace]}")) as bar:
+        yield bar
+
+
+@contextmanager
+def byte_bar(title: Bilingual) -> Iterator[Bar]:
+    """The same for work that is counted in bytes."""
+    with _bar_of(title, DownloadColumn(), TransferSpeedColumn()) as bar:
+        yield bar
+
+
+@contextmanager
+def _bar_of(title: Bilingual, *figures: ProgressColumn) -> Iterator[Bar]:
+    columns = (TextColumn("{task.description}"), BarColumn(), *figures)
     with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         yield Bar(progress, progress.add_task(str(title), total=None, pace=""))
 

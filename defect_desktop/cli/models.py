@@ -1,14 +1,16 @@
-"""`models list` and `models verify`: which packs are here, and whether they are whole."""
+"""`models`: which packs are here, whether they are whole, and how they come and go."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from defect_desktop.cli.console import out, say
+from defect_desktop.cli.console import byte_bar, out, say
 from defect_desktop.cli.options import DataDir, folders, meaning
+from defect_desktop.cli.watching import itself, watch
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual, system_language
 
@@ -66,3 +68,106 @@ def verify(
         else:
             out.print(str(Bilingual(ko=f"{found.card.name}: 정상", en=f"{found.card.name}: whole")))
     raise typer.Exit(2 if broken else 0)
+
+
+@app.command(help=meaning("모델 팩을 zip 파일 하나로 내보냅니다", "Export a model pack to one zip file"))
+def export(
+    pack: Annotated[str, typer.Argument(help=meaning("팩의 이름 또는 폴더", "Name or folder of the pack"))],
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help=meaning("저장할 파일", "File to write"))],
+    data_dir: DataDir = None,
+) -> None:
+    """Writes the pack's card and weights into one file, after checking their hashes."""
+    from defect_desktop.workflows.export_pack import export_pack
+
+    watch(export_pack(pack, file, folders(data_dir)), Bilingual(ko="내보내기", en="Exporting"), itself, byte_bar)
+    say(f"모델 팩을 내보냈습니다: {file}", f"Model pack exported: {file}")
+
+
+@app.command(help=meaning("zip 파일의 모델 팩을 설치합니다", "Install a model pack from a zip file"))
+def install(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help=meaning("모델 팩 파일", "File that holds the pack"))],
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=meaning("같은 이름의 팩을 이 팩으로 바꿉니다", "Take the place of a pack of the same name"),
+        ),
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Checks every hash before the pack appears among the installed ones."""
+    from defect_desktop.workflows.install_pack import install_pack
+
+    work = install_pack(file, folders(data_dir), replace)
+    card = watch(work, Bilingual(ko="설치", en="Installing"), itself, byte_bar).card
+    if card.notice:
+        say(card.notice.ko, card.notice.en)
+    say(f"모델 팩 {card.name} {card.version}을(를) 설치했습니다.", f"Model pack {card.name} {card.version} installed.")
+
+
+@app.command(help=meaning("설치한 모델 팩을 지웁니다", "Remove an installed model pack"))
+def remove(
+    pack: Annotated[str, typer.Argument(help=meaning("팩의 이름", "Name of the pack"))],
+    data_dir: DataDir = None,
+) -> None:
+    """Removes a pack that was installed; those that came with the program stay."""
+    from defect_desktop.workflows.remove_pack import remove_pack
+
+    remove_pack(pack, folders(data_dir))
+    say(f"모델 팩 '{pack}'을(를) 지웠습니다.", f"Model pack '{pack}' removed.")
+
+
+@app.command(
+    "compile",
+    help=meaning("OpenVINO용으로 미리 컴파일합니다", "Compile a model pack for OpenVINO ahead of its first use"),
+)
+def compile_forms(
+    pack: Annotated[str, typer.Argument(help=meaning("팩의 이름 또는 폴더", "Name or folder of the pack"))],
+    photos: Annotated[
+        Path | None,
+        typer.Option(
+            "--photos",
+            help=meaning(
+                "8비트 계산을 보정할, 학습에 쓴 것과 같은 종류의 사진(클래스별 폴더)",
+                "Compile for 8 bits too, calibrated on these photos like those it was trained on (a folder per class)",
+            ),
+        ),
+    ] = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            "--check",
+            help=meaning(
+                "8비트 계산을 확인할 다른 사진(클래스별 폴더)",
+                "Other photos to check the 8 bits on (a folder per class)",
+            ),
+        ),
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Compiles; says how the form in 8 bits compares with single precision, and whether it is kept."""
+    from defect_desktop.workflows.compile_pack import CompileRequest, LabelledPhotos, compile_pack
+
+    if (photos is None) != (check is None):
+        raise typer.BadParameter(meaning("--photos와 --check는 함께 쓰세요", "--photos and --check go together"))
+    labelled = LabelledPhotos(photos, check) if photos and check else None
+    work = compile_pack(CompileRequest(pack, labelled), folders(data_dir))
+    result = watch(work, Bilingual(ko="컴파일", en="Compiling"), itself)
+    if found := result.check:
+        out.print(
+            str(
+                Bilingual(
+                    ko=f"8비트: 사진 {found.photos}장 중 같은 판정 {found.equal_labels:.1%}, "
+                    f"가중 F1 손실 {found.weighted_f1_loss:.4f}",
+                    en=f"8 bits: {found.equal_labels:.1%} equal labels on {found.photos} photos, "
+                    f"weighted F1 lower by {found.weighted_f1_loss:.4f}",
+                )
+            )
+        )
+    if result.check and not result.is_good:
+        say(
+            "8비트로는 판정이 너무 달라져서 쓰지 않습니다. 팩은 단정밀도로 계산합니다.",
+            "In 8 bits the answers change too much, so that form is not kept; the pack stays in single precision.",
+        )
+    name = result.pack.card.name
+    say(f"모델 팩 '{name}'을(를) 컴파일했습니다.", f"Model pack '{name}' compiled.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from defect_desktop.core.prediction import Prediction
+from defect_desktop.core.prediction import Prediction, Temperature
 from defect_desktop.language import Bilingual
 
 TOP = 3
@@ -15,11 +15,19 @@ TOP = 3
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Below any of these a photo needs a check; each lies between 0 and 1."""
+    """Below any of these a photo needs a check; each lies between 0 and 1.
+
+    A confidence of 1 is asked for where every photo is to be checked, so none meets it, not even one rounded up to 1.
+    """
 
     confidence: float
     margin: float
     agreement: float
+
+    @property
+    def check_all(self) -> bool:
+        """Whether no photo can do without a check."""
+        return self.confidence >= 1.0
 
 
 class CheckReason(StrEnum):
@@ -75,7 +83,7 @@ class Verdict:
         return bool(self.check_reasons)
 
 
-def decide(prediction: Prediction, labels: Sequence[str], temperature: float, thresholds: Thresholds) -> Verdict:
+def decide(prediction: Prediction, labels: Sequence[str], temperature: Temperature, thresholds: Thresholds) -> Verdict:
     """The verdict on one photo; `labels` names the prediction's classes in order."""
     probabilities = prediction.calibrated(temperature)
     order = (-probabilities).argsort(kind="stable")[:TOP]
@@ -89,7 +97,7 @@ def _check_reasons(
     confidence: float, margin: float, agreement: float, thresholds: Thresholds
 ) -> tuple[CheckReason, ...]:
     checks = {
-        CheckReason.LOW_CONFIDENCE: confidence < thresholds.confidence,
+        CheckReason.LOW_CONFIDENCE: thresholds.check_all or confidence < thresholds.confidence,
         CheckReason.CLOSE_SECOND: margin < thresholds.margin,
         CheckReason.MEMBERS_DISAGREE: agreement < thresholds.agreement,
     }

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from defect_desktop.core.decision import Verdict
+from defect_desktop.core.quality import QualityFinding
+from defect_desktop.core.review import Remarks
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
 
@@ -25,13 +27,15 @@ class PhotoFile:
 class Outcome:
     """What came of one photo: a verdict, or the problem that prevented one; exactly one of the two is set.
 
-    `content_hash` is the SHA-256 of the file's bytes in hex, empty where they could not be read.
+    `content_hash` is the SHA-256 of the file's bytes in hex, empty where they could not be read. `quality` holds the
+    reasons to take the photo again; a photo without any may still be a bad one.
     """
 
     photo: PhotoFile
     content_hash: str
     verdict: Verdict | None = None
     problem: PhotoProblem | None = None
+    quality: tuple[QualityFinding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,22 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class PhotoRecord:
-    """One photo's row: its outcome, what a person said of it, and the run that made the outcome. Times are UTC."""
+    """One photo's row: its outcome, what people say of it, and the run that made the outcome. Times are UTC.
+
+    `photo_id` is the photo's number in the database: what a review is given for.
+    """
 
     outcome: Outcome
-    human_label: str | None
+    remarks: Remarks
     classified_at: datetime
     run_id: int
     settings: RunSettings
+    photo_id: int
+
+    @property
+    def human_label(self) -> str | None:
+        """The most important defect that a person named, None where they named none."""
+        return next(iter(self.remarks.review.labels), None)
 
     def name_of(self, label: str) -> Bilingual:
         """The name of a class, the label itself where the run's pack does not know it."""

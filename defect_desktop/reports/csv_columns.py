@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from defect_desktop.core.decision import TOP, Verdict
+from defect_desktop.core.place import PlacePart
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoRecord, RunSettings
 from defect_desktop.language import Bilingual, Language
@@ -43,13 +44,9 @@ def _of_settings(value: Callable[[RunSettings], Cell]) -> Value:
     return lambda record, _language: value(record.settings)
 
 
-def _name(record: PhotoRecord, label: str | None, language: Language) -> Cell:
-    return None if label is None else record.name_of(label).text(language)
-
-
 def _class_name(record: PhotoRecord, language: Language) -> Cell:
     verdict = record.outcome.verdict
-    return None if verdict is None else _name(record, verdict.label, language)
+    return None if verdict is None else record.name_of(verdict.label).text(language)
 
 
 def _needs_check(record: PhotoRecord, language: Language) -> Cell:
@@ -65,6 +62,23 @@ def _check_reasons(record: PhotoRecord, language: Language) -> Cell:
 def _problem(record: PhotoRecord, language: Language) -> Cell:
     problem = record.outcome.problem
     return problem and problem.sentence.text(language)
+
+
+def _human_names(record: PhotoRecord, language: Language) -> Cell:
+    return "; ".join(record.name_of(label).text(language) for label in record.remarks.review.labels)
+
+
+def _quality(record: PhotoRecord, language: Language) -> Cell:
+    return "; ".join(finding.sentence.text(language) for finding in record.outcome.quality)
+
+
+def _shot(record: PhotoRecord, language: Language) -> Cell:
+    shot = record.remarks.shot
+    return shot and shot.words.text(language)
+
+
+def _of_place(part: PlacePart) -> Column:
+    return Column(part.words, lambda record, language: part.name_of(record.remarks.place.value(part)).text(language))
 
 
 def _ranked(rank: int) -> tuple[Column, Column]:
@@ -92,11 +106,17 @@ COLUMNS: tuple[Column, ...] = (
     Column(Bilingual("확신도", "Confidence"), _of_verdict(lambda verdict: round(verdict.confidence, _DECIMALS))),
     Column(Bilingual("확인 필요", "Needs check"), _needs_check),
     Column(Bilingual("확인 사유", "Check reasons"), _check_reasons),
-    Column(Bilingual("사람 라벨", "Human label"), lambda record, _: record.human_label),
     Column(
-        Bilingual("사람이 정한 하자 유형", "Human defect"),
-        lambda record, language: _name(record, record.human_label, language),
+        Bilingual("검토", "Review"),
+        lambda record, language: record.remarks.review.state.words.text(language),
     ),
+    Column(Bilingual("사람 라벨", "Human label"), lambda record, _: "; ".join(record.remarks.review.labels)),
+    Column(Bilingual("사람이 정한 하자 유형", "Human defect"), _human_names),
+    Column(Bilingual("메모", "Note"), lambda record, _: record.remarks.note),
+    *(_of_place(part) for part in PlacePart),
+    Column(Bilingual("하자 번호", "Defect number"), lambda record, _: record.remarks.group),
+    Column(Bilingual("촬영 구분", "Shot"), _shot),
+    Column(Bilingual("촬영 품질", "Photo quality"), _quality),
     *(column for rank in range(TOP) for column in _ranked(rank)),
     Column(Bilingual("1·2순위 차이", "Margin"), _of_verdict(lambda verdict: round(verdict.margin, _DECIMALS))),
     Column(Bilingual("모델 일치도", "Agreement"), _of_verdict(lambda verdict: round(verdict.agreement, _DECIMALS))),

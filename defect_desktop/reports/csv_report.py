@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from defect_desktop.core.formula import formula_safe
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.language import Language
 from defect_desktop.reports.csv_columns import COLUMNS, Cell
-from defect_desktop.reports.formula import formula_safe
 from defect_desktop.reports.replacing import check_target, replacing
 
 __all__ = ["check_target", "write_csv"]

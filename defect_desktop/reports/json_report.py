@@ -7,6 +7,7 @@ from typing import Any
 from defect_desktop.core.decision import Verdict
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoRecord, RunSettings
+from defect_desktop.core.review import Remarks
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
 from defect_desktop.reports.times import modified_at
@@ -24,7 +25,9 @@ def record_as_json(record: PhotoRecord) -> dict[str, Any]:
         "status": "classified" if outcome.verdict else "failed",
         "verdict": outcome.verdict and _verdict(record, outcome.verdict),
         "problem": outcome.problem and _problem(outcome.problem),
+        "quality": [finding.value for finding in outcome.quality],
         "human_label": record.human_label,
+        "remarks": _remarks(record.remarks),
         "classified_at": record.classified_at.isoformat(),
         "run": {"id": record.run_id, **_settings(record.settings)},
     }
@@ -40,6 +43,17 @@ def _verdict(record: PhotoRecord, verdict: Verdict) -> dict[str, Any]:
         "agreement": verdict.agreement,
         "needs_check": verdict.needs_check,
         "check_reasons": [reason.value for reason in verdict.check_reasons],
+    }
+
+
+def _remarks(remarks: Remarks) -> dict[str, Any]:
+    return {
+        "review": remarks.review.state.value,
+        "labels": list(remarks.review.labels),
+        "note": remarks.note,
+        "place": {part.value: value for part, value in remarks.place.parts().items()},
+        "defect": remarks.group,
+        "shot": remarks.shot and remarks.shot.value,
     }
 
 

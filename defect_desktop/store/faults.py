@@ -61,6 +61,14 @@ ABSENT = Bilingual(
     ko="아직 결과가 없습니다: {path}. 먼저 사진을 분류하세요.",
     en="There are no results yet: {path}; classify photos first.",
 )
+NO_BACKUP = Bilingual(
+    ko="백업 파일이 없습니다: {path}. 저장 장치의 연결을 확인하거나 다른 백업을 고르세요.",
+    en="The backup does not exist: {path}; check that its drive is connected, or choose another backup.",
+)
+BACKUP_DAMAGED = Bilingual(
+    ko="백업 파일이 손상되었습니다: {path}. 다른 백업을 고르세요. 지금의 데이터베이스는 그대로입니다.",
+    en="The backup is damaged: {path}; choose another one. The present database is left as it is.",
+)
 
 _FAULTS: dict[int, Bilingual] = {
     sqlite3.SQLITE_PERM: READ_ONLY,
@@ -87,8 +95,9 @@ def faults_told(path: Path) -> Iterator[None]:
     """Turns what the environment did to the database at `path` into StoreError; anything else is a bug and passes."""
     try:
         yield
-    except DBAPIError as error:
-        code: int = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    except (DBAPIError, sqlite3.Error) as error:
+        reported = error.orig if isinstance(error, DBAPIError) else error
+        code: int = getattr(reported, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         fault = _FAULTS.get(code & _PRIMARY_CODE)
         if fault is None:
             raise

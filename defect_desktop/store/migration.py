@@ -10,13 +10,17 @@ from defect_desktop.store.faults import FOREIGN, NEWER, store_error
 from defect_desktop.store.migrations import REVISIONS
 
 
-def check_known(connection: Connection, path: Path) -> None:
-    """Only reads. Raises StoreError for a newer program's database, and for a file of another program."""
+def check_known(connection: Connection, path: Path) -> bool:
+    """Whether the database has older tables than this program. Only reads.
+
+    Raises StoreError for a newer program's database, and for a file of another program.
+    """
     revision = _revision(connection)
     if revision is None and inspect(connection).get_table_names():
         raise store_error(FOREIGN, path)
     if revision is not None and revision not in REVISIONS:
         raise store_error(NEWER, path)
+    return revision is not None and revision != REVISIONS[-1]
 
 
 def migrate(connection: Connection) -> None:

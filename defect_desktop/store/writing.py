@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, false, insert, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, false, func, insert, update
 
 from defect_desktop.core.decision import Verdict
-from defect_desktop.core.record import Outcome, PhotoRecord, RunSettings
+from defect_desktop.core.record import Outcome, RunSettings
 from defect_desktop.language import Bilingual
+from defect_desktop.store.dialect import insert_or
 from defect_desktop.store.tables import VERDICT_COLUMNS, Photo, Result, Run, RunItem
 
 _LARGEST_INTEGER = 2**63 - 1
 
-_photo_insert = insert_or_update(Photo)
-_PHOTO_SEEN = _photo_insert.on_conflict_do_update(
-    index_elements=[Photo.path, Photo.content_hash],
-    set_={"size": _photo_insert.excluded.size, "mtime_ns": _photo_insert.excluded.mtime_ns},
-).returning(Photo.id, Photo.path, Photo.content_hash, Photo.human_label)
-
 _RESULTS = insert(Result).returning(Result.id, sort_by_parameter_order=True)
+
+_LATEST = update(Photo).where(Photo.id == bindparam("photo"))
+_PLACED = _LATEST.where(Photo.place_id.is_(None)).values(place_id=bindparam("place"))
+_SUPERSEDED = update(Photo).where(Photo.path == bindparam("read"), Photo.content_hash == "").values(result_id=None)
 
 
 def prove_writable(connection: Connection) -> None:
@@ -58,21 +55,22 @@ def end_run(connection: Connection, run_id: int, outcome: str) -> None:
 
 
 def insert_outcomes(
-    connection: Connection, run_id: int, settings: RunSettings, items: Sequence[tuple[int, Outcome]]
-) -> list[PhotoRecord]:
-    """Records the results of a run at their positions in its report."""
-    if not items:
-        return []
+    connection: Connection, run_id: int, items: Sequence[tuple[int, Outcome]], place_ids: Sequence[int | None]
+) -> list[int]:
+    """Records the results of a run at their positions in its report; the results' numbers, in order.
+
+    `place_ids` says of each where it was taken.
+    """
     positions, outcomes = zip(*items, strict=True)
-    photos = _seen_photos(connection, outcomes)
-    now = datetime.now(UTC)
-    made = {"run_id": run_id, "classified_at": now}
+    photos = _seen_photos(connection, outcomes, place_ids)
+    made = {"run_id": run_id, "classified_at": datetime.now(UTC)}
     results = [{"photo_id": photo["id"], **made, **_columns(o)} for photo, o in zip(photos, outcomes, strict=True)]
-    insert_items(connection, run_id, list(zip(positions, connection.scalars(_RESULTS, results), strict=True)))
-    return [
-        PhotoRecord(outcome, photo["human_label"], now, run_id, settings)
-        for photo, outcome in zip(photos, outcomes, strict=True)
-    ]
+    ids = list(connection.scalars(_RESULTS, results))
+    _show_in_history(connection, results, ids)
+    if read := [{"read": outcome.photo.path} for outcome in outcomes if outcome.content_hash]:
+        connection.execute(_SUPERSEDED, read)
+    insert_items(connection, run_id, list(zip(positions, ids, strict=True)))
+    return ids
 
 
 def insert_items(connection: Connection, run_id: int, items: Sequence[tuple[int, int]]) -> None:
@@ -83,32 +81,65 @@ def insert_items(connection: Connection, run_id: int, items: Sequence[tuple[int,
     connection.execute(insert(RunItem), rows)
 
 
-def update_human_label(connection: Connection, path: Path, content_hash: str, label: str | None) -> None:
-    """Records, now, what a person says of a photo; LookupError if the photo is not known."""
-    photo = update(Photo).where(Photo.path == path, Photo.content_hash == content_hash)
-    changed = connection.execute(photo.values(human_label=label, human_label_at=datetime.now(UTC)))
-    if not changed.rowcount:
-        raise LookupError(f"no photo {path!r} with content {content_hash!r}")
+def place_photos(connection: Connection, place_ids: Mapping[int, int]) -> None:
+    """Says of photos where they were taken, unless that is known already."""
+    rows = [{"photo": photo, "place": place} for photo, place in place_ids.items()]
+    if rows:
+        connection.execute(_PLACED, rows)
 
 
-def _seen_photos(connection: Connection, outcomes: Sequence[Outcome]) -> list[RowMapping]:
-    """The row of each photo, new or with its file's present size and mtime."""
+def storable(mtime_ns: int | None) -> int | None:
+    """Some file systems date files beyond the year 2262, where nanoseconds leave 64 bits: such a time is not kept."""
+    return mtime_ns if mtime_ns is not None and abs(mtime_ns) <= _LARGEST_INTEGER else None
+
+
+def _seen_photos(
+    connection: Connection, outcomes: Sequence[Outcome], place_ids: Sequence[int | None]
+) -> list[RowMapping]:
+    """The row of each photo, new or with its file's present size and mtime; a place that it has already stays."""
     rows = [
         {
             "path": outcome.photo.path,
             "content_hash": outcome.content_hash,
             "size": outcome.photo.size,
-            "mtime_ns": _storable(outcome.photo.mtime_ns),
+            "mtime_ns": storable(outcome.photo.mtime_ns),
+            "quality": [finding.value for finding in outcome.quality],
+            "place_id": place_id,
         }
-        for outcome in outcomes
+        for outcome, place_id in zip(outcomes, place_ids, strict=True)
     ]
-    rows_of = {(row["path"], row["content_hash"]): row for row in connection.execute(_PHOTO_SEEN, rows).mappings()}
+    insertion = insert_or(connection, Photo)
+    new = insertion.excluded
+    seen = insertion.on_conflict_do_update(
+        index_elements=[Photo.path, Photo.content_hash],
+        set_={
+            "size": new.size,
+            "mtime_ns": new.mtime_ns,
+            "quality": new.quality,
+            "place_id": func.coalesce(Photo.place_id, new.place_id),
+        },
+    ).returning(Photo.id, Photo.path, Photo.content_hash)
+    rows_of = {(row["path"], row["content_hash"]): row for row in connection.execute(seen, rows).mappings()}
     return [rows_of[outcome.photo.path, outcome.content_hash] for outcome in outcomes]
 
 
-def _storable(mtime_ns: int | None) -> int | None:
-    """Some file systems date files beyond the year 2262, where nanoseconds leave 64 bits: such a time is not kept."""
-    return mtime_ns if mtime_ns is not None and abs(mtime_ns) <= _LARGEST_INTEGER else None
+def _show_in_history(connection: Connection, results: Sequence[dict[str, Any]], ids: Sequence[int]) -> None:
+    """Copies to each photo what the history is filtered and ordered by."""
+    copies = [
+        {
+            "photo": result["photo_id"],
+            "result_id": result_id,
+            **{name: result[name] for name in ("run_id", "classified_at", "ai_label", "needs_check")},
+            "confidence": result["confidence"] or 0.0,
+            "attention": _attention(result["confidence"], result["needs_check"]),
+        }
+        for result, result_id in zip(results, ids, strict=True)
+    ]
+    connection.execute(_LATEST, copies)
+
+
+def _attention(confidence: float | None, needs_check: bool | None) -> float:
+    return -1.0 if confidence is None else confidence - 1 if needs_check else confidence
 
 
 def _columns(outcome: Outcome) -> dict[str, Any]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import optimize
 
 from defect_desktop.core.decision import Thresholds
-from defect_desktop.core.prediction import Prediction
+from defect_desktop.core.prediction import Prediction, Temperature
 
 TEMPERATURES = (0.1, 10.0)
 """A temperature is sought between these: beyond, a handful of photos would decide."""
 
-_GRID = np.arange(101) / 100
+NOTHING_WEIGHT = 0.25
+"""What the pictures of nothing weigh together, beside the photos: as if one picture in five showed no defect."""
+
+CHECK_ALL = Thresholds(confidence=1.0, margin=1.0, agreement=1.0)
+
+_LOGARITHMS = (math.log(TEMPERATURES[0]), math.log(TEMPERATURES[1]))
+_GRID = np.arange(100) / 100
+_LEAST = np.finfo(np.float32).tiny
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Calibration:
     `unchecked` of the photos needed no check, and of those `unchecked_mistakes` had the wrong label (counts).
     """
 
-    temperature: float
+    temperature: Temperature
     thresholds: Thresholds
     photos: int
     unchecked: int
@@ -40,7 +49,7 @@ class Evidence:
     right: NDArray[np.bool_]
 
     @classmethod
-    def gather(cls, members: NDArray[np.float32], targets: NDArray[np.int64], temperature: float) -> Evidence:
+    def gather(cls, members: NDArray[np.float32], targets: NDArray[np.int64], temperature: Temperature) -> Evidence:
         """From the members' softmax (photos, members, classes) and the true classes (photos,)."""
         predictions = [Prediction(photo) for photo in members]
         probabilities = np.stack([prediction.calibrated(temperature) for prediction in predictions])
@@ -55,15 +64,25 @@ class Evidence:
     def unchecked(self, thresholds: Thresholds) -> NDArray[np.bool_]:
         """Which photos' verdicts would be used as they are."""
         return (
-            (self.confidence >= thresholds.confidence)
+            (not thresholds.check_all)
+            & (self.confidence >= thresholds.confidence)
             & (self.margin >= thresholds.margin)
             & (self.agreement >= thresholds.agreement)
         )
 
 
-def calibrate(members: NDArray[np.float32], targets: NDArray[np.int64], error_rate: float) -> Calibration:
-    """Calibrates an ensemble on the members' softmax (photos, members, classes) for the true classes (photos,)."""
-    temperature = fit_temperature(members.mean(axis=1, dtype=np.float64), targets)
+def calibrate(
+    members: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    error_rate: float,
+    nothing: NDArray[np.float32] | None = None,
+) -> Calibration:
+    """Calibrates an ensemble on the members' softmax (photos, members, classes) for the true classes (photos,).
+
+    `nothing` is the members' softmax for pictures that show none of the classes, where there are any.
+    """
+    mean = members.mean(axis=1, dtype=np.float64)
+    temperature = fit_temperature(mean, targets, None if nothing is None else nothing.mean(axis=1, dtype=np.float64))
     evidence = Evidence.gather(members, targets, temperature)
     thresholds = choose_thresholds(evidence, members.shape[1], error_rate)
     unchecked = evidence.unchecked(thresholds)
@@ -71,26 +90,34 @@ def calibrate(members: NDArray[np.float32], targets: NDArray[np.int64], error_ra
     return Calibration(temperature, thresholds, len(targets), int(unchecked.sum()), mistakes)
 
 
-def fit_temperature(probabilities: NDArray[np.float64], targets: NDArray[np.int64]) -> float:
+def fit_temperature(
+    probabilities: NDArray[np.float64], targets: NDArray[np.int64], nothing: NDArray[np.float64] | None = None
+) -> Temperature:
     """The temperature that makes the true classes (photos,) likeliest under `probabilities` (photos, classes).
 
-    Guo et al. 2017, "On Calibration of Modern Neural Networks", with the logarithm of the mean softmax for logits. The
-    negative log-likelihood is convex in the inverse temperature, so its slope is bisected; no class changes its rank.
+    Guo et al. 2017, "On Calibration of Modern Neural Networks", with the logarithm of the mean softmax for logits.
+    Photos of the classes say little about how far to trust a guess at something else: for that, `nothing` (pictures,
+    classes) is what the ensemble says of pictures of nothing, for which all classes should be equally likely; without
+    it there is one temperature for all.
     """
-    logits = np.log(np.maximum(probabilities, np.finfo(np.float32).tiny))
-    logits -= logits.max(axis=1, keepdims=True)
-    true_logits = logits[np.arange(len(targets)), targets]
+    rows = np.arange(len(targets))
 
-    def slope(inverse: float) -> float:
-        exponentials = np.exp(inverse * logits)
-        expected = (exponentials * logits).sum(axis=1) / exponentials.sum(axis=1)
-        return float((expected - true_logits).mean())
+    def surprise(logarithms: NDArray[np.float64]) -> float:
+        temperature = _temperature(logarithms)
+        loss = -np.log(np.maximum(temperature.scale(probabilities)[rows, targets], _LEAST)).mean()
+        if nothing is not None:
+            loss -= NOTHING_WEIGHT * np.log(np.maximum(temperature.scale(nothing), _LEAST)).mean()
+        return float(loss)
 
-    low, high = 1 / TEMPERATURES[1], 1 / TEMPERATURES[0]
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if slope(middle) < 0 else (low, middle)
-    return 2 / (low + high)
+    unknowns = 1 if nothing is None else 2
+    found = optimize.minimize(surprise, np.zeros(unknowns), method="L-BFGS-B", bounds=[_LOGARITHMS] * unknowns)
+    return _temperature(found.x)
+
+
+def _temperature(logarithms: NDArray[np.float64]) -> Temperature:
+    """From the logarithm of one temperature for all, or of that of the sure and that of the unsure."""
+    sure, unsure = np.exp(np.resize(logarithms, 2))
+    return Temperature(float(sure), float(unsure))
 
 
 def choose_thresholds(evidence: Evidence, members: int, error_rate: float) -> Thresholds:
@@ -100,7 +127,7 @@ def choose_thresholds(evidence: Evidence, members: int, error_rate: float) -> Th
     that few photos promise little: with fewer than about 1 / `error_rate` every photo needs a check. Of thresholds
     that do equally well here the strictest are taken: they also stop what no held-out photo resembled.
     """
-    best, most = Thresholds(confidence=1.0, margin=1.0, agreement=1.0), 1
+    best, most = CHECK_ALL, 1
     for agreeing in range(1, members + 1):
         agreement = (agreeing - 0.5) / members  # halfway, so that no rounding decides
         for margin in _GRID:

@@ -9,27 +9,40 @@ from importlib.metadata import version
 
 from defect_desktop import __version__
 from defect_desktop.core.decision import Thresholds
+from defect_desktop.core.prediction import AS_IT_IS, Temperature
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.calibration import Calibration
 from defect_desktop.training.evaluation import Evaluation
 from defect_desktop.training.job import TrainingRequest
-from defect_desktop.training.recipe import Recipe
+from defect_desktop.training.learning.pretrained import Start
+from defect_desktop.training.recipes.recipe import Recipe
 from defect_desktop.vision.card import (
     Card,
     CardClass,
     CardPreprocessing,
+    CardTemperature,
     CardThresholds,
     Member,
     Metrics,
     Text,
 )
 
-_LIBRARIES = ("torch", "timm", "numpy", "pillow", "simplejpeg", "scikit-learn", "safetensors")
+_LIBRARIES = (
+    "torch",
+    "timm",
+    "torchvision",
+    "accelerate",
+    "numpy",
+    "pillow",
+    "simplejpeg",
+    "scikit-learn",
+    "safetensors",
+)
 _HELD_OUT = Bilingual(
-    ko="학습에서 제외해 둔 사진. 보정에도 사용함.",
-    en="Photos held out from the training, on which the calibration was done too.",
+    ko="학습에서 제외해 둔 사진. 보정과 학습 중 검증에도 사용함.",
+    en="Photos held out from the training, on which it was validated and the calibration was done too.",
 )
 
 
@@ -42,7 +55,9 @@ def check_name(name: str) -> None:
         )
 
 
-def draft_card(request: TrainingRequest, recipe: Recipe, labels: Sequence[str], members: tuple[Member, ...]) -> Card:
+def draft_card(
+    request: TrainingRequest, recipe: Recipe, labels: Sequence[str], members: tuple[Member, ...], start: Start
+) -> Card:
     """A card that the engine can load, not yet calibrated or measured."""
     texts = request.texts
     return Card(
@@ -54,9 +69,9 @@ def draft_card(request: TrainingRequest, recipe: Recipe, labels: Sequence[str], 
         members=members,
         classes=tuple(_card_class(label) for label in labels),
         preprocessing=CardPreprocessing.model_validate(asdict(recipe.preprocessing)),
-        temperature=1.0,
+        temperature=_card_temperature(AS_IT_IS),
         thresholds=CardThresholds(confidence=1.0, margin=1.0, agreement=1.0),
-        training_data=_text(texts.training_data),
+        training_data=_training_data(texts.training_data, start),
         licence=texts.licence,
     )
 
@@ -65,7 +80,7 @@ def calibrated_card(draft: Card, calibration: Calibration) -> Card:
     """The card with its temperature and thresholds."""
     return draft.model_copy(
         update={
-            "temperature": calibration.temperature,
+            "temperature": _card_temperature(calibration.temperature),
             "thresholds": _card_thresholds(calibration.thresholds),
         }
     )
@@ -91,8 +106,8 @@ def evaluation_record(evaluation: Evaluation) -> dict[str, object]:
     return {
         "members_weighted_f1": weighted,
         "members_macro_f1": macro,
-        "bag_gain_weighted_f1": evaluation.bag.weighted_f1 - sum(weighted) / len(weighted),
-        "bag_gain_macro_f1": evaluation.bag.macro_f1 - sum(macro) / len(macro),
+        "bag_gain_weighted_f1": evaluation.gain_weighted_f1,
+        "bag_gain_macro_f1": evaluation.gain_macro_f1,
         "class_f1": {scored.label: scored.f1 for scored in evaluation.bag.classes},
         "class_photos": {scored.label: scored.support for scored in evaluation.bag.classes},
         "unchecked": evaluation.unchecked,
@@ -111,8 +126,19 @@ def _card_class(label: str) -> CardClass:
     return CardClass(label=label, ko=known.ko, en=known.en)
 
 
+def _card_temperature(temperature: Temperature) -> CardTemperature:
+    return CardTemperature.model_validate(asdict(temperature))
+
+
 def _card_thresholds(thresholds: Thresholds) -> CardThresholds:
     return CardThresholds.model_validate(asdict(thresholds))
+
+
+def _training_data(described: Bilingual, start: Start) -> Text:
+    """What the pack was trained on, and a warning where it had nothing else to start from."""
+    if start.tensors is not None:
+        return _text(described)
+    return Text(ko=f"{described.ko} ({start.origin.ko}.)", en=f"{described.en} (Trained {start.origin.en}.)")
 
 
 def _text(text: Bilingual) -> Text:

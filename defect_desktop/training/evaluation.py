@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from statistics import mean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,16 @@ class Evaluation:
     unchecked_mistakes: int
     failures: int
 
+    @property
+    def gain_weighted_f1(self) -> float:
+        """How much better the bag is than its members are on average."""
+        return self.bag.weighted_f1 - mean(member.weighted_f1 for member in self.members)
+
+    @property
+    def gain_macro_f1(self) -> float:
+        """How much better the bag is than its members are on average."""
+        return self.bag.macro_f1 - mean(member.macro_f1 for member in self.members)
+
 
 def predict(engine: Engine, cache: PhotoCache) -> Generator[int, None, NDArray[np.float32]]:
     """The members' softmax for every photo: (photos, members, classes); yields the number of photos done."""
@@ -41,8 +52,8 @@ def predict(engine: Engine, cache: PhotoCache) -> Generator[int, None, NDArray[n
 
 
 def evaluate(predictions: NDArray[np.float32], cache: PhotoCache, card: Card) -> Evaluation:
-    """Scores `predictions`, from `predict`, and applies the card's temperature and thresholds to them."""
-    evidence = Evidence.gather(predictions, cache.targets, card.temperature)
+    """Scores `predictions`, from `predict`, and applies the card's calibration and thresholds to them."""
+    evidence = card_evidence(predictions, cache.targets, card)
     unchecked = evidence.unchecked(card.decision_thresholds())
     return Evaluation(
         bag=score_bag(predictions, cache.targets, cache.labels),
@@ -51,3 +62,8 @@ def evaluate(predictions: NDArray[np.float32], cache: PhotoCache, card: Card) ->
         unchecked_mistakes=int((unchecked & ~evidence.right).sum()),
         failures=len(cache.failures),
     )
+
+
+def card_evidence(predictions: NDArray[np.float32], targets: NDArray[np.int64], card: Card) -> Evidence:
+    """What the decision rules see of `predictions`, from `predict`, as the card calibrates them; targets (photos,)."""
+    return Evidence.gather(predictions, targets, card.decision_temperature())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,12 +11,16 @@ from typing import TYPE_CHECKING
 from defect_desktop.core.progress import Progress
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
+from defect_desktop.training.recipes.budget import UNCHANGED, Budget
 
 if TYPE_CHECKING:
-    from defect_desktop.training.bagging import BagStep
     from defect_desktop.training.calibration import Calibration
     from defect_desktop.training.evaluation import Evaluation
+    from defect_desktop.training.learning.bagging import BagStep
     from defect_desktop.vision.pack import Pack
+
+
+DEFAULT_RECIPE = "recommended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,25 @@ class PackTexts:
 class TrainingRequest:
     """Train on the class folders in all of `data` and write the pack to `output`, whose name becomes the pack's.
 
-    Without `test`, the card's metrics are measured on the photos that were held out for the calibration.
-    `device` is 'auto', 'cpu' or 'cuda'.
+    Without `test`, the card's metrics are measured on the photos that were held out for the calibration. `split` is a
+    file that says which these are; without it the seed decides. `device` is 'auto', 'cpu' or 'cuda'. The networks start
+    from the file `weights`, from a hub on the internet if `pretrained`, or from what is installed. Where an earlier
+    training of the same request was cut off, this one goes on; `finish` makes the pack of what that one came to,
+    without training any more.
     """
 
     data: tuple[Path, ...]
     output: Path
     texts: PackTexts
-    recipe: str = "starter"
+    recipe: str = DEFAULT_RECIPE
     seed: int = 0
     test: TestPhotos | None = None
     device: str = "auto"
+    budget: Budget = UNCHANGED
+    split: Path | None = None
+    weights: Path | None = None
+    pretrained: bool = False
+    finish: bool = False
 
 
 class Stage(StrEnum):
@@ -66,11 +79,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrainingEvent:
-    """A moment in a training: photos done of this stage (while training, of all epochs and members), and the step."""
+    """A moment in a training: photos done of this stage (while training, of all epochs and members), and the step.
+
+    `note` is something that the person who waits should know.
+    """
 
     stage: Stage
     progress: Progress
     step: BagStep | None = None
+    note: Bilingual | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +98,11 @@ class TrainingResult:
     calibration: Calibration
     evaluation: Evaluation
     failures: tuple[tuple[Path, PhotoProblem], ...]
+
+
+def is_leader() -> bool:
+    """Whether this process speaks for all that train together: it alone tells what happens, and writes files.
+
+    `accelerate launch` and `torchrun` number the processes that they start.
+    """
+    return os.environ.get("RANK", "0") == "0"

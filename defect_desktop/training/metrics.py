@@ -1,4 +1,4 @@
-"""How good predictions are: F1 weighted by class size, macro F1, accuracy, and F1 class by class."""
+"""How good predictions are: F1 weighted by class size, macro F1, accuracy, and every class by itself."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import accuracy_score, f1_score
+from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support
 
 ENOUGH_SUPPORT = 20
-"""With fewer photos of a class its F1 is no evidence, and reports say so."""
+"""With fewer photos of a class its scores are no evidence, and reports say so."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassScore:
-    """One class: its F1 from 0 to 1, and its support, the number of photos that truly belong to it."""
+    """One class: precision, recall and F1 from 0 to 1, and what they are made of.
+
+    `support` photos truly belong to the class, `said` were put into it, `right` are both.
+    """
 
     label: str
+    precision: float
+    recall: float
     f1: float
     support: int
+    said: int
+    right: int
 
     @property
     def is_evidence(self) -> bool:
-        """Whether there were enough photos for the F1 to mean something."""
+        """Whether there were enough photos for the scores to mean something."""
         return self.support >= ENOUGH_SUPPORT
 
 
@@ -42,23 +49,45 @@ def score(targets: NDArray[np.int64], predicted: NDArray[np.int64], labels: tupl
 
     As scikit-learn does, the macro F1 is the mean over the classes that occur among the targets or the predictions.
     """
-    every = range(len(labels))
-    f1 = f1_score(targets, predicted, labels=every, average=None, zero_division=0.0)
-    support = np.bincount(targets, minlength=len(labels))
     return Scores(
         photos=len(targets),
         weighted_f1=float(f1_score(targets, predicted, average="weighted", zero_division=0.0)),
         macro_f1=float(f1_score(targets, predicted, average="macro", zero_division=0.0)),
         accuracy=float(accuracy_score(targets, predicted)),
-        classes=tuple(ClassScore(label, float(f1[index]), int(support[index])) for index, label in enumerate(labels)),
+        classes=tuple(_class_scores(targets, predicted, labels)),
     )
 
 
 def score_bag(members: NDArray[np.float32], targets: NDArray[np.int64], labels: tuple[str, ...]) -> Scores:
     """Scores the average of the members' softmax (photos, members, classes)."""
-    return score(targets, members.mean(axis=1, dtype=np.float64).argmax(axis=1), labels)
+    return score(targets, bag_answers(members), labels)
 
 
 def score_members(members: NDArray[np.float32], targets: NDArray[np.int64], labels: tuple[str, ...]) -> list[Scores]:
     """Scores every member by itself, from the members' softmax (photos, members, classes)."""
-    return [score(targets, members[:, index].argmax(axis=1), labels) for index in range(members.shape[1])]
+    return [score(targets, answers, labels) for answers in member_answers(members)]
+
+
+def bag_answers(members: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The class (photos,) that the average of the members' softmax (photos, members, classes) puts first."""
+    return np.asarray(members.mean(axis=1, dtype=np.float64).argmax(axis=1))
+
+
+def member_answers(members: NDArray[np.float32]) -> list[NDArray[np.int64]]:
+    """The class (photos,) that each member by itself puts first."""
+    return list(members.argmax(axis=2).T)
+
+
+def _class_scores(
+    targets: NDArray[np.int64], predicted: NDArray[np.int64], labels: tuple[str, ...]
+) -> list[ClassScore]:
+    precision, recall, f1, support = precision_recall_fscore_support(
+        targets, predicted, labels=range(len(labels)), average=None, zero_division=0.0
+    )
+    said = np.bincount(predicted, minlength=len(labels))
+    right = np.bincount(targets[predicted == targets], minlength=len(labels))
+    columns = zip(labels, precision, recall, f1, support, said, right, strict=True)
+    return [
+        ClassScore(label, float(p), float(r), float(f), int(count), int(answers), int(hits))
+        for label, p, r, f, count, answers, hits in columns
+    ]

@@ -1,22 +1,29 @@
-"""All photos of a data set in memory, decoded once by the loader and the preprocessing that classification uses."""
+"""All photos of a data set at hand, decoded once by the loader and the preprocessing that classification uses."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import math
 import os
+import shutil
+import tempfile
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError, PhotoError, PhotoProblem
-from defect_desktop.training.data_set import DataSet, label_of_folder
+from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
 from defect_desktop.vision.preprocessing import Preprocessing
+
+IN_MEMORY = 2 * 2**30
+"""Bytes of photos that are kept in memory come what may: 10,900 photos at 256 x 256 pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +46,15 @@ class PhotoCache:
         return {label: int(count) for label, count in zip(self.labels, counted, strict=True)}
 
 
-def load_photos(data: DataSet, preprocessing: Preprocessing) -> Generator[int, None, PhotoCache]:
+def load_photos(
+    data: DataSet, preprocessing: Preprocessing, spill: Path | None = None
+) -> Generator[int, None, PhotoCache]:
     """Decodes every photo of `data`, several at a time; yields the number done after each.
 
-    Raises DataSetError where the photos do not fit into memory.
+    More than `IN_MEMORY` goes to a file in the folder `spill` where there is one: the system keeps of it in memory
+    what fits. Raises DataSetError where there is no room for it.
     """
-    pixels = _reserve(len(data.paths), preprocessing)
+    pixels = _reserve(len(data.paths), preprocessing, spill)
     read: list[str | PhotoProblem] = []
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
@@ -58,25 +68,23 @@ def load_photos(data: DataSet, preprocessing: Preprocessing) -> Generator[int, N
     return _cache(data, pixels, read)
 
 
-def require_every_class(cache: PhotoCache) -> None:
-    """Raises DataSetError where a class has no readable photo, and names a file that was none."""
-    for target in np.setdiff1d(np.arange(len(cache.labels)), cache.targets):
-        label = cache.labels[target]
-        path, problem = next(each for each in cache.failures if label_of_folder(each[0].parent.name) == label)
-        file = printable(PurePath(path.name))
-        raise DataSetError(
-            ko=f"분류 '{label}'에 학습할 수 있는 사진이 없습니다. 예: '{file}' - {problem.sentence.ko}",
-            en=f"Class '{label}' has no photo to train on; for instance '{file}': {problem.sentence.en}",
-        )
-
-
-def _reserve(photos: int, preprocessing: Preprocessing) -> NDArray[np.uint8]:
+def _reserve(photos: int, preprocessing: Preprocessing, spill: Path | None) -> NDArray[np.uint8]:
+    """Room for the photos: in memory, or beyond `IN_MEMORY` in a nameless file that vanishes with the array."""
+    shape = (photos, preprocessing.height, preprocessing.width, 3)
+    size = math.prod(shape)
+    if spill is None or size <= IN_MEMORY:
+        return np.empty(shape, dtype=np.uint8)
     try:
-        return np.empty((photos, preprocessing.height, preprocessing.width, 3), dtype=np.uint8)
-    except MemoryError as error:
+        spill.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(spill).free < size:  # a map of a file that cannot grow would end the program
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        with tempfile.TemporaryFile(dir=spill) as file:
+            return np.memmap(file, dtype=np.uint8, mode="w+", shape=shape)
+    except OSError as error:
         raise DataSetError(
-            ko=f"사진 {photos}장을 메모리에 담을 수 없습니다. 사진 수를 줄이거나 메모리가 더 많은 컴퓨터를 쓰세요.",
-            en=f"{photos} photos do not fit into memory; use fewer photos, or a computer with more memory.",
+            ko=f"사진 {photos}장을 준비하려면 '{printable(spill)}'에 {size / 1e9:.1f} GB의 여유 공간이 필요합니다.",
+            en=f"Preparing {photos} photos takes {size / 1e9:.1f} GB of free space in '{printable(spill)}'; "
+            "make room there.",
         ) from error
 
 

@@ -1,7 +1,8 @@
-"""One training from beginning to end: a folder of labelled photos in, a calibrated and measured model pack out."""
+"""One training from beginning to end: labelled photos in, a calibrated and measured model pack out."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass
@@ -9,43 +10,59 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from torch import nn
 
-from defect_desktop.core.progress import ProgressMeter
-from defect_desktop.errors import DataSetError
+from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.errors import DataSetError, PhotoProblem
+from defect_desktop.language import Bilingual
 from defect_desktop.training import card_maker, pack_writer
-from defect_desktop.training.bagging import BagStep, member_seeds, train_bag
 from defect_desktop.training.calibration import Calibration, calibrate
-from defect_desktop.training.course import courses
-from defect_desktop.training.data_set import DataSet, read_data_set
+from defect_desktop.training.data.data_set import DataSet, read_data_set
+from defect_desktop.training.data.duplicates import find_duplicates
+from defect_desktop.training.data.split import Indices, Split, make_split
+from defect_desktop.training.data.split_file import read_split
+from defect_desktop.training.data.survey import Survey, require_every_class, survey_photos
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
-from defect_desktop.training.hardware import training_device
-from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult
-from defect_desktop.training.photo_cache import PhotoCache, load_photos, require_every_class
-from defect_desktop.training.recipe import recipe_named
-from defect_desktop.training.split import hold_out
+from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader
+from defect_desktop.training.learning.bagging import BagStep, finish_bag, member_seeds, networks_of, train_bag
+from defect_desktop.training.learning.distractors import draw_distractors
+from defect_desktop.training.learning.hardware import accelerator_on, training_device
+from defect_desktop.training.learning.lesson import Material, Trained
+from defect_desktop.training.learning.losses import NO_CLASS
+from defect_desktop.training.learning.pretrained import Start, find_start
+from defect_desktop.training.learning.work_folder import WorkFolder
+from defect_desktop.training.photo_cache import PhotoCache, load_photos
+from defect_desktop.training.recipes.budget import on_budget
+from defect_desktop.training.recipes.presets import recipe_named
 from defect_desktop.training.steps import retold
 from defect_desktop.vision.card import Card
-from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.vision.preprocessing import Preprocessing
+
+_PICTURES_OF_NOTHING = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Photos:
-    """The photos of a training. Where the request names no test set, `test` is `held_out`."""
+    """The photos of a training, and the groups (photos,) of near-duplicates among those to train on.
+
+    Where the request names no test set, `test` is `held_out`. `failures` could not be read.
+    """
 
     training: PhotoCache
+    groups: Indices
     held_out: PhotoCache
     test: PhotoCache
+    failures: tuple[tuple[Path, PhotoProblem], ...]
 
 
-def train_pack(request: TrainingRequest) -> Generator[TrainingEvent, None, TrainingResult]:
+def train_pack(request: TrainingRequest) -> Generator[TrainingEvent, None, TrainingResult | None]:
     """Reads, splits, trains, calibrates, measures and writes the pack; yields on the way.
 
     What can be refused is refused before the training begins. The pack's figures are those of the engine that
-    classification uses, on the weights as they are stored. Raises SourceError, DataSetError, DeviceError, PackError,
-    and UserError for an unknown recipe.
+    classification uses, on the weights as they are stored. Among processes that train together only the leader
+    returns a result. Raises SourceError, DataSetError, DeviceError, PackError, TrainingError, and UserError for an
+    unknown recipe.
     """
     return (yield from _Session(request).run())
 
@@ -55,83 +72,131 @@ class _Session:
 
     def __init__(self, request: TrainingRequest) -> None:
         self._request = request
-        self._recipe = recipe_named(request.recipe)
+        self._recipe = on_budget(recipe_named(request.recipe), request.budget)
         card_maker.check_name(request.output.name)
         pack_writer.check_target(request.output)
         self._device = training_device(request.device)
+        self._work = WorkFolder(request.output)
 
-    def run(self) -> Generator[TrainingEvent, None, TrainingResult]:
+    def run(self) -> Generator[TrainingEvent, None, TrainingResult | None]:
+        start = find_start(self._recipe.architecture, self._request.weights, self._request.pretrained)
+        yield TrainingEvent(Stage.READING, Progress(0, 0, 0.0, None), note=_beginning(start))
         photos = yield from self._read_photos()
+        if is_leader():
+            self._work.open(self._plan(photos, start))
         began = time.monotonic()
-        networks = yield from self._train(photos.training)
+        members = yield from self._train(photos, start)
         seconds = time.monotonic() - began
+        if members is None:
+            return None
         with pack_writer.pack_draft(self._request.output) as draft:
-            members = pack_writer.write_members(draft, networks)
-            card = card_maker.draft_card(self._request, self._recipe, photos.training.labels, members)
-            calibration, card = yield from self._calibrate(draft, card, photos.held_out)
-            evaluation = yield from self._evaluate(draft, card, photos.test)
-            provenance = self._provenance(photos, seconds, calibration, evaluation)
+            files = pack_writer.write_members(draft, [member.network for member in members])
+            card = card_maker.draft_card(self._request, self._recipe, photos.training.labels, files, start)
+            pack_writer.write_card(draft, card)
+            engine = load_engine(open_pack(draft), device=self._request.device)
+            calibration, card = yield from self._calibrate(engine, card, photos.held_out)
+            predictions = yield from _predict(engine, photos.test)
+            evaluation = evaluate(predictions, photos.test, card)
+            provenance = self._provenance(photos, start, members, seconds, calibration, evaluation)
             pack_writer.write_card(draft, card_maker.measured_card(card, self._request, evaluation, provenance))
             pack_writer.publish(draft, self._request.output)
-        failures = photos.training.failures + photos.held_out.failures
-        return TrainingResult(open_pack(self._request.output), calibration, evaluation, failures)
+        self._work.remove()
+        return TrainingResult(open_pack(self._request.output), calibration, evaluation, photos.failures)
 
     def _read_photos(self) -> Generator[TrainingEvent, None, _Photos]:
         request, recipe = self._request, self._recipe
         data = read_data_set(request.data)
         test_data = read_data_set((request.test.folder,), data.labels) if request.test else None
-        training_indices, held_out_indices = hold_out(data.targets, recipe.held_out_share, request.seed)
-        training = yield from _read(data.subset(training_indices), recipe.caching)
-        require_every_class(training)
-        held_out = yield from _read(data.subset(held_out_indices), recipe.preprocessing)
-        test = (yield from _read(test_data, recipe.preprocessing)) if test_data else held_out
+        survey = yield from retold(survey_photos(data), _telling(Stage.READING, len(data.paths)))
+        require_every_class(survey)
+        split = yield from self._split(survey)
+        training_data = survey.data.subset(split.training_indices)
+        training = yield from self._read(training_data, recipe.caching)
+        held_out = yield from self._read(survey.data.subset(split.held_out_indices), recipe.preprocessing)
+        test = (yield from self._read(test_data, recipe.preprocessing)) if test_data else held_out
         if not len(held_out.targets) or not len(test.targets):
             raise DataSetError(
-                ko="보정하고 평가할 사진이 없습니다. 분류마다 읽을 수 있는 사진을 두 장 이상 넣으세요.",
-                en="No photos are left to calibrate and measure with; give every class two readable photos or more.",
+                ko="보정하고 평가할 사진이 없습니다. 분류마다 읽을 수 있는 서로 다른 사진을 두 장 이상 넣으세요.",
+                en="No photos are left to calibrate and measure with; "
+                "give every class two readable photos or more that differ.",
             )
-        return _Photos(training, held_out, test)
+        gone = {path for path, _ in training.failures}  # which could be read a moment ago
+        still_there = np.array([path not in gone for path in training_data.paths], dtype=np.bool_)
+        groups = split.groups[split.training_indices][still_there]
+        failures = tuple((each.path, each.problem) for each in survey.unreadable)
+        return _Photos(training, groups, held_out, test, failures + training.failures + held_out.failures)
 
-    def _train(self, cache: PhotoCache) -> Generator[TrainingEvent, None, list[nn.Module]]:
-        recipe = self._recipe
-        photos = len(cache.targets)
-        steps = sum(course.steps for course in courses(recipe, photos))
-        meter = ProgressMeter(recipe.members * steps * min(recipe.batch, photos))
+    def _split(self, survey: Survey) -> Generator[TrainingEvent, None, Split]:
+        """The split that was asked for, or one by the seed that keeps near-duplicates together."""
+        if self._request.split is not None:
+            return read_split(self._request.split, survey)
+        duplicates = yield from retold(find_duplicates(survey), _telling(Stage.READING, len(survey.looks)))
+        share, seed = self._recipe.held_out_share, self._request.seed
+        return make_split(survey.data.targets, duplicates.groups, held_out_share=share, folds=0, seed=seed)
 
-        def tell(step: BagStep) -> TrainingEvent:
-            return TrainingEvent(Stage.TRAINING, meter.advance(step.step.photos), step)
+    def _read(self, data: DataSet, preprocessing: Preprocessing) -> Generator[TrainingEvent, None, PhotoCache]:
+        loading = load_photos(data, preprocessing, spill=self._request.output.parent)
+        return (yield from retold(loading, _telling(Stage.READING, len(data.paths))))
 
-        return (yield from retold(train_bag(cache, recipe, self._request.seed, self._device), tell))
+    def _plan(self, photos: _Photos, start: Start) -> dict[str, object]:
+        """What the work folder belongs to."""
+        return {
+            "recipe": self._recipe.declaration(),
+            "data": [photos.training.fingerprint, photos.held_out.fingerprint],
+            "start": start.fingerprint,
+            "seed": self._request.seed,
+        }
+
+    def _train(self, photos: _Photos, start: Start) -> Generator[TrainingEvent, None, list[Trained] | None]:
+        """What goes into the pack; None in all processes but the leader's."""
+        material = Material(photos.training, photos.held_out, self._recipe, start)
+        if self._request.finish:
+            return finish_bag(material, photos.groups, self._request.seed, self._work)
+        accelerator = accelerator_on(self._device)
+        training = train_bag(material, photos.groups, self._request.seed, accelerator, self._work)
+        members = yield from retold(training, _BagMeter(networks_of(self._recipe.bag)).tell)
+        accelerator.wait_for_everyone()
+        accelerator.end_training()
+        return members if accelerator.is_main_process else None
 
     def _calibrate(
-        self, draft: Path, card: Card, held_out: PhotoCache
+        self, engine: Engine, card: Card, held_out: PhotoCache
     ) -> Generator[TrainingEvent, None, tuple[Calibration, Card]]:
-        predictions = yield from self._predict(draft, card, held_out)
-        calibration = calibrate(predictions, held_out.targets, self._recipe.unchecked_error_rate)
+        predictions = yield from _predict(engine, held_out)
+        nothing = yield from _predict(engine, self._pictures_of_nothing(held_out))
+        calibration = calibrate(predictions, held_out.targets, self._recipe.unchecked_error_rate, nothing)
         return calibration, card_maker.calibrated_card(card, calibration)
 
-    def _evaluate(self, draft: Path, card: Card, test: PhotoCache) -> Generator[TrainingEvent, None, Evaluation]:
-        predictions = yield from self._predict(draft, card, test)
-        return evaluate(predictions, test, card)
-
-    def _predict(
-        self, draft: Path, card: Card, cache: PhotoCache
-    ) -> Generator[TrainingEvent, None, NDArray[np.float32]]:
-        pack_writer.write_card(draft, card)
-        engine = load_engine(open_pack(draft), device=self._request.device)
-        return (yield from retold(predict(engine, cache), _telling(Stage.EVALUATING, len(cache.targets))))
+    def _pictures_of_nothing(self, held_out: PhotoCache) -> PhotoCache:
+        """What shows none of the classes, to calibrate on how sure the members are of one nevertheless."""
+        generator = np.random.default_rng(self._request.seed)
+        pixels = draw_distractors(_PICTURES_OF_NOTHING, self._recipe.preprocessing.height, generator)
+        targets = np.full(len(pixels), NO_CLASS, dtype=np.int64)
+        return PhotoCache(held_out.labels, pixels, targets, failures=(), fingerprint="")
 
     def _provenance(
-        self, photos: _Photos, seconds: float, calibration: Calibration, evaluation: Evaluation
+        self,
+        photos: _Photos,
+        start: Start,
+        members: list[Trained],
+        seconds: float,
+        calibration: Calibration,
+        evaluation: Evaluation,
     ) -> dict[str, object]:
         """How the pack came to be: enough to make it again."""
         return {
             "recipe": self._recipe.declaration(),
             "seed": self._request.seed,
-            "member_seeds": member_seeds(self._request.seed, self._recipe.members),
+            "member_seeds": member_seeds(self._request.seed, networks_of(self._recipe.bag)),
+            "start": {"origin": start.origin.en, "fingerprint": start.fingerprint},
+            "finished_early": self._request.finish,
+            "epochs": [[asdict(record) for record in member.records] for member in members],
             "device": self._device.type,
+            "processes": int(os.environ.get("WORLD_SIZE", "1")),
             "training_seconds": round(seconds),
+            "split_file": self._request.split is not None,
             "training_photos": photos.training.counts(),
+            "training_groups": len(np.unique(photos.groups)),
             "training_fingerprint": photos.training.fingerprint,
             "held_out_photos": len(photos.held_out.targets),
             "held_out_fingerprint": photos.held_out.fingerprint,
@@ -142,8 +207,28 @@ class _Session:
         }
 
 
-def _read(data: DataSet, preprocessing: Preprocessing) -> Generator[TrainingEvent, None, PhotoCache]:
-    return (yield from retold(load_photos(data, preprocessing), _telling(Stage.READING, len(data.paths))))
+class _BagMeter:
+    """Turns steps of a bag into events. Epochs that are done already, or left out, cost nothing."""
+
+    def __init__(self, members: int) -> None:
+        self._members = members
+        self._meter: ProgressMeter | None = None
+
+    def tell(self, moment: BagStep) -> TrainingEvent:
+        step = moment.step
+        steps = (moment.member - 1) * step.steps + step.step
+        done, total = steps * step.photos, self._members * step.steps * step.photos
+        if self._meter is None or done - self._meter.now().done != step.photos:
+            self._meter = ProgressMeter(total, free=done - step.photos)
+        return TrainingEvent(Stage.TRAINING, self._meter.advance(step.photos), moment, step.note)
+
+
+def _beginning(start: Start) -> Bilingual:
+    return Bilingual(ko=f"시작: {start.origin.ko}.", en=f"The networks start: {start.origin.en}.")
+
+
+def _predict(engine: Engine, cache: PhotoCache) -> Generator[TrainingEvent, None, NDArray[np.float32]]:
+    return (yield from retold(predict(engine, cache), _telling(Stage.EVALUATING, len(cache.targets))))
 
 
 def _telling(stage: Stage, total: int) -> Callable[[int], TrainingEvent]:

@@ -41,7 +41,7 @@ STARTER_TEXTS = PackTexts(
         ko="그린 사진으로만 학습한 연습용 모델입니다. 실제 하자 점검에 사용하지 마세요.",
         en="This is a practice model trained on drawn photos only. Do not use it for real inspections.",
     ),
-    version="1.0",
+    version="1.1",
     licence="Apache-2.0",
 )
 

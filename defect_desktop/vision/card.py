@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from defect_desktop.core.decision import Thresholds
+from defect_desktop.core.prediction import Temperature
 from defect_desktop.core.taxonomy import DefectClass
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual
@@ -68,6 +69,13 @@ class CardPreprocessing(_Part):
     crop_share: Annotated[float, Field(gt=0, le=1)]
 
 
+class CardTemperature(_Part):
+    """How the confidence is calibrated: see `core.prediction.Temperature`."""
+
+    sure: Annotated[float, Field(gt=0)]
+    unsure: Annotated[float, Field(gt=0)]
+
+
 class CardThresholds(_Part):
     """Below any of these a photo needs a check."""
 
@@ -98,7 +106,7 @@ class Card(_Part):
     members: Annotated[tuple[Member, ...], Field(min_length=1)]
     classes: Annotated[tuple[CardClass, ...], Field(min_length=2)]
     preprocessing: CardPreprocessing
-    temperature: Annotated[float, Field(gt=0)]
+    temperature: CardTemperature
     thresholds: CardThresholds
     training_data: Text
     metrics: Metrics | None = None
@@ -121,6 +129,10 @@ class Card(_Part):
     def defect_classes(self) -> tuple[DefectClass, ...]:
         """The classes, in the order of the network's outputs."""
         return tuple(DefectClass(entry.label, Bilingual(ko=entry.ko, en=entry.en)) for entry in self.classes)
+
+    def decision_temperature(self) -> Temperature:
+        """The temperature as the decision rules take it."""
+        return Temperature(self.temperature.sure, self.temperature.unsure)
 
     def decision_thresholds(self) -> Thresholds:
         """The thresholds as the decision rules take them."""

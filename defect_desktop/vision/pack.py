@@ -22,29 +22,54 @@ class Pack:
     fingerprint: str
     """The SHA-256 of the card's bytes in hex: it covers the weights too, since the card holds their hashes."""
 
+    def read_card(self) -> bytes:
+        """The bytes of the card; raises PackError where they are no longer those that were read and checked."""
+        try:
+            content = (self.folder / CARD_FILE).read_bytes()
+        except OSError as error:
+            raise self._lacking(CARD_FILE) from error
+        if hashlib.sha256(content).hexdigest() != self.fingerprint:
+            raise self._changed(CARD_FILE)
+        return content
+
     def read_member(self, member: Member) -> bytes:
         """The bytes of a member's weights; raises PackError where they are not the bytes the card promises."""
         try:
             content = (self.folder / member.file).read_bytes()
         except OSError as error:
-            raise PackError(
-                ko=f"모델 팩 '{self.card.name}'에 '{member.file}' 파일이 없거나 읽을 수 없습니다. "
-                "팩 전체를 다시 복사하세요.",
-                en=f"Model pack '{self.card.name}' lacks a readable '{member.file}'; copy the whole pack again.",
-            ) from error
+            raise self._lacking(member.file) from error
         if hashlib.sha256(content).hexdigest() != member.sha256:
-            raise PackError(
-                ko=f"모델 팩 '{self.card.name}'의 '{member.file}' 파일이 변경되었거나 손상되었습니다. "
-                "믿을 수 있는 원본에서 다시 복사하세요.",
-                en=f"'{member.file}' of model pack '{self.card.name}' was changed or damaged; "
-                "copy the pack again from a source you trust.",
-            )
+            raise self._changed(member.file)
         return content
 
     def verify(self) -> None:
         """Reads every member and checks its hash; raises PackError at the first that fails."""
         for member in self.card.members:
             self.read_member(member)
+
+    def size(self) -> int:
+        """The bytes of its card and weights on the disk; raises PackError where one of them is missing."""
+        total = 0
+        for file in (CARD_FILE, *(member.file for member in self.card.members)):
+            try:
+                total += (self.folder / file).stat().st_size
+            except OSError as error:
+                raise self._lacking(file) from error
+        return total
+
+    def _lacking(self, file: str) -> PackError:
+        return PackError(
+            ko=f"모델 팩 '{self.card.name}'에 '{file}' 파일이 없거나 읽을 수 없습니다. 팩 전체를 다시 복사하세요.",
+            en=f"Model pack '{self.card.name}' lacks a readable '{file}'; copy the whole pack again.",
+        )
+
+    def _changed(self, file: str) -> PackError:
+        return PackError(
+            ko=f"모델 팩 '{self.card.name}'의 '{file}' 파일이 변경되었거나 손상되었습니다. "
+            "믿을 수 있는 원본에서 다시 복사하세요.",
+            en=f"'{file}' of model pack '{self.card.name}' was changed or damaged; "
+            "copy the pack again from a source you trust.",
+        )
 
 
 def open_pack(folder: Path) -> Pack:
@@ -72,12 +97,17 @@ def find_pack(name: str, shelves: Sequence[Path]) -> Pack:
 
 
 def pack_folders(shelves: Sequence[Path]) -> Iterator[Path]:
-    """The folders of all packs on the shelves, usable or not; a pack on an earlier shelf hides its namesakes."""
+    """The folders of all packs on the shelves, usable or not; a pack on an earlier shelf hides its namesakes.
+
+    Folders whose names begin with a dot hold packs that are being written, or what was left of them.
+    """
     seen: set[str] = set()
     for shelf in shelves:
         if not shelf.is_dir():
             continue
         for folder in sorted(shelf.iterdir()):
-            if (folder / CARD_FILE).is_file() and folder.name not in seen:
+            if folder.name in seen or folder.name.startswith("."):
+                continue
+            if (folder / CARD_FILE).is_file():
                 seen.add(folder.name)
                 yield folder

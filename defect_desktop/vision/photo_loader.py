@@ -71,6 +71,16 @@ def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.ui
     return _upright(pixels, orientation)
 
 
+def photo_size(content: bytes) -> tuple[int, int]:
+    """Height and width of the upright photo in pixels, from its header alone; raises PhotoError (not an image)."""
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:  # noqa: TID251 - this is the loader
+            size = image.height, image.width
+            return size if _orientation(image) < 5 else size[::-1]
+    except Exception as error:  # decoders raise anything on damaged data; it costs this one photo
+        raise PhotoError(PhotoProblem.NOT_AN_IMAGE, f"{type(error).__name__}: {error}") from error
+
+
 def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> Image.Image | None:
     """The fast way for ordinary JPEGs; None where Pillow must decide (CMYK, damaged data, other formats)."""
     if image.format not in ("JPEG", "MPO") or image.mode not in ("RGB", "L"):

@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotDecodedYet
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Prepared:
     problem: PhotoProblem | None
 
 
-def classify(photos: Iterable[PhotoFile], card: Card, engine: Engine) -> Iterator[list[Outcome]]:
+def classify(photos: Iterable[PhotoFile], card: Card, engine: Engine) -> Generator[list[Outcome], None, None]:
     """The outcomes of all photos in their order, a batch at a time. Closing the iterator stops the decoders."""
     for batch in _batches(photos, card.photo_preprocessing(), engine.batch_size):
         yield _outcomes(batch, card, engine)
@@ -101,8 +101,8 @@ def _outcomes(batch: list[Prepared], card: Card, engine: Engine) -> list[Outcome
 
 def _verdicts(inputs: NDArray[np.uint8], card: Card, engine: Engine) -> list[Verdict]:
     members_first = engine.predict(inputs)
-    thresholds = card.decision_thresholds()
+    temperature, thresholds = card.decision_temperature(), card.decision_thresholds()
     return [
-        decide(Prediction(members_first[:, index]), card.labels, card.temperature, thresholds)
+        decide(Prediction(members_first[:, index]), card.labels, temperature, thresholds)
         for index in range(len(inputs))
     ]

@@ -68,16 +68,17 @@ class Preprocessing:
 
     def fit(self, photo: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """The photo (H, W, 3) cropped and resized to (height, width, 3), still 8-bit RGB."""
-        high, wide = photo.shape[:2]
+        resized = Image.fromarray(photo).resize(
+            (self.width, self.height), _RESAMPLING[self.interpolation], box=self.seen_part(*photo.shape[:2])
+        )
+        return np.asarray(resized)
+
+    def seen_part(self, high: int, wide: int) -> tuple[float, float, float, float]:
+        """What the network sees of a photo of `high` × `wide` pixels: the left, top, right and bottom edge in it."""
         if self.crop_mode is CropMode.SQUASH:
             box_high, box_wide = high * self.crop_share, wide * self.crop_share
         else:
             scale = min(high / self.height, wide / self.width) * self.crop_share
             box_high, box_wide = self.height * scale, self.width * scale
         left, top = (wide - box_wide) / 2, (high - box_high) / 2
-        resized = Image.fromarray(photo).resize(
-            (self.width, self.height),
-            _RESAMPLING[self.interpolation],
-            box=(left, top, left + box_wide, top + box_high),
-        )
-        return np.asarray(resized)
+        return left, top, left + box_wide, top + box_high

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from defect_desktop.errors import DeviceError, PackError
 from defect_desktop.vision.card import Card, Member
 from defect_desktop.vision.pack import Pack
+from defect_desktop.vision.torch_maps import class_maps, has_class_maps
 
 _LARGEST_BATCH = {"cpu": 8, "cuda": 64}
 _BATCH_SECONDS = 0.5
@@ -42,12 +43,28 @@ class TorchEngine:
     @torch.inference_mode()
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
-        pixels = torch.from_numpy(batch).to(self._torch_device)
-        # A permuted NHWC batch is in channels-last order already, so nothing is copied.
-        normalised = (pixels.permute(0, 3, 1, 2).float() / 255 - self._mean) / self._std
+        normalised = self._normalised(batch)
         probabilities = torch.stack([member(normalised).softmax(dim=1) for member in self._members])
         result: NDArray[np.float32] = probabilities.cpu().numpy()
         return result
+
+    @torch.inference_mode()
+    def class_maps(self, batch: NDArray[np.uint8]) -> NDArray[np.float32] | None:
+        """The members' logits place by place, shape (members, N, classes, rows, columns), in one forward pass.
+
+        Their mean over rows and columns are the logits. None where the pack's networks have no such maps.
+        """
+        if not all(has_class_maps(member) for member in self._members):
+            return None
+        normalised = self._normalised(batch)
+        maps = torch.stack([class_maps(member, normalised) for member in self._members])
+        result: NDArray[np.float32] = maps.cpu().numpy()
+        return result
+
+    def _normalised(self, batch: NDArray[np.uint8]) -> Tensor:
+        pixels = torch.from_numpy(batch).to(self._torch_device)
+        # A permuted NHWC batch is in channels-last order already, so nothing is copied.
+        return (pixels.permute(0, 3, 1, 2).float() / 255 - self._mean) / self._std
 
 
 def load(pack: Pack, device: str) -> TorchEngine:

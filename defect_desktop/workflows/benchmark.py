@@ -62,7 +62,7 @@ def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, No
         )
     pack = find_pack(request.pack, paths.pack_shelves)
     plain = PlainBaseline(pack)
-    engine = load_engine(pack, request.engine, request.device)
+    engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
     # Both ways once, uncounted: the first photos pay for caches and kernels that later ones share.
     _plain_round(plain, photos[:2])
     _pipeline_round(pack, engine, photos[:2])

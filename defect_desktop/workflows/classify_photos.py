@@ -6,11 +6,11 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from defect_desktop import __version__, settings
+from defect_desktop import settings
 from defect_desktop.capture.folder import list_photos
 from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress, ProgressMeter
-from defect_desktop.core.record import PhotoFile, PhotoRecord, RunSettings
+from defect_desktop.core.record import PhotoFile, PhotoRecord
 from defect_desktop.errors import SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
@@ -19,6 +19,7 @@ from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
+from defect_desktop.workflows.run_settings import run_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
     photos = _photos(request.sources)
     pack = find_pack(request.pack, paths.pack_shelves)
     with Database.open(paths.database) as database:
-        engine = load_engine(pack, request.engine, request.device)
-        run_id = database.begin_run(_run_settings(request, pack, engine))
+        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
+        run_id = database.begin_run(run_settings(pack, engine, _options(request)))
         try:
             summary = yield from _run(database, run_id, request, photos, pack, engine)
         except GeneratorExit:
@@ -103,23 +104,10 @@ def _photos(sources: Iterable[Path]) -> list[PhotoFile]:
     return photos
 
 
-def _run_settings(request: ClassifyRequest, pack: Pack, engine: Engine) -> RunSettings:
-    card = pack.card
-    return RunSettings(
-        pack_name=card.name,
-        pack_version=card.version,
-        fingerprint=pack.fingerprint,
-        engine=engine.name,
-        device=engine.device,
-        program_version=__version__,
-        notice=card.notice.bilingual() if card.notice else None,
-        class_names={entry.label: entry.name for entry in card.defect_classes()},
-        options={
-            "sources": [printable(source) for source in request.sources],
-            "engine": request.engine,
-            "device": request.device,
-            "again": request.again,
-            "temperature": card.temperature,
-            "thresholds": card.thresholds.model_dump(),
-        },
-    )
+def _options(request: ClassifyRequest) -> dict[str, object]:
+    return {
+        "sources": [printable(source) for source in request.sources],
+        "engine": request.engine,
+        "device": request.device,
+        "again": request.again,
+    }

@@ -8,30 +8,43 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 from defect_desktop.training.job import (
+    DEFAULT_RECIPE,
     PackTexts,
     Stage,
     TestPhotos,
     TrainingEvent,
     TrainingRequest,
     TrainingResult,
+    is_leader,
 )
+from defect_desktop.training.recipes.budget import Budget
+from defect_desktop.training.recipes.presets import RECIPES, recipe_named
+from defect_desktop.training.recipes.recipe import Recipe
 
 __all__ = [
+    "DEFAULT_RECIPE",
+    "RECIPES",
+    "Budget",
     "PackTexts",
+    "Recipe",
     "Stage",
     "TestPhotos",
     "TrainingEvent",
     "TrainingRequest",
     "TrainingResult",
+    "is_leader",
+    "recipe_named",
     "train_model",
     "user_texts",
 ]
 
 
-def train_model(request: TrainingRequest) -> Generator[TrainingEvent, None, TrainingResult]:
+def train_model(request: TrainingRequest) -> Generator[TrainingEvent, None, TrainingResult | None]:
     """Yields events on the way and returns the pack that was written; closing the generator leaves none.
 
-    Raises SourceError, DataSetError, DeviceError or PackError, and UserError for an unknown recipe.
+    What was trained by then lies beside it, and the same request goes on from there. In the processes that only help
+    another one to train, it returns None. Raises SourceError, DataSetError, DeviceError, PackError or TrainingError,
+    and UserError for an unknown recipe.
     """
     from defect_desktop.training.session import train_pack
 

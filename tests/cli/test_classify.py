@@ -46,7 +46,7 @@ def test_a_folder_goes_in_and_a_csv_comes_out(photos: Path, options: list[str], 
     assert [Path(row["Path"]).name for row in rows] == [f"photo {number:04d}.jpg" for number in range(7)]
     for row in rows:
         assert 0 < float(row["Confidence"]) <= 1
-        assert row["Engine"] == "torch"
+        assert row["Engine"] == "openvino"
         assert row["Device"] == "cpu"
 
 

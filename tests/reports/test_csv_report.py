@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState
 from defect_desktop.errors import PhotoProblem, ReportError, StoreError
 from defect_desktop.language import Bilingual, Language
 from defect_desktop.reports.csv_report import check_target, write_csv
@@ -21,7 +22,8 @@ AT = datetime(2026, 1, 31, 0, 5, tzinfo=UTC)
 
 
 def record(outcome, human_label=None, run_settings=SETTINGS):
-    return PhotoRecord(outcome, human_label, AT, 7, run_settings)
+    remarks = Remarks(Review(ReviewState.CORRECTED, (human_label,))) if human_label is not None else NO_REMARKS
+    return PhotoRecord(outcome, remarks, AT, 7, run_settings, 1)
 
 
 def rows_of(target):
@@ -58,8 +60,14 @@ def test_a_classified_photo(target, seoul):
             "Confidence": "0.7",
             "Needs check": "Yes",
             "Check reasons": "Low confidence; The models disagree",
+            "Review": "Corrected",
             "Human label": "창틀,문틀수정",
             "Human defect": "Frame repair",
+            "Note": "",
+            **dict.fromkeys(("Project", "Building", "Unit", "Room", "Part", "Trade"), ""),
+            "Defect number": "",
+            "Shot": "",
+            "Photo quality": "",
             "Top 1 label": "오염",
             "Top 1 probability": "0.7",
             "Top 2 label": "창틀,문틀수정",

@@ -1,7 +1,9 @@
 import json
 from datetime import UTC, datetime
 
+from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState, Shot
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.reports.json_report import record_as_json
 from tests.store.samples import SETTINGS, classified, failed, photo
@@ -18,10 +20,15 @@ RUN = {
     "options": {"sources": ["/사진"], "again": False},
 }
 
+REMARKED = Remarks(
+    Review(ReviewState.CORRECTED, ("들뜸", "오염")), "모서리", Place("한빛", "101", "1502"), group=3, shot=Shot.FAR
+)
+
 
 def as_json(outcome, human_label=None):
     """What a program that reads the output gets."""
-    written = json.dumps(record_as_json(PhotoRecord(outcome, human_label, AT, 7, SETTINGS)), ensure_ascii=False)
+    remarks = REMARKED if human_label else NO_REMARKS
+    written = json.dumps(record_as_json(PhotoRecord(outcome, remarks, AT, 7, SETTINGS, 1)), ensure_ascii=False)
     return json.loads(written.encode())
 
 
@@ -48,7 +55,16 @@ def test_a_classified_photo():
             "check_reasons": ["low_confidence", "members_disagree"],
         },
         "problem": None,
+        "quality": [],
         "human_label": "들뜸",
+        "remarks": {
+            "review": "corrected",
+            "labels": ["들뜸", "오염"],
+            "note": "모서리",
+            "place": {"project": "한빛", "building": "101", "unit": "1502", "room": "", "part": "", "trade": ""},
+            "defect": 3,
+            "shot": "far",
+        },
         "classified_at": "2026-01-31T00:05:00+00:00",
         "run": RUN,
     }
@@ -66,7 +82,16 @@ def test_a_failure():
             "code": "missing",
             "sentence": {"ko": PhotoProblem.MISSING.sentence.ko, "en": PhotoProblem.MISSING.sentence.en},
         },
+        "quality": [],
         "human_label": None,
+        "remarks": {
+            "review": "unreviewed",
+            "labels": [],
+            "note": "",
+            "place": dict.fromkeys(("project", "building", "unit", "room", "part", "trade"), ""),
+            "defect": None,
+            "shot": None,
+        },
         "classified_at": "2026-01-31T00:05:00+00:00",
         "run": RUN,
     }

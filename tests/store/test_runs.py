@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
 
+from defect_desktop.core.review import UNREVIEWED
 from defect_desktop.errors import PhotoProblem, StoreError
 from defect_desktop.store.database import Database
 from tests.store.samples import FRAME, SETTINGS, STAIN, classified, failed, many, photo
@@ -25,6 +26,19 @@ def run_of(database, *outcomes, settings=SETTINGS, start=0):
     database.add_outcomes(run, list(enumerate(outcomes, start)))
     database.finish_run(run, "finished")
     return run
+
+
+def say(database, path, content_hash, label):
+    """What a person says of a photo, whatever its number."""
+    (photo_id,) = {
+        record.photo_id
+        for record in database.all_records()
+        if (record.outcome.photo.path, record.outcome.content_hash) == (path, content_hash)
+    }
+    if label is None:
+        database.reviews.set_state([photo_id], UNREVIEWED)
+    else:
+        database.reviews.judge([photo_id], (label,))
 
 
 def outcomes_of(database, run):
@@ -154,7 +168,7 @@ def test_a_failure_is_tried_again(database):
 def test_a_touched_photo_stays_the_same_and_is_done_at_its_new_time(database):
     touched = photo("a.jpg", mtime_ns=2_000_000_000_000_000_000)
     run_of(database, classified(photo("a.jpg")))
-    database.set_human_label(touched.path, "a" * 64, "오염")
+    say(database, touched.path, "a" * 64, "오염")
     run = run_of(database, classified(touched))
     assert [record.human_label for record in database.records(run)] == ["오염"]
     assert len(list(database.all_records())) == 1
@@ -164,7 +178,7 @@ def test_a_touched_photo_stays_the_same_and_is_done_at_its_new_time(database):
 
 def test_a_photo_of_other_content_is_another_photo(database):
     run_of(database, classified(photo("a.jpg"), "a"))
-    database.set_human_label(photo("a.jpg").path, "a" * 64, "들뜸")
+    say(database, photo("a.jpg").path, "a" * 64, "들뜸")
     replaced = photo("a.jpg", size=2000)
     run_of(database, classified(replaced, "b", FRAME))
     records = list(database.all_records())
@@ -229,7 +243,7 @@ def test_undecodable_paths_survive(database, files):
 
 def test_both_labels_are_kept(database):
     run = run_of(database, classified(photo("a.jpg")), classified(photo("b.jpg"), "b"))
-    database.set_human_label(photo("a.jpg").path, "a" * 64, "들뜸")
+    say(database, photo("a.jpg").path, "a" * 64, "들뜸")
     records = list(database.records(run))
     assert [record.human_label for record in records] == ["들뜸", None]
     assert [record.outcome.verdict for record in records] == [STAIN, STAIN]
@@ -243,13 +257,13 @@ def test_both_labels_are_kept(database):
 def test_a_label_can_be_changed_and_taken_back(database):
     run = run_of(database, failed(photo("a.jpg")))
     for label in ("들뜸", "오염", None):
-        database.set_human_label(photo("a.jpg").path, "", label)
+        say(database, photo("a.jpg").path, "", label)
         assert [record.human_label for record in database.records(run)] == [label]
 
 
 def test_a_photo_without_a_record_cannot_be_labelled(database):
     with pytest.raises(LookupError):
-        database.set_human_label(photo("a.jpg").path, "a" * 64, "들뜸")
+        database.reviews.judge([99], ("들뜸",))
 
 
 def test_labels_are_flushed_to_the_disk_and_results_need_not_be(database):
@@ -262,7 +276,7 @@ def test_labels_are_flushed_to_the_disk_and_results_need_not_be(database):
 
     run = database.begin_run(SETTINGS)
     results = statements_of(lambda: database.add_outcomes(run, [(0, classified(photo("a.jpg")))]))
-    correction = statements_of(lambda: database.set_human_label(photo("a.jpg").path, "a" * 64, "들뜸"))
+    correction = statements_of(lambda: database.reviews.judge([1], ("들뜸",)))
     assert results[:2] == ["PRAGMA synchronous=NORMAL", "BEGIN IMMEDIATE"]
     assert correction[:2] == ["PRAGMA synchronous=FULL", "BEGIN IMMEDIATE"]
 
@@ -314,7 +328,7 @@ def test_a_second_program_sees_what_the_first_records(database, path):
     run = run_of(database, classified(photo("a.jpg")))
     with Database.open(path) as other:
         assert outcomes_of(other, run) == [classified(photo("a.jpg"))]
-        other.set_human_label(photo("a.jpg").path, "a" * 64, "들뜸")
+        say(other, photo("a.jpg").path, "a" * 64, "들뜸")
         assert other.begin_run(SETTINGS) == run + 1
     assert [record.human_label for record in database.records(run)] == ["들뜸"]
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from defect_desktop.training.data_set import DataSet, read_data_set
+from defect_desktop.training.data.data_set import DataSet, read_data_set
+from defect_desktop.training.learning.lesson import Material
+from defect_desktop.training.learning.pretrained import FROM_SCRATCH
 from defect_desktop.training.photo_cache import PhotoCache
-from defect_desktop.training.recipe import RECIPES, STARTER, Recipe
+from defect_desktop.training.recipes.presets import RECIPES, STARTER
+from defect_desktop.training.recipes.recipe import Bag, Descent, Distractors, Loss, Mix, Recipe, Sampling, Schedule
 from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, striped
 
 
@@ -31,22 +34,47 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> Recipe:
         STARTER,
         name="tiny",
         preprocessing=dataclasses.replace(STARTER.preprocessing, height=32, width=32),
-        cache_side=36,
-        members=2,
-        scales=(0.75, 1.0, 1.0),
-        batch=8,
+        bag=Bag(members=2),
+        schedule=dataclasses.replace(STARTER.schedule, epochs=3, scales=(0.75, 1.0, 1.0), batch=8),
+        descent=dataclasses.replace(STARTER.descent, ema_decay=0.8),
+        distractors=Distractors(a_batch=4, settling_rate=4e-4, settling_a_batch=2),
         held_out_share=0.25,
-        ema_decay=0.8,
-        settling_distractors=2,
     )
     monkeypatch.setitem(RECIPES, recipe.name, recipe)
     return recipe
 
 
-@pytest.fixture(scope="session")
-def striped_cache() -> PhotoCache:
-    """Twenty striped photos of 36 pixels in memory, classes in turn."""
-    generator = np.random.default_rng(5)
-    pixels = np.stack([striped(bool(number % 2), generator, side=36) for number in range(20)])
-    targets = np.arange(20, dtype=np.int64) % 2
+def stripes_in_memory(photos: int, side: int, seed: int) -> PhotoCache:
+    """Striped photos, classes in turn."""
+    generator = np.random.default_rng(seed)
+    pixels = np.stack([striped(bool(number % 2), generator, side) for number in range(photos)])
+    targets = np.arange(photos, dtype=np.int64) % 2
     return PhotoCache((STRIPES_ACROSS, STRIPES_DOWN), pixels, targets, failures=(), fingerprint="")
+
+
+@pytest.fixture(scope="session")
+def small() -> Recipe:
+    """A recipe for a network of a few thousand weights at 32 pixels, from scratch, that uses most of what there is."""
+    return Recipe(
+        name="small",
+        architecture="test_efficientnet",
+        preprocessing=dataclasses.replace(STARTER.preprocessing, height=32, width=32),
+        cache_scale=1.0,
+        dropout=0.1,
+        bag=Bag(members=2),
+        schedule=Schedule(epochs=3, batch=8, learning_rate=5e-3, warmup_epochs=0.5),
+        descent=Descent(weight_decay=0.01, clip_norm=2.0, layer_decay=0.9, ema_decay=0.8),
+        loss=Loss(label_smoothing=0.05, prior_strength=0.5),
+        sampling=Sampling.SHUFFLED,
+        augmentation=dataclasses.replace(STARTER.augmentation, operations=1, magnitude=0.3),
+        mix=Mix(probability=0.5, cutmix_alpha=1.0, mixup_alpha=0.2),
+        distractors=None,
+        held_out_share=0.25,
+        unchecked_error_rate=0.01,
+    )
+
+
+@pytest.fixture(scope="session")
+def material(small: Recipe) -> Material:
+    """Twenty striped photos to train on and ten held out, in memory."""
+    return Material(stripes_in_memory(20, 32, seed=5), stripes_in_memory(10, 32, seed=6), small, FROM_SCRATCH)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from defect_desktop.core.decision import Thresholds, decide
-from defect_desktop.core.prediction import Prediction
+from defect_desktop.core.prediction import Prediction, Temperature
 from defect_desktop.training.calibration import (
     TEMPERATURES,
     Evidence,
@@ -31,14 +31,25 @@ def ensemble(photos: int, temperature: float, seed: int = 0) -> tuple[np.ndarray
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
 def test_a_known_temperature_is_recovered(temperature: float) -> None:
     members, targets = ensemble(4000, temperature)
-    assert fit_temperature(members.mean(axis=1, dtype=np.float64), targets) == pytest.approx(temperature, rel=0.08)
+    found = fit_temperature(members.mean(axis=1, dtype=np.float64), targets)
+    assert found.sure == found.unsure == pytest.approx(temperature, rel=0.08)
 
 
 def test_faultless_and_hopeless_softmax_stay_within_bounds() -> None:
     sure = np.array([[0.9, 0.1], [0.1, 0.9]])
-    assert fit_temperature(sure, np.array([0, 1])) == pytest.approx(TEMPERATURES[0], rel=1e-6)
-    assert fit_temperature(sure, np.array([1, 0])) == pytest.approx(TEMPERATURES[1], rel=1e-6)
-    assert np.isfinite(fit_temperature(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([1, 0])))
+    assert TEMPERATURES[0] <= fit_temperature(sure, np.array([0, 1])).sure < 0.2
+    assert fit_temperature(sure, np.array([1, 0])).sure == pytest.approx(TEMPERATURES[1], rel=1e-6)
+    assert np.isfinite(fit_temperature(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([1, 0])).sure)
+
+
+def test_pictures_of_nothing_stay_unsure_while_photos_are_sharpened() -> None:
+    members, targets = ensemble(2000, 0.5)
+    mean = members.mean(axis=1, dtype=np.float64)
+    guesses = softmax(np.random.default_rng(2).normal(0, 0.3, (300, 6)))
+    alone, with_guesses = fit_temperature(mean, targets), fit_temperature(mean, targets, guesses)
+    assert alone.scale(guesses).max(axis=1).mean() > guesses.max(axis=1).mean() + 0.05
+    assert with_guesses.scale(guesses).max(axis=1).mean() < guesses.max(axis=1).mean() + 0.02
+    assert with_guesses.sure < 0.8 < with_guesses.unsure
 
 
 @pytest.mark.parametrize("error_rate", [0.01, 0.05])
@@ -57,11 +68,11 @@ def test_thresholds_meet_the_error_rate_and_keep_it_on_new_photos(error_rate: fl
 
 def test_the_evidence_is_what_the_decision_rules_say() -> None:
     members, targets = ensemble(50, 1.0)
-    evidence = Evidence.gather(members, targets, temperature=1.7)
+    evidence = Evidence.gather(members, targets, temperature=Temperature(1.7, 1.2))
     thresholds = Thresholds(confidence=0.7, margin=0.5, agreement=0.9)
     unchecked = evidence.unchecked(thresholds)
     for index, photo in enumerate(members):
-        verdict = decide(Prediction(photo), list("abcdef"), 1.7, thresholds)
+        verdict = decide(Prediction(photo), list("abcdef"), Temperature(1.7, 1.2), thresholds)
         assert verdict.confidence == pytest.approx(evidence.confidence[index])
         assert verdict.margin == pytest.approx(evidence.margin[index])
         assert verdict.needs_check != unchecked[index]
@@ -72,6 +83,12 @@ def test_few_photos_promise_nothing() -> None:
     members = np.full((20, 3, 2), [0.95, 0.05], dtype=np.float32)
     calibration = calibrate(members, np.zeros(20, dtype=np.int64), error_rate=0.01)
     assert calibration.unchecked == 0 and calibration.thresholds == Thresholds(1.0, 1.0, 1.0)
+
+
+def test_where_all_are_to_be_checked_even_certain_photos_are() -> None:
+    certain = np.tile(np.array([1.0, 0.0], dtype=np.float32), (20, 3, 1))
+    evidence = Evidence.gather(certain, np.ones(20, dtype=np.int64), Temperature(1.0, 1.0))
+    assert evidence.unchecked(choose_thresholds(evidence, members=3, error_rate=0.01)).sum() == 0
 
 
 def test_the_strictest_of_equal_thresholds_is_taken() -> None:

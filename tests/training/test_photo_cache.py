@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from defect_desktop.errors import DataSetError, PhotoProblem
-from defect_desktop.training.data_set import DataSet, read_data_set
-from defect_desktop.training.photo_cache import load_photos, require_every_class
-from defect_desktop.training.recipe import Recipe
+from defect_desktop.training import photo_cache
+from defect_desktop.training.data.data_set import DataSet, read_data_set
+from defect_desktop.training.photo_cache import load_photos
+from defect_desktop.training.recipes.recipe import Recipe
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
-from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, finish
+from tests.training.stripes import STRIPES_ACROSS, draw_data_set, finish
 
 
 def test_pixels_are_what_classification_sees(data: DataSet, tiny: Recipe) -> None:
@@ -38,19 +41,29 @@ def test_files_that_are_no_photos_are_left_out_and_listed(tmp_path: Path, tiny: 
     _, cache = finish(load_photos(read_data_set([folder]), tiny.preprocessing))
     assert cache.failures == ((notes, PhotoProblem.NOT_AN_IMAGE),)
     assert len(cache.pixels) == len(cache.targets) == 4
-    require_every_class(cache)
-
-
-def test_a_class_without_a_readable_photo_is_named(tmp_path: Path, tiny: Recipe) -> None:
-    folder = draw_data_set(tmp_path, photos=1, seed=0)
-    (folder / "train" / STRIPES_DOWN / "another.jpg").write_bytes(b"no photo")
-    (folder / "train" / STRIPES_ACROSS / "0.jpg").write_bytes(b"")
-    _, cache = finish(load_photos(read_data_set([folder]), tiny.preprocessing))
-    with pytest.raises(DataSetError, match=f"{STRIPES_ACROSS}.*'0.jpg'.*empty"):
-        require_every_class(cache)
 
 
 def test_closing_stops_the_decoders(data: DataSet, tiny: Recipe) -> None:
     loading = load_photos(data, tiny.preprocessing)
     next(loading)
     loading.close()
+
+
+def test_what_is_too_much_for_memory_goes_to_a_file_that_leaves_no_trace(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, in_memory = finish(load_photos(data, tiny.preprocessing, spill=tmp_path / "unused"))
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    _, spilled = finish(load_photos(data, tiny.preprocessing, spill=tmp_path / "spill"))
+    assert isinstance(spilled.pixels, np.memmap) and not isinstance(in_memory.pixels, np.memmap)
+    assert np.array_equal(spilled.pixels, in_memory.pixels)
+    assert list((tmp_path / "spill").iterdir()) == [] and not (tmp_path / "unused").exists()
+
+
+def test_a_disk_without_room_is_told_before_the_photos_are_read(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(DataSetError, match=r"32 photos takes 0\.0 GB of free space"):
+        finish(load_photos(data, tiny.preprocessing, spill=tmp_path))

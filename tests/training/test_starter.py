@@ -11,8 +11,8 @@ from defect_desktop.core.decision import Verdict, decide
 from defect_desktop.core.prediction import Prediction
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.paths import Paths
-from defect_desktop.training.distractors import draw_distractors
-from defect_desktop.training.recipe import STARTER
+from defect_desktop.training.learning.distractors import draw_distractors
+from defect_desktop.training.recipes.presets import STARTER
 from defect_desktop.training.starter import STARTER_TEXTS, starter_request
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.pack import Pack, open_pack
@@ -53,7 +53,9 @@ def verdicts(pack: Pack, pixels: np.ndarray) -> list[Verdict]:
     members_first = load_engine(pack, device="cpu").predict(pixels)
     card = pack.card
     return [
-        decide(Prediction(members_first[:, index]), card.labels, card.temperature, card.decision_thresholds())
+        decide(
+            Prediction(members_first[:, index]), card.labels, card.decision_temperature(), card.decision_thresholds()
+        )
         for index in range(len(pixels))
     ]
 
@@ -66,6 +68,7 @@ def test_what_is_no_wall_needs_a_check(starter: Pack) -> None:
 @pytest.mark.slow
 def test_new_practice_photos_are_told_apart(starter: Pack, paths: Paths, tmp_path: Path) -> None:
     finish(draw_practice_photos(DrawRequest(folder=tmp_path / "fresh", train_per_class=10, seed=31)))
-    _, evaluation = finish(evaluate_pack(EvaluateRequest(tmp_path / "fresh", str(starter.folder), device="cpu"), paths))
+    _, measured = finish(evaluate_pack(EvaluateRequest(tmp_path / "fresh", str(starter.folder), device="cpu"), paths))
+    evaluation = measured.evaluation
     assert evaluation.bag.macro_f1 > 0.88
     assert evaluation.unchecked > 0.5 * 190 and evaluation.unchecked_mistakes <= 4

@@ -3,17 +3,31 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from defect_desktop.errors import DataSetError, DeviceError, PackError, UserError
+from defect_desktop.errors import DataSetError, DeviceError, PackError, TrainingError, UserError
 from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
-from defect_desktop.training.recipe import Recipe
+from defect_desktop.training.data.data_set import read_data_set
+from defect_desktop.training.data.split import make_split
+from defect_desktop.training.data.split_file import write_split
+from defect_desktop.training.data.survey import survey_photos
+from defect_desktop.training.recipes.recipe import Recipe
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.workflows.evaluate_pack import EvaluateRequest, evaluate_pack
-from defect_desktop.workflows.train_model import PackTexts, Stage, TestPhotos, TrainingRequest, train_model, user_texts
+from defect_desktop.workflows.train_model import (
+    Budget,
+    PackTexts,
+    Stage,
+    TestPhotos,
+    TrainingRequest,
+    train_model,
+    user_texts,
+)
 from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, finish
 
 TEXTS = PackTexts(
@@ -23,6 +37,12 @@ TEXTS = PackTexts(
     version="1.0",
     licence="Apache-2.0",
 )
+
+
+@pytest.fixture
+def quick(request_: TrainingRequest) -> TrainingRequest:
+    """The same with a network of a few thousand weights."""
+    return change(request_, budget=Budget(architecture="test_efficientnet"))
 
 
 @pytest.fixture
@@ -56,20 +76,90 @@ def test_photos_in_a_verified_and_measured_pack_out(request_: TrainingRequest, p
     assert provenance["recipe"]["name"] == "tiny" and provenance["library_versions"]["torch"]
     assert provenance["training_photos"] == {STRIPES_ACROSS: 12, STRIPES_DOWN: 12}
     assert provenance["held_out_photos"] == 8 and len(provenance["member_seeds"]) == 2
-    assert json.loads(card.as_json())["temperature"] == result.calibration.temperature
+    assert json.loads(card.as_json())["temperature"] == asdict(result.calibration.temperature)
     assert [path.name for path in request_.output.parent.iterdir()] == ["stripes"]
 
-    _, evaluation = finish(
+    _, measured = finish(
         evaluate_pack(EvaluateRequest(request_.test.folder, str(request_.output), device="cpu"), paths)
     )
-    assert evaluation == result.evaluation
+    assert measured.evaluation == result.evaluation
 
 
-def test_a_training_that_is_stopped_leaves_nothing(request_: TrainingRequest) -> None:
-    training = train_model(request_)
-    assert any(event.stage is Stage.TRAINING for event in training)
+def stop_after(request: TrainingRequest, steps: int) -> None:
+    training = train_model(request)
+    while steps:
+        steps -= next(training).stage is Stage.TRAINING
     training.close()
-    assert not list(request_.output.parent.glob("*"))
+
+
+@pytest.mark.slow
+def test_a_training_that_is_stopped_goes_on_to_the_same_pack(quick: TrainingRequest) -> None:
+    _, whole = finish(train_model(quick))
+    other = change(quick, output=quick.output.with_name("resumed"))
+    stop_after(other, steps=16)
+    assert [path.name for path in other.output.parent.iterdir() if "resumed" in path.name] == ["resumed.training"]
+    events, resumed = finish(train_model(other))
+    training = [event for event in events if event.stage is Stage.TRAINING]
+    assert (training[0].step.member, training[0].step.step.epoch) == (2, 2)
+    assert training[0].progress.done == 16 * 8 and training[-1].progress.done == training[-1].progress.total
+    assert [member.sha256 for member in resumed.pack.card.members] == [
+        member.sha256 for member in whole.pack.card.members
+    ]
+    assert resumed.evaluation == whole.evaluation
+    assert sorted(path.name for path in other.output.parent.iterdir()) == ["resumed", "stripes"]
+
+
+@pytest.mark.slow
+def test_a_training_that_is_stopped_can_be_finished_with_what_it_has(quick: TrainingRequest) -> None:
+    with pytest.raises(TrainingError, match="nothing to make a pack of"):
+        finish(train_model(change(quick, finish=True)))
+    stop_after(quick, steps=16)
+    events, result = finish(train_model(change(quick, finish=True)))
+    assert not any(event.stage is Stage.TRAINING for event in events)
+    provenance = result.pack.card.provenance
+    assert len(result.pack.card.members) == 2 and provenance["finished_early"]
+    assert [len(epochs) for epochs in provenance["epochs"]] == [4, 1]
+
+
+def test_another_training_in_the_same_place_is_refused(quick: TrainingRequest) -> None:
+    stop_after(quick, steps=4)
+    with pytest.raises(TrainingError, match=r"another recipe, photos, starting weights, seed; .*delete"):
+        finish(train_model(change(quick, seed=1, budget=Budget(epochs=2))))
+    assert list(quick.output.parent.glob("*.training"))
+
+
+@pytest.mark.slow
+def test_near_duplicates_stay_on_one_side_and_a_split_can_be_given(quick: TrainingRequest, tmp_path: Path) -> None:
+    folder = draw_data_set(tmp_path / "copies", photos=16, seed=2)
+    for photo in sorted((folder / "train" / STRIPES_DOWN).iterdir()):
+        photo.with_name(f"copy of {photo.name}").write_bytes(photo.read_bytes())
+    short = change(quick, data=(folder,), budget=Budget(architecture="test_efficientnet", epochs=1, members=1))
+    _, result = finish(train_model(short))
+    provenance = result.pack.card.provenance
+    photos = sum(provenance["training_photos"].values())
+    assert photos + provenance["held_out_photos"] == 48 and provenance["training_groups"] < photos
+    assert not provenance["split_file"]
+
+    _, survey = finish(survey_photos(read_data_set((folder,))))
+    groups = np.arange(48, dtype=np.int64)
+    split = make_split(survey.data.targets, groups, held_out_share=0.5, folds=0, seed=0)
+    with (tmp_path / "split.csv").open("w", encoding="utf-8", newline="") as file:
+        write_split(split, survey, file)
+    given = change(short, split=tmp_path / "split.csv", output=quick.output.with_name("given"))
+    _, result = finish(train_model(given))
+    assert result.pack.card.provenance["held_out_photos"] == len(split.held_out_indices)
+    assert result.pack.card.provenance["split_file"]
+
+
+def test_a_budget_is_what_the_card_says(request_: TrainingRequest) -> None:
+    budget = Budget(architecture="test_efficientnet", side=48, epochs=1, members=1)
+    events, result = finish(train_model(change(request_, budget=budget)))
+    card = result.pack.card
+    assert (card.architecture, card.preprocessing.height, len(card.members)) == ("test_efficientnet", 48, 1)
+    assert card.provenance["recipe"]["schedule"]["epochs"] == 1
+    assert "Trained from scratch" in card.training_data.en and "처음부터" in card.training_data.ko
+    assert "from scratch" in events[0].note.en
+    assert card.provenance["start"]["fingerprint"] == ""
 
 
 @pytest.mark.parametrize(
@@ -78,6 +168,8 @@ def test_a_training_that_is_stopped_leaves_nothing(request_: TrainingRequest) ->
         ({"recipe": "unheard of"}, UserError, "no training recipe"),
         ({"device": "abacus"}, DeviceError, "no device 'abacus'"),
         ({"output": Path("훼손")}, PackError, "Latin letters"),
+        ({"budget": Budget(architecture="resnet_152")}, TrainingError, "resnet152"),
+        ({"weights": Path("absent.safetensors")}, TrainingError, "cannot be read"),
     ],
 )
 def test_what_cannot_be_done_is_refused_at_once(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from defect_desktop.core.decision import CheckReason, Ranked, Verdict
 from defect_desktop.core.progress import ProgressMeter
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
+from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
@@ -62,7 +63,7 @@ def make_record(number: int, path: Path | None = None, *, run_id: int = 1) -> Ph
         outcome = Outcome(photo, "", problem=tuple(PhotoProblem)[number % len(PhotoProblem)])
     else:
         outcome = Outcome(photo, f"{number:064x}", verdict=make_verdict(number))
-    return PhotoRecord(outcome, None, datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC), run_id, SETTINGS)
+    return PhotoRecord(outcome, NO_REMARKS, datetime(2025, 3, 4, 5, 6, 7, tzinfo=UTC), run_id, SETTINGS, number)
 
 
 def make_verdict(number: int) -> Verdict:
@@ -99,7 +100,7 @@ def make_card(notice: Bilingual | None = NOTICE) -> Card:
             "members": [{"file": "member_1.safetensors", "sha256": "0" * 64}],
             "classes": classes,
             "preprocessing": preprocessing,
-            "temperature": 1.0,
+            "temperature": {"sure": 1.0, "unsure": 1.0},
             "thresholds": {"confidence": 0.6, "margin": 0.2, "agreement": 0.9},
             "training_data": text,
             "licence": "Apache-2.0",
@@ -194,4 +195,4 @@ def summarise(records: Sequence[PhotoRecord], done_before: int) -> RunSummary:
 
 def labelled(record: PhotoRecord, label: str) -> PhotoRecord:
     """The record after a person has spoken."""
-    return replace(record, human_label=label)
+    return replace(record, remarks=Remarks(Review(ReviewState.CORRECTED, (label,))))

@@ -28,7 +28,7 @@ def batch(count: int) -> np.ndarray:
 
 
 def test_every_member_gives_its_own_softmax(pack: Pack) -> None:
-    probabilities = load_engine(pack, device="cpu").predict(batch(5))
+    probabilities = load_engine(pack, "torch", "cpu").predict(batch(5))
     assert probabilities.shape == (3, 5, len(CLASSES))
     assert probabilities.sum(axis=2) == pytest.approx(1.0, abs=1e-5)
     assert not np.allclose(probabilities[0], probabilities[1])
@@ -37,7 +37,7 @@ def test_every_member_gives_its_own_softmax(pack: Pack) -> None:
 def test_it_computes_what_the_networks_library_computes(pack: Pack) -> None:
     pixels = batch(2)
     inputs = torch.from_numpy(pixels).permute(0, 3, 1, 2).float().div(255).sub(0.5).div(0.5)
-    ours = load_engine(pack, device="cpu").predict(pixels)
+    ours = load_engine(pack, "torch", "cpu").predict(pixels)
     for index, member in enumerate(pack.card.members):
         network = timm.create_model(ARCHITECTURE, num_classes=len(CLASSES)).eval()
         weights = safetensors.torch.load_file(pack.folder / member.file)
@@ -49,7 +49,7 @@ def test_it_computes_what_the_networks_library_computes(pack: Pack) -> None:
 
 
 def test_a_photo_gets_the_same_answer_in_any_batch(pack: Pack) -> None:
-    engine = load_engine(pack, device="cpu")
+    engine = load_engine(pack, "torch", "cpu")
     pixels = batch(6)
     together = engine.predict(pixels)
     alone = np.concatenate([engine.predict(pixels[index : index + 1]) for index in range(6)], axis=1)
@@ -71,6 +71,7 @@ def test_auto_falls_back_and_says_so_where_cuda_is_there_but_does_not_work(
         return proven(card, members, device, note)
 
     proven = torch_engine._proven
+    monkeypatch.setattr("defect_desktop.vision.engine.has_cuda_card", lambda: True)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch_engine, "_proven", too_old)
     engine = load_engine(pack)
@@ -81,9 +82,9 @@ def test_auto_falls_back_and_says_so_where_cuda_is_there_but_does_not_work(
 
 
 def test_what_does_not_exist_is_refused(pack: Pack) -> None:
-    with pytest.raises(DeviceError, match="no engine 'magic'; choose one of auto, torch"):
+    with pytest.raises(DeviceError, match="no engine 'magic'; choose one of auto, openvino, openvino-int8, torch"):
         load_engine(pack, engine="magic")
-    with pytest.raises(DeviceError, match="no device 'abacus'; choose one of auto, cpu, cuda"):
+    with pytest.raises(DeviceError, match="no device 'abacus'; choose one of auto, cpu, cuda, intel-gpu, intel-npu"):
         load_engine(pack, device="abacus")
 
 
@@ -107,7 +108,7 @@ def test_weights_of_another_network_are_refused(tiny_shelf: Path, tmp_path: Path
     folder = Path(shutil.copytree(tiny_shelf / "tiny", tmp_path / "tiny"))
     replace_member(folder, content)
     with pytest.raises(PackError, match="do not fit the network 'test_efficientnet'"):
-        load_engine(open_pack(folder), device="cpu")
+        load_engine(open_pack(folder), "torch", "cpu")
 
 
 def test_an_unknown_architecture_is_refused(tiny_shelf: Path, tmp_path: Path) -> None:
@@ -115,4 +116,4 @@ def test_an_unknown_architecture_is_refused(tiny_shelf: Path, tmp_path: Path) ->
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     (folder / "card.json").write_text(json.dumps(card | {"architecture": "skynet"}), encoding="utf-8")
     with pytest.raises(PackError, match="do not fit the network 'skynet'"):
-        load_engine(open_pack(folder), device="cpu")
+        load_engine(open_pack(folder), "torch", "cpu")

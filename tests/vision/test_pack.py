@@ -31,7 +31,7 @@ def test_a_whole_pack_verifies(folder: Path) -> None:
 
 def test_the_fingerprint_follows_the_card(folder: Path) -> None:
     before = open_pack(folder).fingerprint
-    change_card(folder, temperature=2.0)
+    change_card(folder, temperature={"sure": 2.0, "unsure": 2.0})
     assert open_pack(folder).fingerprint != before
 
 
@@ -66,7 +66,8 @@ def test_a_card_that_is_no_card_is_refused(folder: Path, content: str) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("temperature", 0), ("temperature", "1; import os"), ("members", []), ("classes", []), ("name", "../evil"),
+        ("temperature", 1.0), ("temperature", {"sure": 0, "unsure": 1}), ("temperature", "1; import os"),
+        ("members", []), ("classes", []), ("name", "../evil"),
         ("members", [{"file": "../../etc/passwd.safetensors", "sha256": "0" * 64}]),
         ("members", [{"file": "C:evil.safetensors", "sha256": "0" * 64}]),
         ("members", [{"file": "weights.pth", "sha256": "0" * 64}]),

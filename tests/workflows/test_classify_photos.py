@@ -21,7 +21,7 @@ def test_it_starts_advances_and_ends_with_a_summary(request_: ClassifyRequest, p
     workflow = classify_photos(request_, paths)
     started = next(workflow)
     assert isinstance(started, Started)
-    assert (started.total, started.done_before, started.engine, started.device) == (20, 0, "torch", "cpu")
+    assert (started.total, started.done_before, started.engine, started.device) == (20, 0, "openvino", "cpu")
     seen = []
     while True:
         try:

@@ -1,0 +1,85 @@
+"""One look at a folder that is watched: its photos with their sizes and times, as cheaply as a network share allows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from defect_desktop.capture.folder import PHOTO_SUFFIXES
+from defect_desktop.core.printable import printable
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.errors import SourceError
+
+_NO_PHOTOS_BELOW = frozenset({"$recycle.bin", "system volume information"})
+"""Folders, in lower case, in which Windows keeps what the user threw away or never saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one look found: the photos, sorted by path within each folder, and the subfolders that could not be read."""
+
+    photos: tuple[PhotoFile, ...]
+    unreadable: tuple[Path, ...] = ()
+
+
+def scan_folder(folder: Path) -> Scan:
+    """Every photo below `folder`; raises SourceError where it cannot be read itself.
+
+    Names that begin with a dot are passed over: programs that synchronise or copy keep unfinished files under them.
+    Sizes and times come from the listing where the system has them there (Windows): they may be a little old, which
+    only delays a photo.
+    """
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise _unreachable(folder, error) from error
+    unreadable: list[Path] = []
+    photos = tuple(_photos_below(folder, unreadable, {os.path.realpath(folder)}))
+    return Scan(photos, tuple(unreadable))
+
+
+def _photos_below(folder: Path, unreadable: list[Path], visited: set[str]) -> Iterator[PhotoFile]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        unreadable.append(folder)
+        return
+    seen = [entry for entry in entries if not entry.name.startswith(".")]
+    folders = [entry for entry in seen if _is_folder(entry)]
+    yield from (_examine(entry) for entry in seen if _is_photo_name(entry.name) and not _is_folder(entry))
+    for entry in folders:
+        real = os.path.realpath(entry.path)
+        if real not in visited and entry.name.lower() not in _NO_PHOTOS_BELOW:
+            visited.add(real)  # a link that leads back up must not be followed for ever
+            yield from _photos_below(Path(entry.path), unreadable, visited)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_photo_name(name: str) -> bool:
+    return PurePath(name).suffix.lower() in PHOTO_SUFFIXES
+
+
+def _examine(entry: os.DirEntry[str]) -> PhotoFile:
+    try:
+        status = entry.stat()
+    except OSError:
+        return PhotoFile(Path(entry.path), None, None)
+    return PhotoFile(Path(entry.path), status.st_size, status.st_mtime_ns)
+
+
+def _unreachable(folder: Path, error: OSError) -> SourceError:
+    return SourceError(
+        ko=f"'{printable(folder)}' 폴더를 읽을 수 없습니다({error.strerror}). 연결이나 이름을 확인하세요. "
+        "다시 나타나면 저절로 이어집니다.",
+        en=f"The folder '{printable(folder)}' cannot be read ({error.strerror}); check its connection or name. "
+        "The watch goes on by itself once it is back.",
+    )

@@ -1,0 +1,212 @@
+"""`train`: labelled photos in, a model pack out. `recipes`: how."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.pretty import pretty_repr
+
+from defect_desktop import settings
+from defect_desktop.cli.classify import INTERRUPTED
+from defect_desktop.cli.console import err, out, say
+from defect_desktop.cli.evaluation import print_evaluation
+from defect_desktop.cli.options import DeviceName, meaning
+from defect_desktop.cli.watching import print_lines, watch
+from defect_desktop.core.printable import printable
+from defect_desktop.language import Bilingual
+
+if TYPE_CHECKING:
+    from defect_desktop.training.job import TrainingEvent
+
+RecipeName = Annotated[
+    str,
+    typer.Option(
+        "--recipe",
+        help=meaning(
+            "학습 레시피(recipes 명령 참고) 또는 .json 파일", "Training recipe (see `recipes`), or a .json file"
+        ),
+    ),
+]
+Architecture = Annotated[
+    str | None,
+    typer.Option(
+        "--arch",
+        metavar="NAME",
+        help=meaning(
+            "신경망(timm의 이름). 레시피의 것 대신 씁니다", "Network, by timm's name, in place of the recipe's"
+        ),
+    ),
+]
+Side = Annotated[
+    int | None,
+    typer.Option(
+        metavar="PX",
+        help=meaning("신경망에 넣는 사진의 한 변(화소)", "Side of the photos that the network sees, in pixels"),
+    ),
+]
+Epochs = Annotated[int | None, typer.Option(help=meaning("학습 에폭 수", "Epochs in place of the recipe's"))]
+Members = Annotated[int | None, typer.Option(help=meaning("멤버 수", "Members in place of the recipe's"))]
+Batch = Annotated[int | None, typer.Option(help=meaning("배치 크기", "Photos a batch in place of the recipe's"))]
+Patience = Annotated[
+    int | None,
+    typer.Option(
+        metavar="EPOCHS",
+        help=meaning(
+            "검증 F1이 이만큼의 에폭 동안 나아지지 않으면 멤버의 학습을 끝냅니다",
+            "End a member's training after so many epochs without a better validation F1",
+        ),
+    ),
+]
+Weights = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help=meaning("시작 가중치(.safetensors, timm의 이름)", "Weights to start from: .safetensors with timm's names"),
+    ),
+]
+Pretrained = Annotated[
+    bool,
+    typer.Option(
+        "--pretrained",
+        help=meaning(
+            "시작 가중치를 인터넷 허브에서 내려받습니다. 이 프로그램이 인터넷에 접속하는 유일한 경우입니다",
+            "Download the weights to start from; nothing else in this program ever asks the internet",
+        ),
+    ),
+]
+
+
+def train(
+    data: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="DATA...", help=meaning("클래스별 폴더가 있는 폴더", "Folders that hold a folder per class")
+        ),
+    ],
+    target: Annotated[
+        Path, typer.Option("--out", help=meaning("만들 팩의 폴더", "Folder of the pack; its name becomes the pack's"))
+    ],
+    test: Annotated[
+        Path | None,
+        typer.Option(
+            help=meaning("학습에 쓰지 않고 평가할 사진 폴더", "Labelled photos to measure on, kept from training")
+        ),
+    ] = None,
+    split: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=meaning(
+                "어느 사진을 학습에서 제외해 둘지 적힌 파일(inspect-data가 만든 것)",
+                "Which photos to hold out from the training, as `inspect-data` wrote it",
+            ),
+        ),
+    ] = None,
+    recipe: RecipeName = "recommended",
+    seed: Annotated[int, typer.Option(min=0, help=meaning("난수 시드", "Seed of all that is random"))] = 0,
+    device: DeviceName = settings.DEVICE.default,
+    architecture: Architecture = None,
+    side: Side = None,
+    epochs: Epochs = None,
+    members: Members = None,
+    batch: Batch = None,
+    patience: Patience = None,
+    weights: Weights = None,
+    pretrained: Pretrained = False,
+    finish: Annotated[
+        bool,
+        typer.Option(
+            "--finish",
+            help=meaning(
+                "중단한 학습을 더 하지 않고, 그때까지 가장 좋은 결과로 팩을 만듭니다",
+                "Train no more: make the pack of the best that a stopped training came to",
+            ),
+        ),
+    ] = False,
+) -> None:
+    """Trains a bag of networks on labelled photos, calibrates it and writes it as a model pack."""
+    from defect_desktop.workflows.train_model import (
+        Budget,
+        TestPhotos,
+        TrainingRequest,
+        is_leader,
+        train_model,
+        user_texts,
+    )
+
+    if not is_leader():
+        err.quiet = out.quiet = True
+    request = TrainingRequest(
+        data=tuple(data),
+        output=target,
+        texts=user_texts(target.name, tuple(data)),
+        recipe=recipe,
+        seed=seed,
+        test=TestPhotos(test, Bilingual(ko=str(test), en=str(test))) if test else None,
+        device=device,
+        budget=Budget(architecture, side, epochs, members, batch, patience),
+        split=split,
+        weights=weights,
+        pretrained=pretrained,
+        finish=finish,
+    )
+    try:
+        result = watch(
+            train_model(request),
+            Bilingual(ko="학습", en="Training"),
+            attrgetter("progress"),
+            figures_of=_Teller().figures,
+        )
+    except KeyboardInterrupt:
+        say(
+            "중단했습니다. 같은 명령을 다시 실행하면 마지막 에폭부터 이어집니다. --finish를 붙이면 지금까지 가장 좋은 "
+            "결과로 팩을 만듭니다.",
+            "Stopped. Run the same command again to go on from the last full epoch, or with --finish for a pack of "
+            "the best so far.",
+        )
+        raise typer.Exit(INTERRUPTED) from None
+    if result is None:
+        return
+    for path, problem in result.failures:
+        err.print(f"{printable(path)}: {problem.sentence}")
+    print_evaluation(result.evaluation)
+    gain = Bilingual(ko="매크로 F1에서 묶음의 이득", en="Gain of the bag in macro F1")
+    print_lines([(gain, f"{result.evaluation.gain_macro_f1:+.3f}")])
+    say(f"모델 팩: {target}", f"Model pack: {target}")
+
+
+def recipes(
+    name: Annotated[str | None, typer.Argument(help=meaning("레시피의 이름", "Name of a recipe"))] = None,
+) -> None:
+    """Prints the declaration of one recipe, or of all."""
+    from defect_desktop.workflows.train_model import RECIPES, recipe_named
+
+    for recipe in (recipe_named(name),) if name else RECIPES.values():
+        out.print(pretty_repr(recipe, max_width=100))
+
+
+class _Teller:
+    """Prints what a person should know of a training's events, and puts the figures that its bar shows into words."""
+
+    def __init__(self) -> None:
+        self._validated = ""
+
+    def figures(self, event: TrainingEvent) -> str:
+        """The member, the epoch, the loss and the newest validation; empty while nothing trains."""
+        if event.note:
+            err.print(str(event.note))
+        if event.step is None:
+            return ""
+        step, record = event.step.step, event.step.step.record
+        place = Bilingual(
+            ko=f"멤버 {event.step.member}/{event.step.members} · 에폭 {step.epoch}/{step.epochs} · 손실 ",
+            en=f"member {event.step.member}/{event.step.members} · epoch {step.epoch}/{step.epochs} · loss ",
+        )
+        if record:
+            validation = Bilingual(ko="검증 매크로 F1", en="validation macro F1")
+            self._validated = f" · {validation} {record.macro_f1:.3f}"
+            err.print(f"{place}{record.loss:.3f}{self._validated}")
+        return f"{place}{step.loss:.3f}{self._validated}"

@@ -1,0 +1,222 @@
+"""Copies of the database for bad days: made while it is in use, kept a few, put back with care.
+
+The copies lie in a folder beside the database and are numbered: a clock may go backwards, and what is the newest must
+not depend on it. SQLite's own backup makes them; the database may be written meanwhile, the copy is of one moment.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from defect_desktop.language import Bilingual
+from defect_desktop.store.faults import BACKUP_DAMAGED, FOREIGN, LOCKED, NEWER, NO_BACKUP, faults_told, store_error
+from defect_desktop.store.migrations import REVISIONS
+
+KEPT = 10
+"""How many copies are kept."""
+
+DAILY = timedelta(days=1)
+
+PATIENCE = 30.0
+"""Seconds to wait for another program's transaction."""
+
+_PAGES = 2000
+"""Pages that are copied between two reports of the progress: 8 MB."""
+
+_TIME = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"results-(\d{6,})-(\d{8}T\d{6}Z)-([a-z-]+)\.sqlite3")
+
+
+class BackupReason(StrEnum):
+    """Why a copy was made. The value is in its file's name."""
+
+    DAILY = "daily"
+    ON_REQUEST = "on-request"
+    BEFORE_MIGRATION = "before-migration"
+    BEFORE_RESTORE = "before-restore"
+
+    @property
+    def words(self) -> Bilingual:
+        """What a person reads."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    BackupReason.DAILY: Bilingual(ko="매일 백업", en="Daily"),
+    BackupReason.ON_REQUEST: Bilingual(ko="직접 백업", en="On request"),
+    BackupReason.BEFORE_MIGRATION: Bilingual(ko="업데이트 전", en="Before an update"),
+    BackupReason.BEFORE_RESTORE: Bilingual(ko="복원 전", en="Before a restore"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the database; `number` grows with every copy. `made_at` is what the clock said, in UTC."""
+
+    path: Path
+    number: int
+    made_at: datetime
+    reason: BackupReason
+    size: int
+
+
+CopyProgress = Callable[[int, int], None]
+"""Told how many pages are copied, of how many; may raise to break the copy off."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass
+
+
+def backups_of(database: Path) -> list[Backup]:
+    """The copies of a database, the newest first."""
+    folder = _folder(database)
+    found = (_parsed(path) for path in folder.iterdir()) if folder.is_dir() else ()
+    return sorted((backup for backup in found if backup), key=lambda backup: backup.number, reverse=True)
+
+
+def back_up(database: Path, reason: BackupReason, progress: CopyProgress = _silent, keep: int = KEPT) -> Backup:
+    """Makes a copy of the database and removes the oldest beyond `keep`. Raises StoreError.
+
+    A copy that is broken off, or finds the disk full, leaves nothing behind, and removes nothing.
+    """
+    with faults_told(database):
+        made = _make(database, reason, progress)
+        for old in backups_of(database)[keep:]:
+            old.path.unlink(missing_ok=True)
+        return made
+
+
+def back_up_daily(database: Path, progress: CopyProgress = _silent) -> Backup | None:
+    """Makes a copy unless there is one of the last day, by a clock that may have been set back meanwhile."""
+    now = datetime.now(UTC)
+    if any(abs(now - backup.made_at) < DAILY for backup in backups_of(database)):
+        return None
+    return back_up(database, BackupReason.DAILY, progress)
+
+
+def restore(database: Path, backup: Path, progress: CopyProgress = _silent) -> Path | None:
+    """Puts a copy in the place of the database, and returns where the present one is kept, None if there was none.
+
+    The copy is examined first: whole, of this program, not newer. All or nothing; programs that have the database open
+    see the old one or the new one. Open it anew afterwards: an older copy is migrated by that. Raises StoreError.
+    """
+    with faults_told(backup):
+        _examine(backup)
+    with faults_told(database):
+        kept = _keep_present(database)
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with closing(_open(backup, read_only=True)) as source, closing(_open(database)) as target:
+            _copy(source, target, database, progress)
+        return kept
+
+
+def _make(database: Path, reason: BackupReason, progress: CopyProgress) -> Backup:
+    folder = _folder(database)
+    folder.mkdir(parents=True, exist_ok=True)
+    number = next((backup.number for backup in backups_of(database)), 0) + 1
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    target = folder / f"results-{number:06}-{made_at:{_TIME}}-{reason.value}.sqlite3"
+    partial = target.with_suffix(".partial")
+    partial.unlink(missing_ok=True)  # of a program that was killed
+    try:
+        with closing(_open(database)) as source, closing(_open(partial)) as copy:
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_master")  # from now on it sees one moment, whoever writes
+            _copy(source, copy, database, progress)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
+        _flush(partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Backup(target, number, made_at, reason, target.stat().st_size)
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, database: Path, progress: CopyProgress) -> None:
+    """Copies page by page. Raises StoreError where another program keeps the target busy: Python would wait on."""
+    moved = [time.monotonic(), -1]
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        now = time.monotonic()
+        if remaining != moved[1]:
+            moved[:] = now, remaining
+        elif now - moved[0] > PATIENCE:
+            raise store_error(LOCKED, database)
+        progress(total - remaining, total)
+
+    source.backup(target, pages=_PAGES, progress=report)
+
+
+def _keep_present(database: Path) -> Path | None:
+    """A copy of the present database, or the file itself, moved aside, where it is too damaged to go on with."""
+    if not database.exists():
+        return None
+    if _is_whole(database):
+        return _make(database, BackupReason.BEFORE_RESTORE, _silent).path
+    number = 1
+    while (aside := database.with_name(f"{database.stem}-damaged-{number}{database.suffix}")).exists():
+        number += 1
+    for ending in ("-wal", "-shm", ""):  # they belong together; the log first, so that it never meets another database
+        present = database.with_name(database.name + ending)
+        if present.exists():
+            present.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
+def _is_whole(database: Path) -> bool:
+    try:
+        with closing(_open(database)) as present:
+            return _integrity(present) == [("ok",)]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
+
+
+def _examine(backup: Path) -> None:
+    if not backup.is_file():
+        raise store_error(NO_BACKUP, backup)
+    with closing(_open(backup, read_only=True)) as copy:
+        if _integrity(copy) != [("ok",)] or copy.execute("PRAGMA foreign_key_check").fetchone():
+            raise store_error(BACKUP_DAMAGED, backup)
+        if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+            raise store_error(FOREIGN, backup)
+        revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+        if revision is None or revision[0] not in REVISIONS:
+            raise store_error(NEWER, backup)
+
+
+def _integrity(connection: sqlite3.Connection) -> list[tuple[str]]:
+    return connection.execute("PRAGMA integrity_check(1)").fetchall()
+
+
+def _open(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    if read_only:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _folder(database: Path) -> Path:
+    return database.with_name("backups")
+
+
+def _parsed(path: Path) -> Backup | None:
+    match = _NAME.fullmatch(path.name)
+    if match is None or match[3] not in set(BackupReason):
+        return None
+    made_at = datetime.strptime(match[2], _TIME).replace(tzinfo=UTC)
+    return Backup(path, int(match[1]), made_at, BackupReason(match[3]), path.stat().st_size)

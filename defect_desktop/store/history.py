@@ -1,0 +1,119 @@
+"""The history: every photo that was ever classified, filtered, ordered, and read a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from defect_desktop.core.history import EVERYTHING, Cursor, DefectCount, HistoryFilter, Order, PackUse, Page, Sort
+from defect_desktop.core.place import PlacePart
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.store.charts import count_defects
+from defect_desktop.store.criteria import View
+from defect_desktop.store.records import PAGE, RECORD, Recorder
+from defect_desktop.store.tables import Photo, Result, Run
+from defect_desktop.store.transactions import Transactions
+
+_KEYS: dict[Sort, InstrumentedAttribute[Any]] = {
+    Sort.RECENT: Photo.result_id,
+    Sort.PATH: Photo.path,
+    Sort.CONFIDENCE: Photo.confidence,
+    Sort.ATTENTION: Photo.attention,
+}
+
+NEWEST_FIRST = Order()
+
+
+class FilteredHistory:
+    """The part of the history that a filter lets through.
+
+    Make a new one where photos may have come that the filter would let through; of a rare condition (`View`) it knows
+    only those that met it when it was made. What a photo says is always as it is now.
+    """
+
+    def __init__(self, transactions: Transactions, recorder: Recorder, where: HistoryFilter) -> None:
+        self._transactions = transactions
+        self._recorder = recorder
+        with transactions.reading() as connection:
+            self._view = View(connection, where)
+
+    def count(self) -> int:
+        """How many photos there are."""
+        with self._transactions.reading() as connection:
+            photos: int = connection.execute(self._view.select(func.count())).scalar_one()
+            return photos
+
+    def page(self, order: Order = NEWEST_FIRST, after: Cursor | None = None, limit: int = 100) -> Page:
+        """The photos that follow `after`, or the first ones."""
+        key = _KEYS[order.by]
+        statement = _ordered(self._view.select(Photo.id, key.label("key")), order)
+        if after is not None:
+            statement = statement.where(_beyond(order, after))
+        with self._transactions.reading() as connection:
+            places = connection.execute(statement.limit(limit)).all()
+            records = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
+            rows = {row.id: row for row in connection.execute(records.where(Photo.id.in_([p.id for p in places])))}
+            shown = self._recorder.records(connection, [rows[place.id] for place in places])
+        full = len(places) == limit
+        return Page(shown, Cursor(places[-1].key, places[-1].id) if full else None)
+
+    def records(self, order: Order = NEWEST_FIRST) -> Iterator[PhotoRecord]:
+        """All photos in order; memory stays flat."""
+        page = self.page(order, None, PAGE)
+        yield from page.records
+        while page.after:
+            page = self.page(order, page.after, PAGE)
+            yield from page.records
+
+    def defects(self, *parts: PlacePart) -> list[DefectCount]:
+        """How many defects of each class there are, in each of the places that differ in `parts`."""
+        with self._transactions.reading() as connection:
+            return count_defects(connection, self._view, [part.value for part in parts])
+
+
+class History:
+    """Everything ever classified: a photo once, with its latest result."""
+
+    def __init__(self, transactions: Transactions, recorder: Recorder) -> None:
+        self._transactions = transactions
+        self._recorder = recorder
+
+    def where(self, where: HistoryFilter = EVERYTHING) -> FilteredHistory:
+        """The part that a filter lets through."""
+        return FilteredHistory(self._transactions, self._recorder, where)
+
+    def record(self, photo_id: int) -> PhotoRecord:
+        """One photo as it is now. Raises LookupError where it is not in the history."""
+        statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
+        with self._transactions.reading() as connection:
+            rows = connection.execute(statement.where(Photo.id == photo_id)).all()
+            if not rows:
+                raise LookupError(f"no photo {photo_id}")
+            return self._recorder.records(connection, rows)[0]
+
+    def shots(self, group: int) -> list[PhotoRecord]:
+        """The photos that show the same defect."""
+        statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
+        with self._transactions.reading() as connection:
+            rows = connection.execute(statement.where(Photo.group_id == group).order_by(Photo.id)).all()
+            return self._recorder.records(connection, rows)
+
+    def packs(self) -> list[PackUse]:
+        """The model packs that made results, the one used last first."""
+        facts = (Run.pack_name, Run.pack_version, Run.fingerprint)
+        statement = select(*facts).group_by(*facts).order_by(func.max(Run.id).desc())
+        with self._transactions.reading() as connection:
+            return [PackUse(*row) for row in connection.execute(statement)]
+
+
+def _ordered(statement: Select[Any], order: Order) -> Select[Any]:
+    keys = [_KEYS[order.by], Photo.id]
+    return statement.order_by(*(key.desc() if order.descending else key for key in keys))
+
+
+def _beyond(order: Order, after: Cursor) -> ColumnElement[bool]:
+    place, last = tuple_(_KEYS[order.by], Photo.id), (after.key, after.photo_id)
+    return place < last if order.descending else place > last

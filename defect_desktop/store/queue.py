@@ -1,0 +1,136 @@
+"""The queue of waiting photos: nothing in it is lost by a restart, and no file is in it twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from defect_desktop.core.place import NOWHERE, Place
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.core.waiting import PhotoSource, WaitingPhoto, WaitingState
+from defect_desktop.store.dialect import insert_or
+from defect_desktop.store.places import place_id
+from defect_desktop.store.records import PAGE, place_of
+from defect_desktop.store.tables import PlaceRow, Waiting
+from defect_desktop.store.transactions import Transactions
+from defect_desktop.store.writing import storable
+
+_UNKNOWN = -1
+
+_OPEN = (WaitingState.WAITING, WaitingState.PAUSED)
+_CLOSED = (WaitingState.FAILED, WaitingState.CANCELLED)
+
+
+class PhotoQueue:
+    """The photos that wait. An outcome that is recorded for a file settles its turn in the same transaction."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def add(self, photos: Iterable[PhotoFile], source: PhotoSource, place: Place = NOWHERE) -> int:
+        """Queues files, all or none; how many of them are new, or wait again because a person insists.
+
+        A file that was queued before, unchanged since, is not queued twice, whatever became of it; one that failed or
+        was cancelled waits again if its source insists.
+        """
+        files = iter(photos)
+        added = 0
+        with self._transactions.correcting() as connection:
+            where = place_id(connection, place)
+            while chunk := list(islice(files, PAGE)):
+                added += _insert(connection, chunk, source, where)
+        return added
+
+    def next(self, count: int) -> list[WaitingPhoto]:
+        """The photos whose turn it is. They stay in the queue until an outcome is recorded."""
+        statement = (
+            select(Waiting.__table__, *(c for c in PlaceRow.__table__.columns if c.name != "id"))
+            .join_from(Waiting, PlaceRow, PlaceRow.id == Waiting.place_id, isouter=True)
+            .where(Waiting.state == WaitingState.WAITING)
+            .order_by(Waiting.id)
+            .limit(count)
+        )
+        with self._transactions.reading() as connection:
+            return [_waiting(row) for row in connection.execute(statement)]
+
+    def counts(self) -> dict[WaitingState, int]:
+        """How many photos are in each state."""
+        with self._transactions.reading() as connection:
+            rows = connection.execute(select(Waiting.state, func.count().label("photos")).group_by(Waiting.state))
+            return dict.fromkeys(WaitingState, 0) | {WaitingState(row.state): row.photos for row in rows}
+
+    def pause(self) -> int:
+        """Nothing that waits now has its turn until `resume`; how many photos that are."""
+        return self._turn((WaitingState.WAITING,), WaitingState.PAUSED)
+
+    def resume(self) -> int:
+        """What was paused waits again; how many photos that are."""
+        return self._turn((WaitingState.PAUSED,), WaitingState.WAITING)
+
+    def cancel(self) -> int:
+        """Gives up everything that waits or is paused; how many photos that are."""
+        return self._turn(_OPEN, WaitingState.CANCELLED)
+
+    def retry(self) -> int:
+        """What failed waits again; how many photos that are."""
+        return self._turn((WaitingState.FAILED,), WaitingState.WAITING)
+
+    def _turn(self, old: Sequence[WaitingState], new: WaitingState) -> int:
+        with self._transactions.correcting() as connection:
+            changed = update(Waiting).where(Waiting.state.in_(old)).values(state=new.value)
+            return connection.execute(changed).rowcount
+
+
+def is_open(connection: Connection) -> bool:
+    """Whether any file waits: where none does, nothing needs to be settled."""
+    return connection.execute(select(Waiting.id).where(Waiting.state.in_(_OPEN)).limit(1)).first() is not None
+
+
+def settle(connection: Connection, photo: PhotoFile, state: WaitingState) -> int | None:
+    """Ends the turn of a file, if it has one; the place, by number, that it was queued with."""
+    key = _key(photo)
+    turn = update(Waiting).where(
+        Waiting.path == key["path"],
+        Waiting.size == key["size"],
+        Waiting.mtime_ns == key["mtime_ns"],
+        Waiting.state.in_(_OPEN),
+    )
+    return connection.execute(turn.values(state=state).returning(Waiting.place_id)).scalar()
+
+
+def _insert(connection: Connection, photos: Sequence[PhotoFile], source: PhotoSource, place: int | None) -> int:
+    now = datetime.now(UTC)
+    facts = {"source": source.value, "place_id": place, "state": WaitingState.WAITING.value, "added_at": now}
+    rows = [{**_key(photo), **facts} for photo in photos]
+    insertion = insert_or(connection, Waiting)
+    key = [Waiting.path, Waiting.size, Waiting.mtime_ns]
+    if source.insists:
+        again = {name: insertion.excluded[name] for name in ("source", "state", "place_id", "added_at")}
+        closed = Waiting.state.in_([state.value for state in _CLOSED])
+        insertion = insertion.on_conflict_do_update(index_elements=key, set_=again, where=closed)
+    else:
+        insertion = insertion.on_conflict_do_nothing(index_elements=key)
+    return len(connection.scalars(insertion.returning(Waiting.id), rows).all())
+
+
+def _key(photo: PhotoFile) -> dict[str, Any]:
+    mtime_ns = storable(photo.mtime_ns)
+    return {
+        "path": photo.path,
+        "size": _UNKNOWN if photo.size is None else photo.size,
+        "mtime_ns": _UNKNOWN if mtime_ns is None else mtime_ns,
+    }
+
+
+def _waiting(row: Row[Any]) -> WaitingPhoto:
+    photo = PhotoFile(row.path, _known(row.size), _known(row.mtime_ns))
+    place = NOWHERE if row.place_id is None else place_of(row)
+    return WaitingPhoto(row.id, photo, PhotoSource(row.source), place)
+
+
+def _known(number: int) -> int | None:
+    return None if number == _UNKNOWN else number

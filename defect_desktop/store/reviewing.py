@@ -1,0 +1,181 @@
+"""What people say of photos: given, taken back, and how far they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, func, insert, select
+
+from defect_desktop.core.history import HistoryFilter
+from defect_desktop.core.place import Place, PlacePart
+from defect_desktop.core.review import (
+    Action,
+    ActionKind,
+    Review,
+    ReviewProgress,
+    ReviewState,
+    Shot,
+    Undoable,
+    judged,
+    kind_of,
+)
+from defect_desktop.store import journal
+from defect_desktop.store.criteria import View
+from defect_desktop.store.places import matching, place_id
+from defect_desktop.store.tables import Photo, PlaceRow, ShotGroup
+from defect_desktop.store.transactions import Transactions
+
+
+class Reviews:
+    """The review. Every method that changes something is one step of the journal and one transaction: all or nothing.
+
+    A commit is flushed to the disk. `who` names the person. Raises LookupError for a photo that has no record.
+    """
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    def accept(self, photos: Sequence[int], who: str = "") -> Action:
+        """Agrees with what the program said last; raises ValueError for a photo without a verdict."""
+        with self._transactions.correcting() as connection:
+            labels = _ai_labels(connection, photos)
+            if missing := [photo for photo in photos if labels.get(photo) is None]:
+                raise ValueError(f"nothing to accept in {missing}")
+            changes = {photo: _accepted(str(labels[photo])) for photo in photos}
+            return _act(connection, ActionKind.ACCEPT, who, changes)
+
+    def judge(self, photos: Sequence[int], labels: tuple[str, ...], who: str = "") -> Action:
+        """Names the defects of photos, at least one; for a photo of which the program said the same, it is accepted."""
+        with self._transactions.correcting() as connection:
+            ai_labels = _ai_labels(connection, photos)
+            reviews = {photo: judged(ai_labels.get(photo), labels) for photo in photos}
+            corrected = any(review.state is ReviewState.CORRECTED for review in reviews.values())
+            kind = ActionKind.CORRECT if corrected else ActionKind.ACCEPT
+            return _act(connection, kind, who, {photo: _fields(review) for photo, review in reviews.items()})
+
+    def set_state(self, photos: Sequence[int], review: Review, who: str = "") -> Action:
+        """Says that photos show no defect, that one cannot tell, or nothing any more (NOT_A_DEFECT, ...)."""
+        with self._transactions.correcting() as connection:
+            return _act(connection, kind_of(review), who, dict.fromkeys(photos, _fields(review)))
+
+    def accept_sure(self, where: HistoryFilter, confidence: float, who: str = "") -> Action | None:
+        """Accepts, as one step, every photo of a filter that is not reviewed and at least so sure; None without any."""
+        with self._transactions.correcting() as connection:
+            view = View(connection, where)
+            sure = (
+                Photo.review == ReviewState.UNREVIEWED,
+                Photo.ai_label.is_not(None),
+                Photo.confidence >= confidence,
+            )
+            statement = view.select(Photo.id, Photo.ai_label).where(*sure).order_by(Photo.id).limit(journal.CHUNK)
+            chunk = connection.execute(statement).all()
+            if not chunk:
+                return None
+            action_id = journal.begin(connection, ActionKind.ACCEPT_SURE, who)
+            while chunk:
+                changes = {row.id: _accepted(row.ai_label) for row in chunk}
+                journal.change_photos(connection, action_id, changes)
+                chunk = connection.execute(statement.where(Photo.id > chunk[-1].id)).all()
+            return journal.finish(connection, action_id)
+
+    def note(self, photo: int, text: str, who: str = "") -> Action:
+        """Keeps a free text with a photo."""
+        with self._transactions.correcting() as connection:
+            return _act(connection, ActionKind.NOTE, who, {photo: {"note": text.strip()}})
+
+    def move(self, photos: Sequence[int], place: Place, who: str = "") -> Action:
+        """Says where photos were taken."""
+        with self._transactions.correcting() as connection:
+            fields = {"place": place_id(connection, place)}
+            return _act(connection, ActionKind.PLACE, who, dict.fromkeys(photos, fields))
+
+    def group(self, shots: Mapping[int, Shot | None], who: str = "") -> Action:
+        """Says that photos show the same defect, and what each shows of it."""
+        with self._transactions.correcting() as connection:
+            group_id = connection.execute(insert(ShotGroup).values().returning(ShotGroup.id)).scalar_one()
+            changes = {photo: {"group": group_id, "shot": shot and shot.value} for photo, shot in shots.items()}
+            return _act(connection, ActionKind.GROUP, who, changes)
+
+    def ungroup(self, photos: Sequence[int], who: str = "") -> Action:
+        """Says that photos stand for themselves."""
+        with self._transactions.correcting() as connection:
+            changes = {photo: {"group": None, "shot": None} for photo in photos}
+            return _act(connection, ActionKind.UNGROUP, who, changes)
+
+    def undo(self, who: str = "") -> Action | None:
+        """Takes back the last step that still stands; None where there is none."""
+        with self._transactions.correcting() as connection:
+            return journal.undo(connection, who)
+
+    def redo(self, who: str = "") -> Action | None:
+        """Does again what was undone last; None where there is nothing, or something else was done since."""
+        with self._transactions.correcting() as connection:
+            return journal.redo(connection, who)
+
+    def undoable(self) -> Undoable:
+        """What undo and redo would do now."""
+        with self._transactions.reading() as connection:
+            return journal.undoable(connection)
+
+    def journal(self, count: int) -> list[Action]:
+        """The last steps, the newest first."""
+        with self._transactions.reading() as connection:
+            return journal.latest(connection, count)
+
+    def progress(self, within: Mapping[PlacePart, str] | None = None) -> ReviewProgress:
+        """How far the review of all photos is, or of those in places with some values."""
+        return sum(self.progress_by([], within).values(), ReviewProgress())
+
+    def progress_by(
+        self, parts: Iterable[PlacePart], within: Mapping[PlacePart, str] | None = None
+    ) -> dict[tuple[str, ...], ReviewProgress]:
+        """How far the review is in each of the places that differ in `parts`; photos without a place under ''."""
+        names = [part.value for part in parts]
+        with self._transactions.reading() as connection:
+            known = connection.execute(select(PlaceRow.__table__).where(*matching(within or {}))).mappings()
+            places: dict[int | None, tuple[str, ...]] = {row["id"]: tuple(row[n] for n in names) for row in known}
+            if not within:
+                places[None] = ("",) * len(names)
+            progress: dict[tuple[str, ...], ReviewProgress] = {}
+            for row_place, counted in _progress_of_places(connection):
+                if row_place in places:
+                    key = places[row_place]
+                    progress[key] = progress.get(key, ReviewProgress()) + counted
+            return progress
+
+
+def _progress_of_places(connection: Connection) -> Iterable[tuple[int | None, ReviewProgress]]:
+    """One pass over the index of places: grouped by anything more, a million photos would have to be sorted."""
+    reviewed = Photo.review != ReviewState.UNREVIEWED
+    counts = select(
+        Photo.place_id,
+        func.count(Photo.result_id).label("total"),
+        func.count(Photo.result_id).filter(Photo.needs_check.is_(True), ~reviewed).label("check_left"),
+        func.count(Photo.result_id).filter(reviewed).label("reviewed"),
+        func.count(Photo.result_id).filter(Photo.needs_check.is_(None)).label("failed"),
+    )
+    for row in connection.execute(counts.group_by(Photo.place_id)):
+        yield row.place_id, ReviewProgress(row.total, row.check_left, row.reviewed, row.failed)
+
+
+def _ai_labels(connection: Connection, photos: Sequence[int]) -> dict[int, str | None]:
+    rows = select(Photo.id, Photo.ai_label)
+    found: dict[int, str | None] = {}
+    for start in range(0, len(photos), journal.CHUNK):
+        chunk = rows.where(Photo.id.in_(photos[start : start + journal.CHUNK]))
+        found.update({row.id: row.ai_label for row in connection.execute(chunk)})
+    return found
+
+
+def _fields(review: Review) -> journal.Fields:
+    return {"review": review.state.value, "labels": list(review.labels)}
+
+
+def _accepted(label: str) -> journal.Fields:
+    return _fields(Review(ReviewState.ACCEPTED, (label,)))
+
+
+def _act(connection: Connection, kind: ActionKind, who: str, changes: Mapping[int, journal.Fields]) -> Action:
+    action_id = journal.begin(connection, kind, who)
+    journal.change_photos(connection, action_id, changes)
+    return journal.finish(connection, action_id)

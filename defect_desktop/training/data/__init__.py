@@ -1,0 +1,1 @@
+"""Labelled photos: reading them, looking at them, finding near-duplicates, splitting them."""

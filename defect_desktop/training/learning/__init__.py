@@ -1,0 +1,1 @@
+"""Networks that learn: from photos in memory and a recipe to trained members, resumably."""

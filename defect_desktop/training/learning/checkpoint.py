@@ -1,0 +1,71 @@
+"""Files of tensors that are written completely or not at all: a kill, or a full disk, leaves the one before whole.
+
+They are safetensors with a JSON text in their header, so that reading one runs no code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import safetensors.torch
+from safetensors import SafetensorError, safe_open
+from torch import Tensor
+
+from defect_desktop.core.printable import printable
+from defect_desktop.errors import TrainingError
+
+Facts = dict[str, Any]
+"""Plain values, as JSON holds them."""
+
+_FACTS = "facts"
+
+
+def write_checkpoint(file: Path, tensors: dict[str, Tensor], facts: Facts) -> None:
+    """Puts `tensors` and `facts`, plain values, into `file`; raises TrainingError where it cannot be written."""
+    part = file.with_suffix(".part")
+    content = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
+    try:
+        safetensors.torch.save_file(content, part, metadata={_FACTS: json.dumps(facts)})
+        _flush(part)
+        part.replace(file)
+        _flush(file.parent)
+    except (OSError, SafetensorError) as error:
+        raise _unwritable(file) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def read_checkpoint(file: Path) -> tuple[dict[str, Tensor], Facts]:
+    """The tensors, on the CPU, and the facts of `file`; raises TrainingError where it is damaged."""
+    try:
+        with safe_open(file, "pt") as opened:
+            tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - it is no mapping
+            return tensors, json.loads(opened.metadata()[_FACTS])
+    except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+        raise TrainingError(
+            ko=f"중간 저장 파일 '{printable(file)}'이(가) 손상되었습니다. 그 파일을 지우고 다시 실행하세요.",
+            en=f"The checkpoint '{printable(file)}' is damaged; delete that file and run again.",
+        ) from error
+
+
+def _flush(path: Path) -> None:
+    """Has the system write what it holds of a file, or of a folder's list of files, to the disk itself."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows opens no folders, and keeps the order of renames by itself
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unwritable(file: Path) -> TrainingError:
+    return TrainingError(
+        ko=f"학습 중간 결과를 '{printable(file.parent)}'에 저장할 수 없습니다. 디스크 공간을 확보하고 같은 명령을 다시 "
+        "실행하면 마지막 저장 지점부터 이어집니다.",
+        en=f"The training cannot be saved to '{printable(file.parent)}'; make room on the disk and run the same "
+        "command again: it goes on from the last checkpoint.",
+    )

@@ -1,0 +1,101 @@
+"""The folder beside a pack in the making: finished members, a checkpoint of the one in training, and what they are of.
+
+plan.json                  recipe, data and seed that all the rest belongs to
+member-1.safetensors       a finished member
+member-2.checkpoint        the member in training, after its last full epoch
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+from defect_desktop.core.printable import printable
+from defect_desktop.errors import TrainingError
+from defect_desktop.language import Bilingual
+from defect_desktop.training.learning.checkpoint import read_checkpoint, write_checkpoint
+from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
+from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
+
+_PLAN = "plan.json"
+
+_PARTS = {
+    "recipe": Bilingual(ko="레시피", en="recipe"),
+    "data": Bilingual(ko="사진", en="photos"),
+    "start": Bilingual(ko="시작 가중치", en="starting weights"),
+    "seed": Bilingual(ko="시드", en="seed"),
+}
+"""What a plan holds, in words."""
+
+
+class WorkFolder:
+    """What has been trained so far for the pack in the folder `output`."""
+
+    def __init__(self, output: Path) -> None:
+        self.folder = output.with_name(f"{output.name}.training")
+
+    def open(self, plan: dict[str, object]) -> None:
+        """Makes the folder, or goes on with it where its plan is the same.
+
+        `plan` holds plain values: recipe, data, start, seed. Raises TrainingError where the folder holds another
+        training, or cannot be written.
+        """
+        wanted = json.loads(json.dumps(plan))
+        file = self.folder / _PLAN
+        try:
+            if file.exists():
+                self._compare(json.loads(file.read_text(encoding="utf-8")), wanted)
+                return
+            self.folder.mkdir(parents=True, exist_ok=True)
+            part = file.with_suffix(".part")
+            part.write_text(json.dumps(wanted, ensure_ascii=False, indent=2), encoding="utf-8")
+            part.replace(file)
+        except (OSError, ValueError) as error:
+            raise TrainingError(
+                ko=f"'{printable(self.folder)}' 폴더를 읽거나 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하거나 "
+                "폴더를 지우세요.",
+                en=f"The folder '{printable(self.folder)}' cannot be read or written; check its permissions and the "
+                "free space, or delete it.",
+            ) from error
+
+    def checkpoint(self, member: int) -> Path:
+        """Where the checkpoint of member `member`, counted from 1, belongs."""
+        return self.folder / f"member-{member}.checkpoint"
+
+    def is_finished(self, member: int) -> bool:
+        """Whether that member needs no more training."""
+        return self._member(member).exists()
+
+    def keep(self, member: int, trained: Trained) -> None:
+        """Keeps a finished member in the place of its checkpoint; raises TrainingError where it cannot be written."""
+        records = [asdict(record) for record in trained.records]
+        write_checkpoint(self._member(member), trained.network.state_dict(), {"records": records})
+        self.checkpoint(member).unlink(missing_ok=True)
+
+    def finished(self, member: int, lesson: Lesson) -> Trained:
+        """The finished member of that number; raises TrainingError where its file is damaged."""
+        recipe, labels = lesson.material.recipe, lesson.material.photos.labels
+        weights, facts = read_checkpoint(self._member(member))
+        network = create_network(recipe.architecture, len(labels), recipe.dropout, FROM_SCRATCH)
+        network.load_state_dict(weights)
+        return Trained(network.eval(), tuple(EpochRecord(**record) for record in facts["records"]))
+
+    def remove(self) -> None:
+        """Clears everything away, once the pack is written."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _member(self, member: int) -> Path:
+        return self.folder / f"member-{member}.safetensors"
+
+    def _compare(self, found: dict[str, object], wanted: dict[str, object]) -> None:
+        others = [words for part, words in _PARTS.items() if found.get(part) != wanted[part]]
+        if others:
+            ko, en = ", ".join(each.ko for each in others), ", ".join(each.en for each in others)
+            raise TrainingError(
+                ko=f"'{printable(self.folder)}'에 다른 학습의 중간 결과가 있습니다(다른 점: {ko}). "
+                "처음 명령 그대로 다시 실행하거나, 그 폴더를 지우거나, --out을 바꾸세요.",
+                en=f"'{printable(self.folder)}' holds a training with another {en}; repeat its command as it was, "
+                "delete that folder, or choose another --out.",
+            )

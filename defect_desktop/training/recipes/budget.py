@@ -1,0 +1,70 @@
+"""A recipe on other means: another network, size, length or number of members, for comparisons and slow machines."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from defect_desktop.errors import TrainingError
+from defect_desktop.training.recipes.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What to change of a recipe; None leaves it. `side` is in pixels."""
+
+    architecture: str | None = None
+    side: int | None = None
+    epochs: int | None = None
+    members: int | None = None
+    batch: int | None = None
+    patience: int | None = None
+
+
+UNCHANGED = Budget()
+
+
+def on_budget(recipe: Recipe, budget: Budget) -> Recipe:
+    """The recipe with the budget's changes; another network brings its own input.
+
+    The number of epochs is that of the schedule: what follows it stays. Raises TrainingError where the network does
+    not exist, cannot take photos of that size, or where a number is out of range.
+    """
+    from defect_desktop.training.learning import families
+
+    _check_numbers(budget)
+    architecture = budget.architecture or recipe.architecture
+    families.check_architecture(architecture)
+    preprocessing = recipe.preprocessing
+    if architecture != recipe.architecture:
+        preprocessing = families.input_of(architecture, budget.side)
+    elif budget.side:
+        preprocessing = dataclasses.replace(preprocessing, height=budget.side, width=budget.side)
+    families.check_input(architecture, preprocessing)
+    return dataclasses.replace(
+        recipe,
+        architecture=architecture,
+        preprocessing=preprocessing,
+        bag=dataclasses.replace(recipe.bag, members=budget.members or recipe.bag.members),
+        schedule=dataclasses.replace(
+            recipe.schedule,
+            epochs=budget.epochs or recipe.schedule.epochs,
+            batch=budget.batch or recipe.schedule.batch,
+            patience=budget.patience or recipe.schedule.patience,
+        ),
+    )
+
+
+def _check_numbers(budget: Budget) -> None:
+    for option, value, least in (
+        ("--side", budget.side, 8),
+        ("--epochs", budget.epochs, 1),
+        ("--members", budget.members, 1),
+        ("--batch", budget.batch, 2),
+        ("--patience", budget.patience, 1),
+    ):
+        if value is not None and value < least:
+            raise TrainingError(
+                ko=f"{option} 값 {value}은(는) 너무 작습니다. {least} 이상으로 정하세요.",
+                en=f"{option} {value} is too small; it must be {least} or more.",
+            )

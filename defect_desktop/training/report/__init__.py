@@ -1,0 +1,1 @@
+"""What every report of the training lab is made of: one self-contained page, its fonts, pictures and charts."""

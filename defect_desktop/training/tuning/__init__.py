@@ -1,0 +1,1 @@
+"""A search for a better recipe on the photos at hand, with Optuna."""

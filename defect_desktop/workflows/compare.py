@@ -1,0 +1,55 @@
+"""Trains several recipes on several networks under one budget, measures them alike, and writes what was found."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Generator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from defect_desktop.paths import Paths
+from defect_desktop.reports.replacing import check_target, replacing
+from defect_desktop.training.comparison.request import ComparisonEvent, ComparisonRequest
+
+if TYPE_CHECKING:
+    from defect_desktop.training.comparison.comparison import Comparison
+
+__all__ = ["CSV_FILE", "JSON_FILE", "PAGE_FILE", "ComparisonEvent", "ComparisonRequest", "compare_trainings"]
+
+PAGE_FILE, JSON_FILE, CSV_FILE = "comparison.html", "comparison.json", "comparison.csv"
+
+
+def compare_trainings(request: ComparisonRequest, paths: Paths) -> Generator[ComparisonEvent, None, Comparison]:
+    """Yields events, then writes the three files into the request's folder and returns what they tell.
+
+    Finished trainings stay in the folder, and the same request goes on from there. Raises SourceError, DataSetError,
+    DeviceError, ReportError, TrainingError.
+    """
+    from defect_desktop.training.comparison.comparing import compare
+
+    check_folder(request.folder, (PAGE_FILE, JSON_FILE, CSV_FILE))
+    found = yield from compare(request)
+    _write(found, request, paths.assets)
+    return found
+
+
+def check_folder(folder: Path, names: tuple[str, ...]) -> None:
+    """Makes the folder; raises ReportError if files of these names could not be written there."""
+    with suppress(OSError):  # the check below says in words what is wrong with the folder
+        folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        check_target(folder / name)
+
+
+def _write(found: Comparison, request: ComparisonRequest, assets: Path) -> None:
+    from defect_desktop.training.comparison.page import comparison_page
+    from defect_desktop.training.comparison.tables import comparison_as_json, csv_rows
+
+    with replacing(request.folder / JSON_FILE, "utf-8") as file:
+        json.dump(comparison_as_json(found, request), file, ensure_ascii=False, indent=1)
+    with replacing(request.folder / CSV_FILE, "utf-8-sig") as file:
+        csv.writer(file, lineterminator="\r\n").writerows(csv_rows(found))
+    with replacing(request.folder / PAGE_FILE, "utf-8") as file:
+        file.write(comparison_page(assets, found, request))

@@ -1,0 +1,59 @@
+"""Installs a model pack from a zip file."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.errors import PackError
+from defect_desktop.paths import Paths
+from defect_desktop.vision import shelf
+from defect_desktop.vision.card import Card
+from defect_desktop.vision.pack import Pack, open_pack
+from defect_desktop.vision.pack_archive import open_archive
+
+
+def install_pack(file: Path, paths: Paths, replace: bool = False) -> Generator[Progress, None, Pack]:
+    """Yields progress in bytes; returns the installed pack. Closing the generator leaves everything as it was.
+
+    With `replace`, the pack takes the place of an installed one of its name; a pack that came with the program stays
+    and is hidden by it. Raises PackError where the file holds no pack that can be believed, or where it has no place.
+    """
+    with open_archive(file) as archive:
+        if not replace:
+            _require_free(archive.card, paths)
+        meter = ProgressMeter(archive.size)
+        with shelf.draft_on(paths.user_models, archive.size) as draft:
+            for written in archive.extract(draft):
+                yield meter.advance(written)
+            return open_pack(shelf.put(draft, archive.card.name))
+
+
+def _require_free(card: Card, paths: Paths) -> None:
+    """Raises PackError where a pack of this name is there, on whichever shelf."""
+    for place in paths.pack_shelves:
+        if folder := shelf.standing(place, card.name):
+            raise _taken(card, _version_in(folder))
+
+
+def _version_in(folder: Path) -> str:
+    """The version of an installed pack; empty where it can no longer be read."""
+    try:
+        return open_pack(folder).card.version
+    except PackError:
+        return ""
+
+
+def _taken(card: Card, version: str) -> PackError:
+    if version == card.version:
+        return PackError(
+            ko=f"모델 팩 '{card.name}' {version}은(는) 이미 있습니다. 다시 설치하려면 --replace를 붙이세요.",
+            en=f"Model pack '{card.name}' {version} is here already; add --replace to install it once more.",
+        )
+    return PackError(
+        ko=f"모델 팩 '{card.name}'의 다른 버전({version or '?'})이 이미 있습니다. "
+        f"{card.version}(으)로 바꾸려면 --replace를 붙이세요.",
+        en=f"Model pack '{card.name}' is here already in another version ({version or '?'}); "
+        f"add --replace to put {card.version} in its place.",
+    )

@@ -1,0 +1,18 @@
+"""Removes an installed model pack."""
+
+from __future__ import annotations
+
+from defect_desktop.errors import PackError
+from defect_desktop.paths import Paths
+from defect_desktop.vision import shelf
+
+
+def remove_pack(name: str, paths: Paths) -> None:
+    """Removes a pack of the user's; raises PackError where there is none, or where it came with the program."""
+    if shelf.standing(paths.user_models, name) is None and shelf.standing(paths.models, name):
+        raise PackError(
+            ko=f"모델 팩 '{name}'은(는) 프로그램에 들어 있는 팩이어서 지울 수 없습니다. "
+            "직접 설치한 팩만 지울 수 있습니다.",
+            en=f"Model pack '{name}' came with the program and cannot be removed; only packs you installed can.",
+        )
+    shelf.remove(paths.user_models, name)

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from defect_desktop.cli.app import run
+from tests.training.stripes import STRIPES_DOWN, draw_data_set
+
+
+def no_window(_: object) -> int:
+    raise AssertionError("no window was asked for")
+
+
+def test_the_counts_are_printed_and_broken_files_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    photos = draw_data_set(tmp_path / "photos", photos=6, seed=0)
+    (photos / "train" / STRIPES_DOWN / "broken.jpg").write_bytes(b"no photo")
+    out = tmp_path / "out"
+    arguments = ["inspect-data", str(photos), "--out", str(out), "--folds", "2", "--data-dir", str(tmp_path / "data")]
+    assert run(arguments, no_window) == 0
+    printed = capsys.readouterr()
+    assert "Photos: 12" in printed.out and "Label conflicts: 0" in printed.out
+    assert "broken.jpg: The file is not a photo" in printed.err and str(out / "report.html") in printed.err
+
+
+def test_what_the_user_can_mend_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "labels.csv"
+    table.write_text("path,name\na.jpg,훼손\n", encoding="utf-8")
+    arguments = ["inspect-data", str(table), "--out", str(tmp_path / "out"), "--data-dir", str(tmp_path / "data")]
+    assert run(arguments, no_window) == 2
+    assert "no column for the label; name it 'label'" in capsys.readouterr().err

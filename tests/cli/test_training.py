@@ -1,0 +1,118 @@
+"""`train` as a real process: from start to pack, interrupted, killed, and on two processors at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from defect_desktop.cli.app import run
+from tests.training.stripes import draw_data_set
+
+MEANS = ("--arch", "test_efficientnet", "--side", "64", "--members", "2", "--batch", "8", "--device", "cpu")
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return draw_data_set(tmp_path_factory.mktemp("photos"), photos=20, seed=0)
+
+
+def command(photos: Path, out: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "defect_desktop", "train", str(photos), "--out", str(out), *MEANS, *more]
+
+
+def complete(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(arguments, check=False, capture_output=True, text=True)
+
+
+def card_of(pack: Path) -> dict[str, object]:
+    return json.loads((pack / "card.json").read_text(encoding="utf-8"))
+
+
+def hashes(pack: Path) -> list[str]:
+    return [member["sha256"] for member in card_of(pack)["members"]]
+
+
+def start_until(arguments: list[str], file: Path) -> subprocess.Popen[str]:
+    """The process, once it has written `file`."""
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not file.exists():
+        time.sleep(0.01)
+    assert process.poll() is None, process.communicate()[1]
+    return process
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_interrupted_and_killed_a_training_comes_to_the_same_pack(photos: Path, tmp_path: Path) -> None:
+    whole = complete(command(photos, tmp_path / "whole", "--epochs", "6"))
+    assert whole.returncode == 0, whole.stderr
+    assert "from scratch" in whole.stderr and "member 2/2 · epoch 6/6 · loss" in whole.stderr
+    assert "validation macro F1" in whole.stderr and "Gain of the bag" in whole.stdout
+
+    out = tmp_path / "cut-off"
+    work = out.with_name("cut-off.training")
+    process = start_until(command(photos, out, "--epochs", "6"), work / "member-1.checkpoint")
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Run the same command again" in told and "--finish" in told and "Traceback" not in told
+    assert not out.exists()
+
+    process = start_until(command(photos, out, "--epochs", "6"), work / "member-2.checkpoint")
+    process.kill()
+    process.communicate()
+    assert not out.exists() and (work / "member-1.safetensors").exists()
+
+    other = complete(command(photos, out, "--epochs", "7"))
+    assert other.returncode == 2 and "another recipe" in other.stderr
+
+    resumed = complete(command(photos, out, "--epochs", "6"))
+    assert resumed.returncode == 0, resumed.stderr
+    assert "member 1/2" not in resumed.stderr
+    assert hashes(out) == hashes(tmp_path / "whole")
+    assert card_of(out)["metrics"] == card_of(tmp_path / "whole")["metrics"]
+    assert not work.exists()
+    assert complete([sys.executable, "-m", "defect_desktop", "evaluate", str(out), str(photos)]).returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_an_interrupted_training_can_be_finished(photos: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack"
+    process = start_until(command(photos, out, "--epochs", "50"), tmp_path / "pack.training" / "member-1.checkpoint")
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    finished = complete(command(photos, out, "--epochs", "50", "--finish"))
+    assert finished.returncode == 0, finished.stderr
+    assert len(hashes(out)) == 1 and card_of(out)["provenance"]["finished_early"] is True
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="torchrun's local rendezvous is for POSIX")
+def test_two_processes_train_one_pack(photos: Path, tmp_path: Path) -> None:
+    launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    train = command(photos, tmp_path / "pack", "--epochs", "4")[1:]
+    finished = complete([*launcher, *train])
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.count("Gain of the bag") == 1
+    assert finished.stderr.count("Model pack:") == 1
+    card = card_of(tmp_path / "pack")
+    assert len(card["members"]) == 2 and card["provenance"]["processes"] == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pack"]
+
+
+def test_the_recipes_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    def open_no_window(_: object) -> int:
+        raise AssertionError
+
+    assert run(["recipes", "contest"], open_no_window) == 0
+    shown = capsys.readouterr().out
+    assert "learning_rate=0.0007" in shown and "gamma=0.8" in shown and "Sampling.BALANCED" in shown
+    assert run(["recipes", "unheard"], open_no_window) == 2

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from defect_desktop.errors import DataSetError, ReportError, TrainingError
+from defect_desktop.paths import Paths
+from defect_desktop.training.comparison import comparing
+from defect_desktop.training.comparison.comparison import Comparison
+from defect_desktop.training.recipes.budget import Budget
+from defect_desktop.training.recipes.presets import RECIPES
+from defect_desktop.training.recipes.recipe import Recipe
+from defect_desktop.workflows.compare import (
+    CSV_FILE,
+    JSON_FILE,
+    PAGE_FILE,
+    ComparisonEvent,
+    ComparisonRequest,
+    compare_trainings,
+)
+from tests.training.report.pages import assert_whole
+from tests.training.stripes import draw_data_set, finish
+
+
+@pytest.fixture
+def request_(data_folder: Path, tmp_path: Path, small: Recipe, monkeypatch: pytest.MonkeyPatch) -> ComparisonRequest:
+    plain = dataclasses.replace(small, name="plain", mix=None)
+    for recipe in (small, plain):
+        monkeypatch.setitem(RECIPES, recipe.name, recipe)
+    return ComparisonRequest(
+        (data_folder,), tmp_path / "out", ("small", "plain"), budget=Budget(epochs=1), device="cpu"
+    )
+
+
+def comparison_of(request: ComparisonRequest, paths: Paths) -> tuple[list[ComparisonEvent], Comparison]:
+    return finish(compare_trainings(request, paths))
+
+
+def test_candidates_are_measured_alike_and_one_that_fails_costs_its_row(
+    request_: ComparisonRequest, paths: Paths
+) -> None:
+    mixed = dataclasses.replace(request_, architectures=("test_efficientnet", "abacus"), seeds=2)
+    events, found = comparison_of(mixed, paths)
+    assert [bool(row.runs) for row in found.rows] == [True, True, False, False]
+    assert "no network 'abacus'" in found.rows[2].problem.en
+    for row in found.finished:
+        assert [run.seed for run in row.runs] == [0, 1] and row.scratch and row.milliseconds > 0
+        assert all(sum(each.support for each in run.classes) == len(found.parts.test.paths) for run in row.runs)
+        assert all(run.networks == 2 and run.epochs == (1, 1) and run.seconds > 0 for run in row.runs)
+        spread = row.spread(lambda run: run.macro_f1)
+        assert spread.low <= spread.mean <= spread.high
+    progress = [event.progress for event in events if " · seed " in event.doing.en]
+    assert progress[-1].total > 0 and [each.done for each in progress] == sorted(each.done for each in progress)
+    assert any(event.note and "abacus: failed" in event.note.en for event in events)
+
+    page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert_whole(page)
+    assert page.count("from scratch</span>") == 2 and "no network &#39;abacus&#39;" in page
+    content = json.loads((request_.folder / JSON_FILE).read_text(encoding="utf-8"))
+    assert [len(row["runs"]) for row in content["rows"]] == [2, 2, 0, 0]
+    assert content["rows"][0]["runs"][0]["macro_f1"] == found.rows[0].runs[0].macro_f1
+    with (request_.folder / CSV_FILE).open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert len(lines) == 5 and len({len(line) for line in lines}) == 1
+    assert "F1 창틀,문틀수정" in lines[0] and "abacus" in lines[3][-3]
+
+
+def test_finished_runs_are_not_trained_again(request_: ComparisonRequest, paths: Paths) -> None:
+    _, first = comparison_of(request_, paths)
+    events, again = comparison_of(request_, paths)
+    assert [row.runs for row in again.rows] == [row.runs for row in first.rows]
+    assert not any(" · seed " in event.doing.en for event in events)
+    more = dataclasses.replace(request_, seeds=2)
+    events, both = comparison_of(more, paths)
+    assert not any("· seed 0" in event.doing.en for event in events)
+    assert [row.runs[0] for row in both.rows] == [row.runs[0] for row in first.rows]
+
+
+def test_a_comparison_that_is_closed_goes_on_with_the_next_run(request_: ComparisonRequest, paths: Paths) -> None:
+    work = compare_trainings(request_, paths)
+    while "plain" not in next(work).doing.en:
+        pass
+    work.close()
+    assert not (request_.folder / PAGE_FILE).exists()
+    events, found = comparison_of(request_, paths)
+    assert {event.doing.en.split()[1] for event in events if " · seed " in event.doing.en} == {"plain"}
+    assert all(row.runs for row in found.rows)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RuntimeError("[enforce fail] DefaultCPUAllocator: not enough memory: you tried"), "memory is too small"),
+        (MemoryError(), "memory is too small"),
+        (AttributeError("no head\nat all"), r"cannot be trained \(no head\)"),
+        (TrainingError(ko="발산", en="It diverged."), "It diverged."),
+    ],
+)
+def test_what_fails_in_training_costs_its_row_and_is_tried_again(
+    error: Exception, told: str, request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = comparing.run_trial
+
+    def failing(material, *rest):
+        if material.recipe.name == "small":
+            raise error
+        return (yield from real(material, *rest))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(comparing, "run_trial", failing)
+        _, found = comparison_of(request_, paths)
+    assert not found.rows[0].runs and found.rows[1].runs
+    assert re.search(told, found.rows[0].problem.en)
+    _, mended = comparison_of(request_, paths)
+    assert mended.rows[0].runs and mended.rows[0].problem is None
+
+
+def test_nothing_that_works_has_a_report_too(request_: ComparisonRequest, paths: Paths) -> None:
+    _, found = comparison_of(dataclasses.replace(request_, recipes=("unheard of",)), paths)
+    assert found.finished == () and "no training recipe" in found.rows[0].problem.en
+    page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert_whole(page)
+    assert "No candidate could be trained." in page
+
+
+def test_an_ablation_tells_what_each_part_changes(
+    request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = comparing.candidates_of(("small",), (), True, Budget(epochs=1))[:2]
+    monkeypatch.setattr(comparing, "candidates_of", lambda *_: few)
+    _, found = comparison_of(dataclasses.replace(request_, seeds=2), paths)
+    assert found.change_of(found.rows[0]) is None
+    base, changed = found.rows[0].runs, found.rows[1].runs
+    differences = [after.macro_f1 - before.macro_f1 for before, after in zip(base, changed, strict=True)]
+    change = found.change_of(found.rows[1])
+    assert (change.low, change.high) == (min(differences), max(differences))
+    assert ">Change<" in (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+
+
+def test_the_page_is_korean(request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEFECT_DESKTOP_LANGUAGE", "ko")
+    comparison_of(dataclasses.replace(request_, recipes=("small",), ablate=False), paths)
+    page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert_whole(page)
+    assert "학습 비교" in page and "Weighted" not in page
+
+
+def test_what_costs_more_than_a_row_ends_it(request_: ComparisonRequest, paths: Paths, tmp_path: Path) -> None:
+    single = draw_data_set(tmp_path / "single", photos=1, seed=0)
+    with pytest.raises(DataSetError, match="too few photos"):
+        comparison_of(dataclasses.replace(request_, sources=(single,)), paths)
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(ReportError):
+        comparison_of(dataclasses.replace(request_, folder=tmp_path / "file"), paths)

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import dataclasses
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from defect_desktop.errors import TrainingError
+from defect_desktop.training.learning import checkpoint
+from defect_desktop.training.learning.hardware import accelerator_on
+from defect_desktop.training.learning.learner import Learner
+from defect_desktop.training.learning.lesson import Lesson, Material, Step, Trained
+from defect_desktop.training.learning.trainer import best_so_far, train_member
+from defect_desktop.training.recipes.recipe import Distractors, Recipe, Sampling
+from tests.training.stripes import finish
+
+EVERY = np.arange(20)
+
+
+def lesson_of(material: Material, sample: np.ndarray = EVERY, seed: int = 0, **changes: object) -> Lesson:
+    recipe = dataclasses.replace(material.recipe, **changes)
+    return Lesson(dataclasses.replace(material, recipe=recipe), sample, seed)
+
+
+def scheduled(recipe: Recipe, **changes: object) -> dict[str, object]:
+    return {"schedule": dataclasses.replace(recipe.schedule, **changes)}
+
+
+def train(lesson: Lesson, file: Path | None = None) -> tuple[list[Step], Trained]:
+    return finish(train_member(lesson, accelerator_on(torch.device("cpu")), file))
+
+
+def stop_after(steps: int, lesson: Lesson, file: Path) -> None:
+    with closing(train_member(lesson, accelerator_on(torch.device("cpu")), file)) as training:
+        for _ in range(steps):
+            next(training)
+
+
+def same(first: Trained, second: Trained) -> bool:
+    ours, theirs = first.network.state_dict(), second.network.state_dict()
+    return all(torch.equal(tensor, theirs[name]) for name, tensor in ours.items())
+
+
+def test_the_loss_falls_and_the_steps_are_told(material: Material) -> None:
+    lesson = lesson_of(material, mix=None, **scheduled(material.recipe, epochs=12, batch=4))
+    steps, trained = train(lesson)
+    assert [(step.epoch, step.step) for step in steps] == [(1 + n // 5, 1 + n) for n in range(60)]
+    assert {(step.epochs, step.steps, step.photos) for step in steps} == {(12, 60, 4)}
+    assert np.mean([step.loss for step in steps[-5:]]) < 0.7 * np.mean([step.loss for step in steps[:5]])
+    assert steps[-1].learning_rate < 0.1 * material.recipe.schedule.learning_rate
+    assert not trained.network.training
+    assert [step.record for step in steps if step.record] == [*trained.records]
+    assert trained.records[0].loss == pytest.approx(np.mean([step.loss for step in steps[:5]]))
+    assert trained.records[-1].macro_f1 > 0.9
+
+
+def test_a_seed_gives_one_network(material: Material) -> None:
+    first, again, other = (train(lesson_of(material, seed=seed))[1] for seed in (1, 1, 2))
+    assert same(first, again) and not same(first, other)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"sampling": Sampling.BALANCED, "mix": None},
+        {"distractors": Distractors(a_batch=2, settling_rate=1e-3, settling_a_batch=3)},
+    ],
+    ids=["shuffled", "balanced", "distractors"],
+)
+@pytest.mark.parametrize("steps", [2, 3, 5])
+def test_a_training_that_is_cut_off_goes_on_to_the_same_network(
+    material: Material, tmp_path: Path, changes: dict[str, object], steps: int
+) -> None:
+    lesson = lesson_of(material, **changes)
+    _, whole = train(lesson)
+    file = tmp_path / "member.checkpoint"
+    stop_after(steps, lesson, file)
+    rest, resumed = train(lesson, file)
+    assert rest[0].step == steps // 2 * 2 + 1
+    assert same(whole, resumed) and whole.records == resumed.records
+
+
+def test_without_averages_the_last_weights_are_kept(material: Material, tmp_path: Path) -> None:
+    lesson = lesson_of(material, descent=dataclasses.replace(material.recipe.descent, ema_decay=None, layer_decay=1.0))
+    _, whole = train(lesson)
+    stop_after(2, lesson, tmp_path / "a.checkpoint")
+    assert same(whole, train(lesson, tmp_path / "a.checkpoint")[1])
+    assert not whole.network.training
+
+
+def test_patience_ends_a_member_at_its_best(material: Material, tmp_path: Path) -> None:
+    lesson = lesson_of(material, mix=None, **scheduled(material.recipe, epochs=30, patience=2))
+    _, trained = train(lesson, tmp_path / "a.checkpoint")
+    scores = [record.macro_f1 for record in trained.records]
+    assert len(scores) < 30 and len(scores) - 1 - scores.index(max(scores)) == 2
+    assert same(trained, best_so_far(lesson, tmp_path / "a.checkpoint"))
+    steps, again = train(lesson, tmp_path / "a.checkpoint")
+    assert steps == [] and same(trained, again)
+
+
+def test_a_training_that_diverges_says_so(material: Material, tmp_path: Path) -> None:
+    lesson = lesson_of(material, **scheduled(material.recipe, learning_rate=float("inf"), warmup_epochs=0.0))
+    with pytest.raises(TrainingError, match=r"not a number.*--finish"):
+        train(lesson, tmp_path / "a.checkpoint")
+
+
+def test_a_class_smaller_than_a_batch_trains(material: Material) -> None:
+    steps, _ = train(lesson_of(material, np.array([0, 1, 2])))
+    assert [step.photos for step in steps] == [3, 3, 3]
+
+
+def test_too_little_memory_divides_the_batch_and_says_so(
+    material: Material, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A stand-in for a GPU that has room for four photos at a time."""
+    whole_loss = Learner._loss_of
+
+    def cramped(self: Learner, inputs: torch.Tensor, wanted: torch.Tensor, reweighted: bool) -> torch.Tensor:
+        if len(inputs) > 4:
+            raise torch.cuda.OutOfMemoryError
+        return whole_loss(self, inputs, wanted, reweighted)
+
+    lesson = lesson_of(material)
+    roomy, _ = train(lesson)
+    monkeypatch.setattr(Learner, "_loss_of", cramped)
+    steps, _ = train(lesson, tmp_path / "a.checkpoint")
+    notes = [step.note for step in steps]
+    assert "2 parts (4 photos at a time)" in notes[0].en and notes[1:] == [None] * 5
+    # But for batch norm, which sees a part at a time, the loss is that of the whole batch.
+    assert steps[0].loss == pytest.approx(roomy[0].loss, rel=0.2)
+    assert checkpoint.read_checkpoint(tmp_path / "a.checkpoint")[1]["learner"]["parts"] == 2
+
+
+def test_where_no_batch_fits_the_user_is_told(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> torch.Tensor:
+        raise torch.cuda.OutOfMemoryError
+
+    monkeypatch.setattr(Learner, "_loss_of", full)
+    with pytest.raises(TrainingError, match="lower --batch or --side"):
+        train(lesson_of(material))

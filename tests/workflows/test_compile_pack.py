@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from defect_desktop.cli.app import run as run_program
+from defect_desktop.core.progress import Progress
+from defect_desktop.errors import DataSetError, PackError
+from defect_desktop.paths import Paths
+from defect_desktop.training import quantization
+from defect_desktop.vision.compiled_form import Precision, read_form, write_form
+from defect_desktop.vision.pack import open_pack
+from defect_desktop.workflows.compile_pack import CompileRequest, CompileResult, LabelledPhotos, compile_pack
+from tests.packs import CLASSES
+from tests.photos import save_photos
+
+
+def compiled(request: CompileRequest, paths: Paths) -> tuple[list[Progress], CompileResult]:
+    work, moments = compile_pack(request, paths), []
+    while True:
+        try:
+            moments.append(next(work))
+        except StopIteration as finished:
+            return moments, finished.value
+
+
+def labelled(folder: Path, photos: int) -> Path:
+    for number, entry in enumerate(CLASSES):
+        save_photos(folder / entry["label"], photos, size=(64, 64), start=number * photos)
+    return folder
+
+
+def test_a_pack_is_compiled_ahead_of_its_first_use(paths: Paths) -> None:
+    moments, result = compiled(CompileRequest("tiny"), paths)
+    assert (moments, result.check) == ([], None)
+    assert read_form(paths.compiled_forms, result.pack.card, Precision.FP32)
+    assert read_form(paths.compiled_forms, result.pack.card, Precision.INT8) is None
+
+
+def test_a_folder_that_cannot_be_written_is_told(paths: Paths) -> None:
+    paths.data.parent.mkdir(exist_ok=True)
+    paths.data.touch()
+    with pytest.raises(PackError, match=r"compiled form cannot be written to .*check the permissions"):
+        compiled(CompileRequest("tiny"), paths)
+
+
+def test_too_few_photos_are_told(paths: Paths, tmp_path: Path) -> None:
+    few = labelled(tmp_path / "few", 5)
+    with pytest.raises(DataSetError, match=r"takes 100 readable photos, and .*few' holds 20; put more there"):
+        compiled(CompileRequest("tiny", LabelledPhotos(few, few)), paths)
+
+
+def test_photos_come_with_others_to_check_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["models", "compile", "starter", "--photos", str(tmp_path), "--data-dir", str(tmp_path / "data")]
+    assert run_program(arguments, lambda paths: 99) == 2
+    assert "--photos and --check go together" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("demanded", [0.0, 1.1])
+def test_a_form_in_8_bits_is_kept_where_it_answers_as_before(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demanded: float
+) -> None:
+    monkeypatch.setattr(quantization, "LEAST_EQUAL_LABELS", demanded)
+    monkeypatch.setattr(quantization, "MOST_F1_LOSS", 1.0)
+    photos = LabelledPhotos(labelled(tmp_path / "a", 25), labelled(tmp_path / "b", 30))
+    card = open_pack(paths.models / "tiny").card
+    compiled(CompileRequest("tiny"), paths)
+    form = read_form(paths.compiled_forms, card, Precision.FP32)
+    assert form
+    write_form(paths.compiled_forms, card, replace(form, precision=Precision.INT8, made_with="earlier"))
+
+    moments, result = compiled(CompileRequest("tiny", photos), paths)
+    assert moments[-1].done == moments[-1].total == 240
+    assert result.check
+    assert result.check.photos == 120
+    assert result.is_good is (demanded == 0.0)
+    kept = read_form(paths.compiled_forms, card, Precision.INT8)
+    assert (kept.check if kept else None) == (result.check if result.is_good else None)
