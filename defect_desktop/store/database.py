@@ -134,6 +134,11 @@ class Database:
         with self._transactions.recording() as connection:
             link_results(connection, run_id, items, place)
 
+    def in_report(self, run_id: int, results: Sequence[int]) -> set[int]:
+        """Those of the results that a run's report contains."""
+        with self._transactions.reading() as connection:
+            return reading.results_of_run(connection, run_id, results)
+
     def latest_run_id(self) -> int | None:
         """The run that was begun last, of those that have a result; None before the first."""
         with self._transactions.reading() as connection:

@@ -38,6 +38,13 @@ def done_results(connection: Connection, fingerprint: str, photos: Sequence[Phot
     return done
 
 
+def results_of_run(connection: Connection, run_id: int, result_ids: Sequence[int]) -> set[int]:
+    """Those of the results that are in a run's report already."""
+    placed = select(RunItem.result_id).where(RunItem.run_id == run_id)
+    pages = (result_ids[start : start + PAGE] for start in range(0, len(result_ids), PAGE))
+    return {result for page in pages for result in connection.scalars(placed.where(RunItem.result_id.in_(page)))}
+
+
 def records_of(connection: Connection, recorder: Recorder, result_ids: Sequence[int]) -> list[PhotoRecord]:
     """The records of some results, in their order."""
     statement = select(*RECORD, Result.id.label("result_id")).join(Result, Result.photo_id == Photo.id)

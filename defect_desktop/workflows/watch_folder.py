@@ -166,15 +166,20 @@ class _Watch:
             yield from self._recall(settled)
 
     def _recall(self, settled: Sequence[PhotoFile]) -> Generator[WatchEvent, None, None]:
-        """Takes over the results that earlier runs have for photos that just became ready."""
+        """Takes over the results that earlier runs have for photos that just became ready.
+
+        One that this very run classified was out of sight, or looked different, for a while: it is in the report.
+        """
         done = self._database.find_done(self._pack.fingerprint, settled)
-        if not done:
-            return
-        begin = self._position
-        self._database.link_done(self._run_id, [(begin + index, result) for index, result in enumerate(done.values())])
-        self._position += len(done)
         for photo in done:
             self._arrivals.done(photo)
+        reported = self._database.in_report(self._run_id, list(done.values()))
+        recalled = [result for result in done.values() if result not in reported]
+        if not recalled:
+            return
+        begin = self._position
+        self._database.link_done(self._run_id, list(enumerate(recalled, start=begin)))
+        self._position += len(recalled)
         records = islice(self._database.records(self._run_id), begin, None)
         while chunk := list(islice(records, _CHUNK)):
             for record in chunk:

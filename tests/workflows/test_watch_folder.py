@@ -245,6 +245,19 @@ def test_a_photo_that_is_only_touched_keeps_its_result(folder: Path, watch: Watc
     assert watch.repeats == []
 
 
+def test_a_photo_that_looked_different_for_a_while_keeps_its_result(folder: Path, watch: Watch) -> None:
+    photo, other = save_photos(folder, 2)
+    watch.until(lambda: len(watch.arrived) == 2)
+    content, status = photo.read_bytes(), photo.stat()
+    photo.write_bytes(other.read_bytes() + b"another content")
+    watch.until(lambda: len(watch.arrived) == 3)
+    photo.write_bytes(content)
+    os.utime(photo, ns=(status.st_atime_ns, status.st_mtime_ns))
+    watch.rest()
+    assert len(watch.arrived) == 3
+    assert watch.status.done == 3
+
+
 def test_idle_it_is_heard_and_uses_no_processor(watch: Watch) -> None:
     watch.rest()
     busy, begin, count = time.process_time(), time.monotonic(), len(watch.events)

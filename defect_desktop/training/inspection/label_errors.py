@@ -67,8 +67,8 @@ def suspicions(probabilities: NDArray[np.float64], targets: Indices) -> list[Sus
     rows, labels = probabilities[judged], targets[judged]
     confident = rows >= _confidence(rows, labels)
     looks_like = np.where(confident, rows, -1.0).argmax(axis=1)
-    doubted = confident.any(axis=1) & (looks_like != labels) & (rows.argmax(axis=1) != labels)
     own = rows[np.arange(len(rows)), labels]
+    doubted = confident.any(axis=1) & (looks_like != labels) & (own < rows.max(axis=1))
     order = [place for place in np.argsort(own, kind="stable").tolist() if doubted[place]]
     return [
         Suspicion(int(judged[place]), int(looks_like[place]), float(own[place]), float(rows[place, looks_like[place]]))
