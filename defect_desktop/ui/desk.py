@@ -1,0 +1,100 @@
+"""Short errands beside the window, questions to the database above all: one thread, one errand after another.
+
+What is done is done in order, and nothing of it is left out. A question is only worth its newest answer: one that was
+asked again meanwhile is not put, or its answer not told.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Errand:
+    call: Callable[[], Any]
+    then: Callable[[Any], None] | None
+    topic: str | None
+
+
+class Desk(QObject):
+    """Runs errands in a thread of its own; whoever gave one hears of it in the thread that made the desk.
+
+    `failed` brings the exception of an errand that raised one; its `then` is not called. `idle` says that nothing waits
+    any more.
+    """
+
+    failed = Signal(object)
+    idle = Signal()
+    _over = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[_Errand] = deque()
+        self._newest: dict[str, _Errand] = {}
+        self._busy = False
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._over.connect(self._receive)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an errand is under way or waits."""
+        return self._busy
+
+    def do(self, call: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
+        """Runs `call`, after everything that was asked for before, and hands what it returns to `then`."""
+        self._add(_Errand(call, then, None))
+
+    def ask(self, topic: str, call: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Like `do`, but forgets what was asked about the same topic before."""
+        before = self._newest.get(topic)
+        if before is not None and before in self._waiting:
+            self._waiting.remove(before)
+        errand = self._newest[topic] = _Errand(call, then, topic)
+        self._add(errand)
+
+    def close(self) -> None:
+        """Finishes what is to be done, tells nobody any more, and blocks until the thread is free."""
+        self._over.disconnect(self._receive)
+        self._pool.waitForDone()
+        for errand in self._waiting:
+            if errand.topic is None:
+                errand.call()
+        self._waiting.clear()
+
+    def _add(self, errand: _Errand) -> None:
+        self._waiting.append(errand)
+        self._start_next()
+
+    def _start_next(self) -> None:
+        if not self._busy and self._waiting:
+            errand = self._waiting.popleft()
+            self._busy = True
+            self._pool.start(lambda: self._run(errand))
+
+    def _run(self, errand: _Errand) -> None:
+        """In the pool's thread."""
+        result, error = None, None
+        try:
+            result = errand.call()
+        except Exception as raised:  # noqa: BLE001 - whoever listens to `failed` reports it
+            error = raised
+        self._over.emit(errand, result, error)
+
+    def _receive(self, errand: _Errand, result: object, error: Exception | None) -> None:
+        self._busy = False
+        self._start_next()
+        if errand.topic is None or self._newest.get(errand.topic) is errand:
+            if error is not None:
+                self.failed.emit(error)
+            elif errand.then is not None:
+                errand.then(result)
+        if not self._busy:
+            self.idle.emit()

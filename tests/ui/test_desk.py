@@ -1,0 +1,65 @@
+import threading
+
+import pytest
+
+from defect_desktop.ui.desk import Desk
+from tests.ui.fakes import wait_until
+
+pytestmark = pytest.mark.usefixtures("application")
+
+
+@pytest.fixture
+def desk():
+    desk = Desk()
+    yield desk
+    desk.close()
+
+
+def test_errands_run_in_order_in_another_thread_and_answer_in_this_one(desk):
+    threads, answers = [], []
+    for number in range(20):
+        desk.do(lambda number=number: (threads.append(threading.get_ident()), number)[1], answers.append)
+    wait_until(lambda: not desk.busy)
+    assert answers == list(range(20))
+    assert threading.get_ident() not in threads
+    assert len(set(threads)) == 1
+
+
+def test_of_a_question_only_the_newest_is_answered(desk):
+    gate, asked, answers = threading.Event(), [], []
+
+    def question(number):
+        asked.append(number)
+        gate.wait(5)
+        return number
+
+    for number in range(5):
+        desk.ask("rows", lambda number=number: question(number), answers.append)
+    desk.ask("other", lambda: "other", answers.append)
+    gate.set()
+    wait_until(lambda: not desk.busy)
+    assert answers == [4, "other"]
+    assert asked == [0, 4]
+
+
+def test_what_raises_is_told_and_the_next_goes_on(desk):
+    failures, answers = [], []
+    desk.failed.connect(failures.append)
+    desk.do(lambda: 1 / 0, answers.append)
+    desk.do(lambda: 2, answers.append)
+    wait_until(lambda: not desk.busy)
+    assert answers == [2]
+    assert [type(error) for error in failures] == [ZeroDivisionError]
+
+
+def test_closing_finishes_what_is_to_be_done_and_tells_nobody():
+    desk = Desk()
+    gate, done, answers = threading.Event(), [], []
+    desk.do(lambda: gate.wait(5))
+    for number in range(3):
+        desk.do(lambda number=number: done.append(number), answers.append)
+    desk.ask("rows", lambda: done.append("asked"), answers.append)
+    gate.set()
+    desk.close()
+    assert done == [0, 1, 2]
+    assert answers == []
