@@ -17,6 +17,7 @@ Anything else that is raised is a bug of ours: it is reported with a traceback i
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 from defect_desktop.language import Bilingual
 
@@ -31,6 +32,10 @@ class UserError(DefectDesktopError):
     def __init__(self, *, ko: str, en: str) -> None:
         super().__init__(en)
         self.sentence = Bilingual(ko=ko, en=en)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """An exception is otherwise made again from its positional arguments, of which it has none."""
+        return partial(type(self), ko=self.sentence.ko, en=self.sentence.en), ()
 
 
 class PackError(UserError):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from defect_desktop.errors import DeviceError
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.compiled_form import CompiledForm, Precision, read_form, write_form
+from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.openvino_runtime import openvino
 from defect_desktop.vision.pack import Pack
@@ -161,9 +162,7 @@ def _made(pack: Pack, forms: Path | None) -> CompiledForm:
             en=f"Model pack '{pack.card.name}' has no compiled form, and this edition of the program cannot make one; "
             "install a pack that comes with one.",
         )
-    from defect_desktop.vision.conversion import convert
-
-    form = convert(pack)
+    form = convert_apart(pack)
     if forms:
         try:
             write_form(forms, pack.card, form)
