@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from defect_desktop.paths import Paths
 
 
 def main() -> None:
     """Runs the program: the window where nothing is asked for, the command line otherwise."""
-    # Before anything heavy: in the frozen program a helper process starts here again and must not start the window.
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        # Before anything heavy: a helper process of the frozen program starts here too and must not start the window.
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     # torch's threads else spin while they wait, and beside another busy program that slows them down tenfold.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from defect_desktop.cli.app import run
@@ -22,8 +27,10 @@ def main() -> None:
     sys.exit(run(sys.argv[1:], open_window))
 
 
-def open_window(paths: Paths) -> int:
-    """Opens the window; returns its exit code. Raises DeviceError where this machine lacks what Qt needs."""
+def open_window(
+    paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
+) -> int:
+    """Opens the window, see `cli.app.OpenWindow`. Raises DeviceError where this machine lacks what Qt needs."""
     try:
         from defect_desktop.ui.app import run
     except ImportError as error:
@@ -33,7 +40,7 @@ def open_window(paths: Paths) -> int:
             ko=f"창을 열 수 없습니다({error}). 리눅스에서는 README에 적힌 시스템 라이브러리를 설치하세요.",
             en=f"The window cannot be opened ({error}); on Linux, install the system libraries that the README names.",
         ) from error
-    return run(paths)
+    return run(paths, overrides, sources, briefly=briefly)
 
 
 if __name__ == "__main__":

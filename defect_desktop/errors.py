@@ -7,8 +7,10 @@
     │   ├── DeviceError      the engine or device that was asked for cannot be used here
     │   ├── ReportError      a report cannot be written where the user wants it
     │   ├── SourceError      a folder or photo that was named cannot be found or read
+    │   ├── CaptureError     a picture cannot be taken or kept
     │   ├── DataSetError     a labelled data set cannot be trained on as it is
-    │   └── TrainingError    a training cannot start or go on as it was asked for
+    │   ├── TrainingError    a training cannot start or go on as it was asked for
+    │   └── PreferencesError the window's settings cannot be saved, or not be as they were asked for
     └── PhotoError           one photo cannot be used; it costs that photo, never the batch
 
 Anything else that is raised is a bug of ours: it is reported with a traceback in the log, never swallowed.
@@ -58,12 +60,20 @@ class SourceError(UserError):
     """A photo source that was named cannot be used."""
 
 
+class CaptureError(UserError):
+    """A picture cannot be taken with the camera, or cannot be kept."""
+
+
 class DataSetError(UserError):
     """A labelled data set cannot be used."""
 
 
 class TrainingError(UserError):
     """A training cannot start or go on as it was asked for."""
+
+
+class PreferencesError(UserError):
+    """The window's settings cannot be saved, or not be as they were asked for."""
 
 
 class PhotoProblem(StrEnum):

@@ -32,6 +32,11 @@ class Paths:
         return self.data / "results.sqlite3"
 
     @property
+    def preferences(self) -> Path:
+        """What the user chose in the window."""
+        return self.data / "preferences.json"
+
+    @property
     def user_models(self) -> Path:
         """Model packs that the user added."""
         return self.data / "models"
@@ -45,6 +50,11 @@ class Paths:
     def compiled_forms(self) -> Path:
         """Compiled forms of model packs: they can be made again, and may be deleted at any time."""
         return self.data / "compiled"
+
+    @property
+    def captures(self) -> Path:
+        """Photos that were taken or pasted in the program: the only photos that it keeps itself."""
+        return self.data / "captures"
 
     @property
     def logs(self) -> Path:

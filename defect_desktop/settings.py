@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from defect_desktop.language import Bilingual
+
+
+class ThemeChoice(StrEnum):
+    """How the window is coloured."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +49,24 @@ DEVICE = Option(
     meaning=Bilingual(
         ko="실행 장치. auto는 CUDA가 실제로 작동할 때만 CUDA를 고릅니다",
         en="Where the networks run; auto takes CUDA only where it proves to work",
+    ),
+)
+
+CAMERA = Option(
+    name="camera",
+    default="0",
+    meaning=Bilingual(
+        ko="카메라 번호, 또는 영상 파일이나 RTSP 주소",
+        en="Number of the camera, or a video file or RTSP address",
+    ),
+)
+
+CAMERA_BACK_END = Option(
+    name="camera-back-end",
+    default="auto",
+    choices=("auto", "dshow", "msmf", "v4l2", "gstreamer", "avfoundation"),
+    meaning=Bilingual(
+        ko="카메라를 여는 방법. Windows에서 느리게 열리면 DirectShow를 고르세요",
+        en="How the camera is opened; where it opens slowly on Windows, choose DirectShow",
     ),
 )

@@ -39,4 +39,88 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Asking</name>
+    <message numerus="yes">
+        <source>Where were %n photo(s) taken?</source>
+        <translation>
+            <numerusform>Where was %n photo taken?</numerusform>
+            <numerusform>Where were %n photos taken?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n row written to {file}.</numerusform>
+            <numerusform>%n rows written to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message numerus="yes">
+        <source>%n left to check</source>
+        <translation>
+            <numerusform>%n left to check</numerusform>
+            <numerusform>%n left to check</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>Save %n defect(s)</source>
+        <translation>
+            <numerusform>Save %n defect</numerusform>
+            <numerusform>Save %n defects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SureSheet</name>
+    <message numerus="yes">
+        <source>Accept %n photo(s)</source>
+        <translation>
+            <numerusform>Accept %n photo</numerusform>
+            <numerusform>Accept %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will be accepted, as one step that you can undo.</source>
+        <translation>
+            <numerusform>%n photo will be accepted, as one step that you can undo.</numerusform>
+            <numerusform>%n photos will be accepted, as one step that you can undo.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not saved yet.</source>
+        <translation>
+            <numerusform>%n decision not saved yet.</numerusform>
+            <numerusform>%n decisions not saved yet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsSection</name>
+    <message numerus="yes">
+        <source>Of %n stored photo(s), {checks} ({share}) would need a check.</source>
+        <translation>
+            <numerusform>Of %n stored photo, {checks} ({share}) would need a check.</numerusform>
+            <numerusform>Of %n stored photos, {checks} ({share}) would need a check.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en">
 <context>
+    <name>AboutSection</name>
+    <message>
+        <source>About</source>
+        <translation>정보</translation>
+    </message>
+    <message>
+        <source>Defect Desktop {version}</source>
+        <translation>Defect Desktop {version}</translation>
+    </message>
+    <message>
+        <source>Licence: Apache-2.0. The program works offline; photos stay on this computer.</source>
+        <translation>라이선스: Apache-2.0. 인터넷 없이 작동하며, 사진은 이 컴퓨터에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Licences of what it is made of…</source>
+        <translation>사용한 구성 요소의 라이선스…</translation>
+    </message>
+    <message>
+        <source>Save a diagnostic file…</source>
+        <translation>진단 파일 저장…</translation>
+    </message>
+    <message>
+        <source>A diagnostic file holds logs, versions and settings, but no photos, no paths of photos and no names.</source>
+        <translation>진단 파일에는 로그, 버전, 설정이 들어 있고 사진, 사진 경로, 이름은 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>라이선스</translation>
+    </message>
+</context>
+<context>
     <name>Announcer</name>
     <message>
         <source>Let the present work finish first, or cancel it.</source>
@@ -55,6 +86,391 @@
     </message>
 </context>
 <context>
+    <name>AnyDefectSheet</name>
+    <message>
+        <source>All defects</source>
+        <translation>모든 하자</translation>
+    </message>
+    <message>
+        <source>Search in Korean or English</source>
+        <translation>한글 또는 영문으로 검색</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>화면</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>시스템</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색상</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation>글자 크기</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message numerus="yes">
+        <source>Where were %n photo(s) taken?</source>
+        <translation>
+            <numerusform>사진 %n장의 촬영 위치</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BackupsSection</name>
+    <message>
+        <source>Data and backups</source>
+        <translation>데이터와 백업</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>데이터 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Results, reviews and settings are kept in {folder}.</source>
+        <translation>결과, 검토, 설정은 {folder}에 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>A backup is made every day, and before anything risky; the last ten are kept.</source>
+        <translation>매일, 그리고 위험한 작업 전에 백업합니다. 최근 10개를 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>지금 백업</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>백업 목록</translation>
+    </message>
+    <message>
+        <source>Restore this backup…</source>
+        <translation>이 백업으로 복원…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Let the present work finish first, then restore.</source>
+        <translation>진행 중인 작업이 끝난 뒤에 복원하세요.</translation>
+    </message>
+    <message>
+        <source>The backup is made.</source>
+        <translation>백업했습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to back up yet.</source>
+        <translation>아직 백업할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The backup is restored. What was there before is kept as a backup too.</source>
+        <translation>백업으로 복원했습니다. 복원 전의 데이터도 보관되어 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>BarsModel</name>
+    <message>
+        <source>Place not known</source>
+        <translation>위치를 모름</translation>
+    </message>
+</context>
+<context>
+    <name>BrokenPage</name>
+    <message>
+        <source>This page cannot be shown. The other pages work as before.</source>
+        <translation>이 페이지를 표시할 수 없습니다. 다른 페이지는 그대로 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+</context>
+<context>
+    <name>CameraSection</name>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>연결</translation>
+    </message>
+    <message>
+        <source>Opened with</source>
+        <translation>여는 방법</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+</context>
+<context>
+    <name>Charts</name>
+    <message>
+        <source>Count by</source>
+        <translation>집계 기준</translation>
+    </message>
+    <message>
+        <source>By unit</source>
+        <translation>호별</translation>
+    </message>
+    <message>
+        <source>By trade</source>
+        <translation>공종별</translation>
+    </message>
+    <message>
+        <source>By room</source>
+        <translation>실별</translation>
+    </message>
+    <message>
+        <source>By part</source>
+        <translation>부위별</translation>
+    </message>
+    <message>
+        <source>By defect</source>
+        <translation>하자별</translation>
+    </message>
+    <message>
+        <source>Defects</source>
+        <translation>하자</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>목록으로</translation>
+    </message>
+    <message>
+        <source>Defects counted</source>
+        <translation>하자 집계</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>세는 중…</translation>
+    </message>
+    <message>
+        <source>Defects: {count}. Photos of one defect count once; tap a bar for its photos.</source>
+        <translation>하자 {count}건. 같은 하자의 사진은 한 번만 셉니다. 막대를 누르면 그 사진을 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Pack A</source>
+        <translation>팩 A</translation>
+    </message>
+    <message>
+        <source>Pack B</source>
+        <translation>팩 B</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Confusion matrix of</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>Each row is what a person said, each column what the pack said.</source>
+        <translation>행은 사람의 판정, 열은 팩의 판정입니다.</translation>
+    </message>
+    <message>
+        <source>Both said the same</source>
+        <translation>두 팩의 판정이 같음</translation>
+    </message>
+    <message>
+        <source>People named the defects in {reviewed} photos; {photos} of them were compared.</source>
+        <translation>사람이 하자를 확인한 사진은 {reviewed}장이고, 그중 {photos}장으로 비교했습니다.</translation>
+    </message>
+    <message>
+        <source>A sample of {count} was looked at.</source>
+        <translation>그중 {count}장을 표본으로 뽑았습니다.</translation>
+    </message>
+    <message>
+        <source>{count} were left out: the photo is gone, was changed, or cannot be read.</source>
+        <translation>{count}장은 제외했습니다. 사진이 없거나, 바뀌었거나, 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Insufficient evidence: review at least {count} photos.</source>
+        <translation>근거가 부족합니다. 사진을 {count}장 이상 검토하세요.</translation>
+    </message>
+    <message>
+        <source>insufficient evidence ({count})</source>
+        <translation>근거 부족 ({count}장)</translation>
+    </message>
+    <message>
+        <source>{pack} agrees with people</source>
+        <translation>{pack}: 사람과 일치</translation>
+    </message>
+    <message>
+        <source>{share}  ({part} of {whole})</source>
+        <translation>{share}  ({whole}장 중 {part}장)</translation>
+    </message>
+    <message>
+        <source>Choose two different packs. Where there is only one, install another first.</source>
+        <translation>서로 다른 팩 두 개를 고르세요. 하나뿐이면 먼저 다른 팩을 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Both packs judge the photos that you reviewed. Nothing in the history changes.</source>
+        <translation>검토한 사진을 두 팩이 판정합니다. 기록은 바뀌지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Back to the packs</source>
+        <translation>팩 목록으로</translation>
+    </message>
+    <message>
+        <source>Compare on your own photos</source>
+        <translation>내 사진으로 비교</translation>
+    </message>
+</context>
+<context>
+    <name>ComputingSection</name>
+    <message>
+        <source>Engine and device</source>
+        <translation>엔진과 장치</translation>
+    </message>
+    <message>
+        <source>Automatic: what a measurement found fastest here, else the best that works</source>
+        <translation>자동: 이 컴퓨터에서 측정한 가장 빠른 엔진, 측정 전에는 작동하는 것 중 가장 좋은 엔진</translation>
+    </message>
+    <message>
+        <source>OpenVINO: fast on ordinary processors</source>
+        <translation>OpenVINO: 일반 프로세서에서 빠릅니다</translation>
+    </message>
+    <message>
+        <source>OpenVINO in 8 bits: faster still, if the model pack was checked for it</source>
+        <translation>OpenVINO 8비트: 더 빠릅니다. 검증된 모델 팩에서만 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>torch: the reference, slower; not in every edition of the program</source>
+        <translation>torch: 기준 엔진으로 더 느리며, 일부 설치본에는 없습니다</translation>
+    </message>
+    <message>
+        <source>The processor: always there</source>
+        <translation>프로세서: 언제나 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>An NVIDIA graphics card</source>
+        <translation>NVIDIA 그래픽 카드</translation>
+    </message>
+    <message>
+        <source>Intel graphics</source>
+        <translation>인텔 내장 그래픽</translation>
+    </message>
+    <message>
+        <source>Intel neural unit</source>
+        <translation>인텔 신경망 장치</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>엔진</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Measure the speed</source>
+        <translation>속도 측정</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>프로세서</translation>
+    </message>
+    <message>
+        <source>Automatic: a graphics card only where it proves to work</source>
+        <translation>자동: 실제로 작동할 때만 그래픽 카드를 씁니다</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>측정 중지</translation>
+    </message>
+    <message>
+        <source>“Automatic” uses the fastest of them from now on.</source>
+        <translation>이제 ‘자동’은 이 중 가장 빠른 것을 씁니다.</translation>
+    </message>
+    <message>
+        <source>{engine} on {device}: {rate} photos/s</source>
+        <translation>{engine}, {device}: 초당 {rate}장</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+</context>
+<context>
+    <name>DefectSheet</name>
+    <message>
+        <source>Drawn example</source>
+        <translation>그린 예시</translation>
+    </message>
+    <message>
+        <source>A class of your own model pack; there is no description of it.</source>
+        <translation>설치한 모델 팩의 하자 유형으로, 설명이 없습니다.</translation>
+    </message>
+    <message>
+        <source>What it looks like</source>
+        <translation>이렇게 보입니다</translation>
+    </message>
+    <message>
+        <source>What it is taken for</source>
+        <translation>혼동하기 쉬운 하자</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>이렇게 하세요</translation>
+    </message>
+    <message>
+        <source>Drawn example: {defect}</source>
+        <translation>그린 예시: {defect}</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnostics</name>
+    <message>
+        <source>Saved: {file}. It holds no photos, and no paths of photos.</source>
+        <translation>저장했습니다: {file}. 사진과 사진 경로는 들어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Choose a folder of photos</source>
@@ -73,16 +489,40 @@
         <translation>하자 목록 {date}.csv</translation>
     </message>
     <message>
+        <source>Save a diagnostic file</source>
+        <translation>진단 파일 저장</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>ZIP 파일 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Restore the backup?</source>
+        <translation>백업으로 복원할까요?</translation>
+    </message>
+    <message>
+        <source>All results and reviews become those of the backup. What is there now is kept as a backup first.</source>
+        <translation>모든 결과와 검토가 백업 시점으로 돌아갑니다. 지금 데이터는 먼저 백업해 둡니다.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
         <source>Close the program?</source>
         <translation>프로그램을 닫을까요?</translation>
     </message>
     <message>
-        <source>Photos are still being classified.</source>
-        <translation>아직 사진을 분류하고 있습니다.</translation>
+        <source>Work is still going on.</source>
+        <translation>아직 작업이 진행 중입니다.</translation>
     </message>
     <message>
-        <source>What is done is saved. Choose the same folder next time, and the rest is done then.</source>
-        <translation>지금까지의 결과는 저장되어 있습니다. 다음에 같은 폴더를 선택하면 나머지를 이어서 분류합니다.</translation>
+        <source>What is done is saved. The rest can be done at any time.</source>
+        <translation>끝난 것은 저장되어 있습니다. 나머지는 언제든 이어서 할 수 있습니다.</translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -98,6 +538,39 @@
     <message>
         <source>Drop to classify</source>
         <translation>여기에 놓으면 분류를 시작합니다</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>Review: {state}</source>
+        <translation>검토: {state}</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>메모: {text}</translation>
+    </message>
+    <message>
+        <source>Model: {name} {version}</source>
+        <translation>모델: {name} {version}</translation>
+    </message>
+    <message>
+        <source>Classified: {time}</source>
+        <translation>분류 시각: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Failures</name>
+    <message>
+        <source>Save a diagnostic file…</source>
+        <translation>진단 파일 저장…</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Photos to review</source>
+        <translation>검토할 사진</translation>
     </message>
 </context>
 <context>
@@ -124,18 +597,250 @@
     </message>
 </context>
 <context>
-    <name>Header</name>
+    <name>FilterSheet</name>
     <message>
-        <source>Defect Desktop</source>
-        <translation>Defect Desktop</translation>
+        <source>Defect</source>
+        <translation>하자</translation>
+    </message>
+    <message>
+        <source>Whose word</source>
+        <translation>판정한 쪽</translation>
+    </message>
+    <message>
+        <source>Verdict of the model</source>
+        <translation>모델의 판정</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Classified</source>
+        <translation>분류한 날</translation>
+    </message>
+    <message>
+        <source>Model pack</source>
+        <translation>모델 팩</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>첫날</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>마지막 날</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Show the photos ({count})</source>
+        <translation>사진 보기 ({count})</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>전체 기간</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>최근 7일</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>최근 30일</translation>
+    </message>
+    <message>
+        <source>Between two days</source>
+        <translation>날짜 지정</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>모두 지우기</translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>FoldersSection</name>
     <message>
-        <source>Defect Desktop</source>
-        <translation>Defect Desktop</translation>
+        <source>Folders</source>
+        <translation>폴더</translation>
     </message>
+    <message>
+        <source>The choice of photos begins in</source>
+        <translation>사진을 고를 때 처음 여는 폴더</translation>
+    </message>
+    <message>
+        <source>Reports are written to</source>
+        <translation>보고서를 저장하는 폴더</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>변경…</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>The system&apos;s own folder</source>
+        <translation>시스템 기본 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Topics</source>
+        <translation>도움말 항목</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Needs check</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>확실</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Said by anyone</source>
+        <translation>누구든</translation>
+    </message>
+    <message>
+        <source>Said by the model</source>
+        <translation>모델의 판정</translation>
+    </message>
+    <message>
+        <source>Said by a person</source>
+        <translation>사람의 판정</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>모름</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>{day}부터</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>CSV 내보내기…</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>중지했습니다. 파일을 쓰지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Writing the CSV file…</source>
+        <translation>CSV 파일을 쓰는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}.</source>
+        <translation>
+            <numerusform>%n행을 {file}에 저장했습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>No photo matches.</source>
+        <translation>조건에 맞는 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>모든 사진 보기</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPhoto</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>목록으로</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>이전 사진</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>다음 사진</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTools</name>
+    <message>
+        <source>Search names, notes and defects</source>
+        <translation>파일 이름, 메모, 하자 검색</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>세는 중…</translation>
+    </message>
+    <message>
+        <source>Photos found: {count}</source>
+        <translation>사진 {count}장</translation>
+    </message>
+    <message>
+        <source>Without: {condition}</source>
+        <translation>조건 빼기: {condition}</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>최신순</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>오래된 순</translation>
+    </message>
+    <message>
+        <source>Needs check first</source>
+        <translation>확인 필요 먼저</translation>
+    </message>
+    <message>
+        <source>Least sure first</source>
+        <translation>확신도 낮은 순</translation>
+    </message>
+    <message>
+        <source>By folder and name</source>
+        <translation>폴더와 이름순</translation>
+    </message>
+</context>
+<context>
+    <name>InspectPage</name>
     <message>
         <source>Choose a folder…</source>
         <translation>폴더 선택…</translation>
@@ -145,16 +850,57 @@
         <translation>CSV 내보내기…</translation>
     </message>
     <message>
+        <source>Inspect</source>
+        <translation>점검</translation>
+    </message>
+    <message>
         <source>Looking for photos and preparing the model…</source>
         <translation>사진을 찾고 모델을 준비하는 중…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation>중단하는 중…</translation>
+        <translation>중지하는 중…</translation>
     </message>
     <message>
         <source>Writing the CSV file…</source>
-        <translation>CSV 파일을 저장하는 중…</translation>
+        <translation>CSV 파일을 쓰는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorSection</name>
+    <message>
+        <source>Inspection</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Inspector&apos;s name</source>
+        <translation>점검자 이름</translation>
+    </message>
+    <message>
+        <source>It is stored with every review.</source>
+        <translation>검토할 때마다 함께 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>The next photos are classified with it. Packs come and go on the page “Models”.</source>
+        <translation>다음 사진부터 이 팩으로 분류합니다. 팩은 ‘모델’ 페이지에서 설치하고 삭제합니다.</translation>
+    </message>
+    <message>
+        <source>Model pack</source>
+        <translation>모델 팩</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Defect Desktop</source>
+        <translation>Defect Desktop</translation>
     </message>
 </context>
 <context>
@@ -162,6 +908,255 @@
     <message>
         <source>Close this message</source>
         <translation>알림 닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Model packs</source>
+        <translation>모델 팩</translation>
+    </message>
+    <message>
+        <source>Install a file…</source>
+        <translation>파일로 설치…</translation>
+    </message>
+    <message>
+        <source>Install a folder…</source>
+        <translation>폴더로 설치…</translation>
+    </message>
+    <message>
+        <source>Compare two…</source>
+        <translation>두 팩 비교…</translation>
+    </message>
+    <message>
+        <source>Copying and checking the pack…</source>
+        <translation>팩을 복사하고 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>A pack of this name is installed already. Shall this one take its place?</source>
+        <translation>같은 이름의 팩이 이미 있습니다. 이 팩으로 바꾸시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>{name} {version} is installed and whole.</source>
+        <translation>{name} {version}을(를) 설치했습니다. 모든 파일이 온전합니다.</translation>
+    </message>
+    <message>
+        <source>From now on photos are judged by {name}.</source>
+        <translation>이제부터 {name}(으)로 판정합니다.</translation>
+    </message>
+    <message>
+        <source>Every file of {name} is what its card promises.</source>
+        <translation>{name}의 모든 파일이 온전합니다.</translation>
+    </message>
+    <message>
+        <source>Checking the files…</source>
+        <translation>파일을 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>{name} is written to {file}.</source>
+        <translation>{name}을(를) {file}에 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Writing the pack…</source>
+        <translation>팩을 쓰는 중…</translation>
+    </message>
+    <message>
+        <source>{name} is removed.</source>
+        <translation>{name}을(를) 지웠습니다.</translation>
+    </message>
+    <message>
+        <source>Looking for photos that people reviewed…</source>
+        <translation>검토한 사진을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>중지했습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Inspect</source>
+        <translation>점검</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+</context>
+<context>
+    <name>NavigationBar</name>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSheet</name>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>What should others know about this photo?</source>
+        <translation>이 사진에 대해 알려 둘 내용을 적으세요.</translation>
+    </message>
+    <message>
+        <source>Save the note</source>
+        <translation>메모 저장</translation>
+    </message>
+</context>
+<context>
+    <name>PackDetails</name>
+    <message>
+        <source>How good it is</source>
+        <translation>성능</translation>
+    </message>
+    <message>
+        <source>Class by class (F1), the weakest first</source>
+        <translation>하자별 F1, 약한 것부터</translation>
+    </message>
+    <message>
+        <source>Use this pack</source>
+        <translation>이 팩 사용</translation>
+    </message>
+    <message>
+        <source>Check the files</source>
+        <translation>파일 확인</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>지우기…</translation>
+    </message>
+    <message>
+        <source>Lies in: {folder}</source>
+        <translation>폴더: {folder}</translation>
+    </message>
+    <message>
+        <source>Name and version: {name} {version}</source>
+        <translation>이름과 버전: {name} {version}</translation>
+    </message>
+    <message>
+        <source>Networks: {count} × {architecture}</source>
+        <translation>신경망: {count} × {architecture}</translation>
+    </message>
+    <message>
+        <source>Classes: {count}</source>
+        <translation>하자 유형: {count}가지</translation>
+    </message>
+    <message>
+        <source>Trained on: {data}</source>
+        <translation>학습 자료: {data}</translation>
+    </message>
+    <message>
+        <source>Size: {size} MB</source>
+        <translation>크기: {size} MB</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>라이선스: {licence}</translation>
+    </message>
+    <message>
+        <source>Nobody has measured this pack. Compare it on your photos.</source>
+        <translation>성능을 측정한 적이 없는 팩입니다. 내 사진으로 비교해 보세요.</translation>
+    </message>
+    <message>
+        <source>Insufficient evidence: measured on {count} photos only.</source>
+        <translation>근거가 부족합니다. 사진 {count}장으로만 측정했습니다.</translation>
+    </message>
+    <message>
+        <source>Accuracy {accuracy}, weighted F1 {weighted}, macro F1 {macro}, on {count} photos.</source>
+        <translation>정확도 {accuracy}, 가중 F1 {weighted}, 매크로 F1 {macro} (사진 {count}장)</translation>
+    </message>
+    <message>
+        <source>insufficient evidence ({count})</source>
+        <translation>근거 부족 ({count}장)</translation>
+    </message>
+    <message>
+        <source>{f1} on {count} photos</source>
+        <translation>{f1} ({count}장)</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialogs</name>
+    <message>
+        <source>Choose a model pack</source>
+        <translation>모델 팩 고르기</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model pack</source>
+        <translation>모델 팩 폴더 고르기</translation>
+    </message>
+    <message>
+        <source>Export the model pack</source>
+        <translation>모델 팩 내보내기</translation>
+    </message>
+    <message>
+        <source>Remove the model pack “{name}”?</source>
+        <translation>모델 팩 ‘{name}’을(를) 지우시겠습니까?</translation>
+    </message>
+    <message>
+        <source>Its results stay. To have it back, install it again.</source>
+        <translation>이 팩으로 낸 결과는 남습니다. 다시 쓰려면 다시 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Model packs (*.zip)</source>
+        <translation>모델 팩 (*.zip)</translation>
+    </message>
+</context>
+<context>
+    <name>PackModel</name>
+    <message>
+        <source>installed by you</source>
+        <translation>직접 설치</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>프로그램에 포함</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>사용할 수 없음</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>With a warning</source>
+        <translation>주의 사항 있음</translation>
     </message>
 </context>
 <context>
@@ -195,6 +1190,36 @@
     </message>
 </context>
 <context>
+    <name>PlaceBar</name>
+    <message>
+        <source>Where are you?</source>
+        <translation>지금 어디에 있습니까?</translation>
+    </message>
+    <message>
+        <source>Choose: {part}</source>
+        <translation>{part} 선택</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePicker</name>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Leave open</source>
+        <translation>비워 두기</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>New: {part}</source>
+        <translation>새로 입력: {part}</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPanel</name>
     <message>
         <source>Progress</source>
@@ -203,6 +1228,43 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressRow</name>
+    <message>
+        <source>Listed photos</source>
+        <translation>표시할 사진</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>일부만 표시 중</translation>
+    </message>
+    <message>
+        <source>Review all photos again</source>
+        <translation>모든 사진을 다시 검토합니다</translation>
+    </message>
+    <message>
+        <source>{done} of {total} reviewed</source>
+        <translation>{total}장 중 {done}장 검토</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left to check</source>
+        <translation>
+            <numerusform>확인 필요 %n장 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs check</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>검토 전</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
     </message>
 </context>
 <context>
@@ -247,6 +1309,136 @@
     </message>
 </context>
 <context>
+    <name>ReviewActions</name>
+    <message>
+        <source>Accept</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Not a defect</source>
+        <translation>하자 아님</translation>
+    </message>
+    <message>
+        <source>Cannot tell</source>
+        <translation>판단 불가</translation>
+    </message>
+    <message>
+        <source>Several defects</source>
+        <translation>하자 여러 개</translation>
+    </message>
+    <message>
+        <source>All defects…</source>
+        <translation>모든 하자…</translation>
+    </message>
+    <message>
+        <source>This unit</source>
+        <translation>이 호만</translation>
+    </message>
+    <message>
+        <source>Accept many…</source>
+        <translation>한꺼번에 승인…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>판단 근거</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>메모…</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>위치 변경…</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>선택</translation>
+    </message>
+    <message>
+        <source>Selected photos show one defect</source>
+        <translation>선택한 사진을 같은 하자로 묶기</translation>
+    </message>
+    <message>
+        <source>A defect of its own</source>
+        <translation>묶음 해제</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>이전 사진</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>다음 사진</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>축소</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>촬영 구분</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>Save %n defect(s)</source>
+        <translation>
+            <numerusform>하자 %n개 저장</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>승인</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>There are no photos here yet.</source>
+        <translation>아직 사진이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to review here.</source>
+        <translation>검토할 사진이 남아 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Show all photos</source>
+        <translation>모든 사진 보기</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Drop a folder of photos here</source>
@@ -281,6 +1473,150 @@
     </message>
 </context>
 <context>
+    <name>StepsSheet</name>
+    <message>
+        <source>How to use the program</source>
+        <translation>사용 방법</translation>
+    </message>
+</context>
+<context>
+    <name>SureSheet</name>
+    <message>
+        <source>Accept what is sure</source>
+        <translation>확실한 판정 한꺼번에 승인</translation>
+    </message>
+    <message>
+        <source>Least confidence</source>
+        <translation>최소 확신도</translation>
+    </message>
+    <message>
+        <source>Also photos that need a check</source>
+        <translation>확인이 필요한 사진도 포함</translation>
+    </message>
+    <message>
+        <source>Photos that nobody has reviewed get the AI&apos;s label where it is at least this sure.</source>
+        <translation>아직 검토하지 않은 사진 가운데 확신도가 이 값 이상이면 AI의 판정을 그대로 승인합니다.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>세는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Accept %n photo(s)</source>
+        <translation>
+            <numerusform>사진 %n장 승인</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) will be accepted, as one step that you can undo.</source>
+        <translation>
+            <numerusform>사진 %n장을 한 번에 승인합니다. 실행 취소로 되돌릴 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No photo is that sure.</source>
+        <translation>이만큼 확실한 사진이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>사진 %n장</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) not saved yet.</source>
+        <translation>
+            <numerusform>아직 저장되지 않은 판단이 %n건 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Every photo of this list is reviewed.</source>
+        <translation>목록의 모든 사진을 검토했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdsSection</name>
+    <message>
+        <source>Needs check</source>
+        <translation>확인 필요</translation>
+    </message>
+    <message>
+        <source>A photo needs a check where one of these is below its threshold.</source>
+        <translation>다음 중 하나라도 기준보다 낮으면 사람이 확인해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>확신도</translation>
+    </message>
+    <message>
+        <source>Distance to the second choice</source>
+        <translation>두 번째 후보와의 차이</translation>
+    </message>
+    <message>
+        <source>Agreement of the models</source>
+        <translation>모델 일치도</translation>
+    </message>
+    <message>
+        <source>As the model pack says</source>
+        <translation>모델 팩의 기준으로</translation>
+    </message>
+    <message>
+        <source>Counts for photos that are classified from now on; stored verdicts stay as they are.</source>
+        <translation>앞으로 분류하는 사진부터 적용됩니다. 저장된 판정은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>There are no stored photos yet to try it on.</source>
+        <translation>아직 저장된 사진이 없어 미리 볼 수 없습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n stored photo(s), {checks} ({share}) would need a check.</source>
+        <translation>
+            <numerusform>저장된 사진 %n장 중 {checks}장({share})을 확인해야 합니다.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopicModel</name>
+    <message>
+        <source>In six steps</source>
+        <translation>여섯 단계로 쓰기</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>AI: {verdict}</source>
+        <translation>AI: {verdict}</translation>
+    </message>
+    <message>
+        <source>Person: {said}</source>
+        <translation>사람: {said}</translation>
+    </message>
+    <message>
+        <source>One of the photos of a defect</source>
+        <translation>같은 하자의 사진 중 하나</translation>
+    </message>
+</context>
+<context>
     <name>VerdictPanel</name>
     <message>
         <source>The model said: {label}</source>
@@ -301,6 +1637,25 @@
     <message>
         <source>Classified: {time}</source>
         <translation>분류 시각: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Strength of the heatmap</source>
+        <translation>히트맵 농도</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>히트맵</translation>
+    </message>
+    <message>
+        <source>Looking at what the networks saw…</source>
+        <translation>모델이 본 곳을 확인하는 중…</translation>
+    </message>
+    <message>
+        <source>Network {number}: {opinions}</source>
+        <translation>모델 {number}: {opinions}</translation>
     </message>
 </context>
 <context>
@@ -344,6 +1699,29 @@
     <message>
         <source>{h} h {m} min left</source>
         <translation>{h}시간 {m}분 남음</translation>
+    </message>
+</context>
+<context>
+    <name>ZoomView</name>
+    <message>
+        <source>Photo</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Opening the photo…</source>
+        <translation>사진을 여는 중…</translation>
+    </message>
+    <message>
+        <source>The photo cannot be shown.</source>
+        <translation>사진을 표시할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>확대</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>축소</translation>
     </message>
 </context>
 </TS>

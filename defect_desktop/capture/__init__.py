@@ -1,1 +1,1 @@
-"""Where photos come from: files and folders that are named once (later: watched folders and cameras)."""
+"""Where photos come from: files and folders that are named once, folders that are watched, and cameras."""

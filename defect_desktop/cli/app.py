@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import TextIOWrapper
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any, Protocol
 
 import typer
 
-from defect_desktop import __version__
+from defect_desktop import __version__, settings
 from defect_desktop.cli import (
     benchmarking,
     classify,
@@ -26,13 +28,31 @@ from defect_desktop.cli import (
 from defect_desktop.cli.console import say
 from defect_desktop.cli.options import DataDir, folders, meaning
 from defect_desktop.errors import UserError
-from defect_desktop.logs import report_bug
+from defect_desktop.language import Language
 from defect_desktop.paths import Paths
+from defect_desktop.settings import ThemeChoice
 
-OpenWindow = Callable[[Paths], int]
+
+class OpenWindow(Protocol):
+    """What opens the window: the command line itself knows no Qt."""
+
+    def __call__(
+        self, paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
+    ) -> int:
+        """Shows the window until it is closed; its exit code.
+
+        `overrides` are preferences for this time only, `sources` are classified at once; `briefly` shows it nowhere and
+        closes it again.
+        """
+
 
 COULD_NOT_RUN = 2
 """The exit code of a command that did not do its work."""
+
+
+def _named(option: settings.Option) -> Any:  # noqa: ANN401 - what an option is to typer is its own affair
+    return typer.Option(f"--{option.name}", metavar="|".join(option.choices) or None, help=str(option.meaning))
+
 
 app = typer.Typer(
     name="defect-desktop",
@@ -68,30 +88,64 @@ app.add_typer(models.app, name="models")
 
 
 @app.command(help=meaning("창을 엽니다", "Open the window"))
-def window(context: typer.Context, data_dir: DataDir = None) -> None:
-    """Opens the window, and ends with its exit code."""
+def window(
+    context: typer.Context,
+    language: Annotated[Language | None, typer.Option("--language", help=meaning("언어", "Language"))] = None,
+    theme: Annotated[ThemeChoice | None, typer.Option("--theme", help=meaning("색상", "Colours"))] = None,
+    pack: Annotated[str | None, _named(settings.PACK)] = None,
+    engine: Annotated[str | None, _named(settings.ENGINE)] = None,
+    device: Annotated[str | None, _named(settings.DEVICE)] = None,
+    data_dir: DataDir = None,
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(help=meaning("바로 분류할 사진과 폴더", "Photos and folders to classify at once")),
+    ] = None,
+) -> None:
+    """Opens the window, and ends with its exit code. The options stand in for its settings, this time only."""
+    options = {"language": language, "theme": theme, "pack": pack, "engine": engine, "device": device}
     open_window: OpenWindow = context.obj
-    raise typer.Exit(open_window(folders(data_dir)))
+    overrides = {name: value for name, value in options.items() if value is not None}
+    raise typer.Exit(open_window(folders(data_dir), overrides, tuple(path.absolute() for path in sources or ())))
 
 
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=meaning("버전을 표시합니다", "Show the version"))] = False,
+    self_test: Annotated[
+        bool,
+        typer.Option(
+            "--self-test",
+            help=meaning("이 설치가 제대로 작동하는지 확인합니다(JSON)", "Prove that this installation works (JSON)"),
+        ),
+    ] = False,
 ) -> None:
-    """Shows the version, or opens the window where no command is given."""
+    """Shows the version, proves the installation, or opens the window where no command is given."""
     if version:
         typer.echo(f"defect-desktop {__version__}")
         raise typer.Exit
+    if self_test:
+        raise typer.Exit(_prove_installation(context.obj))
     if context.invoked_subcommand is None:
         window(context)
 
 
-def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
-    """Runs one command; returns its exit code. What the user can mend is one sentence, what is our bug is logged.
+def _prove_installation(open_window: OpenWindow) -> int:
+    """Prints what a self-test found; 0 where all is well."""
+    from defect_desktop.workflows.self_test import self_test
 
-    `open_window` is what the command `window` calls: the command line itself knows no Qt.
-    """
+    def show_window(paths: Paths) -> str:
+        if status := open_window(paths, {}, briefly=True):
+            raise RuntimeError(f"the window ended with {status}")
+        return "shown and closed"
+
+    result = self_test(Paths.find(), show_window)
+    typer.echo(json.dumps(result.as_json(), indent=2))
+    return 0 if result.passed else COULD_NOT_RUN
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Runs one command; returns its exit code. What the user can mend is one sentence, what is our bug is logged."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A console that lacks a character must not end a batch.
@@ -106,6 +160,9 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         say("중단했습니다.", "Stopped.")
         return classify.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last stop for our own bugs: logged with their traceback
-        sentence = report_bug(error)
+        from defect_desktop.cli.edition import lacks_lab
+        from defect_desktop.logs import report_bug
+
+        sentence = lacks_lab(error) or report_bug(error)
         say(sentence.ko, sentence.en)
     return COULD_NOT_RUN

@@ -1,48 +1,100 @@
-"""`benchmark`: the speed on this machine, against the plain way."""
+"""`benchmark`: the speed on this machine, its limits, and the engine that suits it."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
 
 from defect_desktop import settings
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, folders, meaning
+from defect_desktop.cli.console import out, say
+from defect_desktop.cli.options import DataDir, PackName, folders, meaning
 from defect_desktop.cli.watching import itself, print_lines, watch
-from defect_desktop.language import Bilingual
+from defect_desktop.language import Bilingual, system_language
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.benchmark import BenchmarkResult
 
 
 def benchmark(
     sources: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", help=meaning("사진 또는 사진 폴더", "Photos or folders of photos")),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help=meaning(
+                "사진 또는 사진 폴더(없으면 1,200만 화소 사진을 그려서 잽니다)",
+                "Photos or folders of photos (without any, photos of 12 megapixels are drawn)",
+            ),
+        ),
+    ] = None,
     pack: PackName = settings.PACK.default,
-    engine: EngineName = settings.ENGINE.default,
-    device: DeviceName = settings.DEVICE.default,
+    architecture: Annotated[
+        str | None,
+        typer.Option(
+            "--arch",
+            help=meaning(
+                "팩 대신 무작위 가중치로 잴 timm 신경망의 이름",
+                "Name of a timm network to measure with random weights, instead of a pack",
+            ),
+        ),
+    ] = None,
+    members: Annotated[
+        int, typer.Option("--members", min=1, help=meaning("--arch의 신경망 수", "How many networks of --arch"))
+    ] = 3,
     data_dir: DataDir = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=meaning("결과를 JSON으로 출력합니다", "Print the results as JSON"))
     ] = False,
 ) -> None:
-    """Measures the pipeline against the plain way, photo by photo with full decoding, in one interleaved run."""
-    from defect_desktop.workflows.benchmark import BenchmarkRequest
+    """Measures everything in turns, and keeps the engine that it recommends as what `auto` is for this pack."""
+    from defect_desktop.workflows.benchmark import BenchmarkRequest, RandomPack
     from defect_desktop.workflows.benchmark import benchmark as measure
 
-    request = BenchmarkRequest(tuple(sources), pack, engine, device)
+    measured = RandomPack(architecture, members) if architecture else pack
+    request = BenchmarkRequest(tuple(sources or ()), measured)
     result = watch(measure(request, folders(data_dir)), Bilingual(ko="측정", en="Measuring"), itself)
     if as_json:
-        typer.echo(json.dumps(dataclasses.asdict(result)))
+        typer.echo(json.dumps(dataclasses.asdict(result) | {"recommended": result.recommended.model_dump()}))
         return
-    lines = (
+    _print(result)
+    if not architecture:
+        say(
+            f"이제부터 auto는 이 팩에 {result.recommended.engine}({result.recommended.device})을(를) 씁니다.",
+            f"From now on, auto is {result.recommended.engine} on {result.recommended.device} for this pack.",
+        )
+
+
+def _print(result: BenchmarkResult) -> None:
+    lines = [
+        (Bilingual(ko="모델 팩", en="Model pack"), result.pack),
         (Bilingual(ko="사진 수", en="Photos"), f"{result.photos}"),
-        (Bilingual(ko="엔진과 장치", en="Engine and device"), f"{result.engine}, {result.device}"),
-        (Bilingual(ko="단순한 방법, 장당 ms", en="Plain way, ms a photo"), f"{result.plain_ms:.1f}"),
-        (Bilingual(ko="이 프로그램, 장당 ms", en="This program, ms a photo"), f"{result.pipeline_ms:.1f}"),
-        (Bilingual(ko="배율", en="Times as fast"), f"{result.ratio:.2f}"),
-        (Bilingual(ko="같은 판정", en="Equal labels"), f"{result.label_agreement:.2%}"),
-    )
+        (Bilingual(ko="디코딩만, 장당 ms", en="Decoding alone, ms a photo"), f"{result.decoding_ms:.1f}"),
+    ]
+    if result.plain_ms is not None:
+        lines.append((Bilingual(ko="단순한 방법, 장당 ms", en="Plain way, ms a photo"), f"{result.plain_ms:.1f}"))
     print_lines(lines)
+    headers = (
+        Bilingual(ko="엔진", en="Engine"),
+        Bilingual(ko="장치", en="Device"),
+        Bilingual(ko="신경망만, ms", en="Networks alone, ms"),
+        Bilingual(ko="전체, ms", en="Whole, ms"),
+        Bilingual(ko="배율", en="Times as fast"),
+        Bilingual(ko="한계 대비", en="Share of limit"),
+        Bilingual(ko="같은 판정", en="Equal labels"),
+    )
+    table = Table(*(header.text(system_language()) for header in headers))
+    for each in result.engines:
+        table.add_row(
+            each.engine,
+            each.device,
+            f"{each.inference_ms:.1f}",
+            f"{each.pipeline_ms:.1f}",
+            "-" if each.times_as_fast is None else f"{each.times_as_fast:.2f}",
+            f"{each.share_of_limit:.0%}",
+            "-" if each.equal_labels is None else f"{each.equal_labels:.1%}",
+        )
+    out.print(table)

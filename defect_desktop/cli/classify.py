@@ -51,6 +51,16 @@ def classify(
             "--again", help=meaning("이미 분류한 사진도 다시 분류합니다", "Classify again what is done already")
         ),
     ] = False,
+    early_exit: Annotated[
+        bool,
+        typer.Option(
+            "--early-exit",
+            help=meaning(
+                "첫 모델이 확신하는 사진은 나머지 모델에 묻지 않습니다",
+                "Do not ask the other networks where the first is sure",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Classify photos of interior finishes; run again to go on where a run was stopped."""
     from defect_desktop.reports.csv_report import check_target
@@ -60,7 +70,8 @@ def classify(
     if csv:
         check_target(csv)
     paths = folders(data_dir)
-    summary = _run(ClassifyRequest(tuple(sources), pack, engine, device, again), paths)
+    request = ClassifyRequest(tuple(sources), pack, engine, device, again, early_exit=early_exit)
+    summary = _run(request, paths)
     if summary is None:
         raise typer.Exit(INTERRUPTED)
     if csv:

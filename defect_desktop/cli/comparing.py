@@ -13,7 +13,7 @@ from defect_desktop import settings
 from defect_desktop.cli.classify import INTERRUPTED
 from defect_desktop.cli.console import err, out, say
 from defect_desktop.cli.options import DataDir, DeviceName, folders, meaning
-from defect_desktop.cli.training import Batch, Epochs, Members, Patience, Pretrained, Side, Weights
+from defect_desktop.cli.training import Batch, Epochs, Members, Patience, Pretrained, Side, Sources, Weights
 from defect_desktop.cli.watching import watch
 from defect_desktop.language import Bilingual
 
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     from defect_desktop.training.comparison.comparison import Comparison, Row, Spread
     from defect_desktop.training.comparison.request import ComparisonEvent
 
-Sources = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="DATA...",
-        help=meaning(
-            "클래스별 폴더가 있는 폴더, 또는 사진 경로와 라벨이 적힌 CSV 파일",
-            "Folders that hold a folder per class, or CSV files with the photos' paths and labels",
-        ),
-    ),
-]
 TestFolder = Annotated[
     Path | None,
     typer.Option(
@@ -149,7 +139,9 @@ def compare(
             "Stopped. Finished trainings are kept; run the same command again to go on.",
         )
         raise typer.Exit(INTERRUPTED) from None
-    _print_table(found)
+    if found.finished:
+        _print_table(found)
+    _tell_problems(found)
     say(f"보고서: {target / PAGE_FILE}", f"Report: {target / PAGE_FILE}")
     raise typer.Exit(1 if any(row.problem for row in found.rows) else 0)
 
@@ -185,11 +177,14 @@ def _print_table(found: Comparison) -> None:
     # Else rich would fit it to the terminal, and shorten names and figures.
     table.width = Measurement.get(out, out.options.update(width=_WIDE), table).maximum
     out.print(table)
+    if any(row.scratch for row in found.finished):
+        say("* 사전 학습 가중치 없이 처음부터 학습함", "* trained from scratch, without pretrained weights")
+
+
+def _tell_problems(found: Comparison) -> None:
     for row in found.rows:
         if row.problem:
             out.print(f"{row.candidate.name}, {row.architecture}: {row.problem}")
-    if any(row.scratch for row in found.finished):
-        say("* 사전 학습 가중치 없이 처음부터 학습함", "* trained from scratch, without pretrained weights")
 
 
 def _network(row: Row) -> str:

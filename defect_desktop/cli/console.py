@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    TaskID,
-    TextColumn,
-    TransferSpeedColumn,
-)
 
 from defect_desktop.core.progress import Progress as Moment
 from defect_desktop.language import Bilingual
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn, TaskID
 
 out = Console(soft_wrap=True, highlight=False, markup=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
@@ -45,6 +39,8 @@ class Bar:
 @contextmanager
 def progress_bar(title: Bilingual) -> Iterator[Bar]:
     """A bar on stderr with the count, the rate and the time left; silent where stderr is no terminal."""
+    from rich.progress import MofNCompleteColumn, TextColumn
+
     with _bar_of(title, MofNCompleteColumn(), TextColumn("{task.fields[pace]}")) as bar:
         yield bar
 
@@ -52,12 +48,16 @@ def progress_bar(title: Bilingual) -> Iterator[Bar]:
 @contextmanager
 def byte_bar(title: Bilingual) -> Iterator[Bar]:
     """The same for work that is counted in bytes."""
+    from rich.progress import DownloadColumn, TransferSpeedColumn
+
     with _bar_of(title, DownloadColumn(), TransferSpeedColumn()) as bar:
         yield bar
 
 
 @contextmanager
 def _bar_of(title: Bilingual, *figures: ProgressColumn) -> Iterator[Bar]:
+    from rich.progress import BarColumn, Progress, TextColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), *figures)
     with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         yield Bar(progress, progress.add_task(str(title), total=None, pace=""))

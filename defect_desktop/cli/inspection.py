@@ -9,22 +9,14 @@ import typer
 
 from defect_desktop.cli.console import err, say
 from defect_desktop.cli.options import DataDir, folders, meaning
+from defect_desktop.cli.training import Sources
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 
 
 def inspect_data(
-    data: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="DATA...",
-            help=meaning(
-                "클래스별 폴더가 있는 폴더, 또는 사진 경로와 라벨이 적힌 CSV 파일",
-                "Folders that hold a folder per class, or CSV files with the photos' paths and labels",
-            ),
-        ),
-    ],
+    data: Sources,
     target: Annotated[
         Path,
         typer.Option(

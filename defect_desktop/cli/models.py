@@ -11,6 +11,7 @@ from rich.table import Table
 from defect_desktop.cli.console import byte_bar, out, say
 from defect_desktop.cli.options import DataDir, folders, meaning
 from defect_desktop.cli.watching import itself, watch
+from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual, system_language
 
@@ -143,6 +144,16 @@ def compile_forms(
             ),
         ),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help=meaning(
+                "컴파일된 형태가 들어 있는 팩의 사본을 만들 새 폴더(torch 없는 컴퓨터용)",
+                "New folder for a copy of the pack that comes compiled, for computers without torch",
+            ),
+        ),
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Compiles; says how the form in 8 bits compares with single precision, and whether it is kept."""
@@ -151,7 +162,7 @@ def compile_forms(
     if (photos is None) != (check is None):
         raise typer.BadParameter(meaning("--photos와 --check는 함께 쓰세요", "--photos and --check go together"))
     labelled = LabelledPhotos(photos, check) if photos and check else None
-    work = compile_pack(CompileRequest(pack, labelled), folders(data_dir))
+    work = compile_pack(CompileRequest(pack, labelled, output), folders(data_dir))
     result = watch(work, Bilingual(ko="컴파일", en="Compiling"), itself)
     if found := result.check:
         out.print(
@@ -169,5 +180,15 @@ def compile_forms(
             "8비트로는 판정이 너무 달라져서 쓰지 않습니다. 팩은 단정밀도로 계산합니다.",
             "In 8 bits the answers change too much, so that form is not kept; the pack stays in single precision.",
         )
+    if fit := result.early_exit:
+        out.print(
+            str(
+                Bilingual(
+                    ko=f"조기 종료(classify --early-exit): 사진의 {fit.share:.0%}는 첫 모델만으로 판정",
+                    en=f"Early exit (classify --early-exit): the first network decides alone on {fit.share:.0%}",
+                )
+            )
+        )
     name = result.pack.card.name
-    say(f"모델 팩 '{name}'을(를) 컴파일했습니다.", f"Model pack '{name}' compiled.")
+    place = f" ({printable(result.pack.folder)})" if output else ""
+    say(f"모델 팩 '{name}'을(를) 컴파일했습니다{place}.", f"Model pack '{name}' compiled{place}.")

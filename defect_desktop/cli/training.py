@@ -21,6 +21,16 @@ from defect_desktop.language import Bilingual
 if TYPE_CHECKING:
     from defect_desktop.training.job import TrainingEvent
 
+Sources = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="DATA...",
+        help=meaning(
+            "클래스별 폴더가 있는 폴더, 또는 사진 경로와 라벨이 적힌 CSV 파일",
+            "Folders that hold a folder per class, or CSV files with the photos' paths and labels",
+        ),
+    ),
+]
 RecipeName = Annotated[
     str,
     typer.Option(
@@ -80,12 +90,7 @@ Pretrained = Annotated[
 
 
 def train(
-    data: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="DATA...", help=meaning("클래스별 폴더가 있는 폴더", "Folders that hold a folder per class")
-        ),
-    ],
+    data: Sources,
     target: Annotated[
         Path, typer.Option("--out", help=meaning("만들 팩의 폴더", "Folder of the pack; its name becomes the pack's"))
     ],

@@ -9,7 +9,7 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.classify import INTERRUPTED
-from defect_desktop.cli.comparing import Sources, SplitFile, TestFolder
+from defect_desktop.cli.comparing import SplitFile, TestFolder
 from defect_desktop.cli.console import err, say
 from defect_desktop.cli.options import DataDir, DeviceName, folders, meaning
 from defect_desktop.cli.training import (
@@ -21,6 +21,7 @@ from defect_desktop.cli.training import (
     Pretrained,
     RecipeName,
     Side,
+    Sources,
     Weights,
 )
 from defect_desktop.cli.watching import print_lines, watch

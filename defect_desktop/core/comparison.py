@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from defect_desktop.core.record import PhotoFile
 
+ENOUGH_PHOTOS = 20
+"""Below so many photos a share is no evidence, and is not shown as one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewedPhoto:

@@ -60,12 +60,17 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the program says about one photo. `top` is ordered, at most `TOP` long, and begins with the label itself."""
+    """What the program says about one photo. `top` is ordered, at most `TOP` long, and begins with the label itself.
+
+    `agreement` is among the `asked` members, which are fewer than the pack has where the first was sure enough alone;
+    how many they were is None where an earlier version of the program did not note it.
+    """
 
     top: tuple[Ranked, ...]
     margin: float
     agreement: float
     check_reasons: tuple[CheckReason, ...]
+    asked: int | None = None
 
     @property
     def label(self) -> str:
@@ -90,7 +95,8 @@ def decide(prediction: Prediction, labels: Sequence[str], temperature: Temperatu
     top = tuple(Ranked(labels[index], float(probabilities[index])) for index in order)
     margin = top[0].probability - (top[1].probability if len(top) > 1 else 0.0)
     agreement = prediction.agreement()
-    return Verdict(top, margin, agreement, _check_reasons(top[0].probability, margin, agreement, thresholds))
+    reasons = _check_reasons(top[0].probability, margin, agreement, thresholds)
+    return Verdict(top, margin, agreement, reasons, asked=len(prediction.members))
 
 
 def _check_reasons(

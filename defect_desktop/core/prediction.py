@@ -39,7 +39,7 @@ AS_IT_IS = Temperature(sure=1.0, unsure=1.0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prediction:
-    """The softmax of every member for one photo: shape (members, classes), each row sums to 1."""
+    """The softmax of every member that was asked about one photo: shape (members, classes), each row sums to 1."""
 
     members: NDArray[np.float32]
 
@@ -48,6 +48,6 @@ class Prediction:
         return temperature.scale(self.members.mean(axis=0, dtype=np.float64))
 
     def agreement(self) -> float:
-        """The share of members whose own first choice is the ensemble's, from 1 / members to 1."""
+        """The share of these members whose own first choice is the ensemble's, from 1 / members to 1."""
         chosen = int(self.members.mean(axis=0, dtype=np.float64).argmax())
         return float((self.members.argmax(axis=1) == chosen).mean())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from defect_desktop.core.decision import TOP, Verdict
@@ -26,10 +26,26 @@ _YES_NO = {True: Bilingual(ko="예", en="Yes"), False: Bilingual(ko="아니요",
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what stands at its head, and what it shows of a record."""
+    """A column: what stands at its head, and what it shows of a record.
+
+    `shared_by` is set where many records show the same: it gives what they have in common.
+    """
 
     header: Bilingual
     value: Value
+    shared_by: Callable[[PhotoRecord], Hashable] | None = None
+
+
+def _run(record: PhotoRecord) -> Hashable:
+    return record.run_id
+
+
+def _place(record: PhotoRecord) -> Hashable:
+    return record.remarks.place
+
+
+def _review(record: PhotoRecord) -> Hashable:
+    return record.run_id, record.remarks.review
 
 
 def _of_verdict(value: Callable[[Verdict], Cell]) -> Value:
@@ -40,8 +56,8 @@ def _of_verdict(value: Callable[[Verdict], Cell]) -> Value:
     return cell
 
 
-def _of_settings(value: Callable[[RunSettings], Cell]) -> Value:
-    return lambda record, _language: value(record.settings)
+def _of_settings(header: Bilingual, value: Callable[[RunSettings], Cell]) -> Column:
+    return Column(header, lambda record, _language: value(record.settings), _run)
 
 
 def _class_name(record: PhotoRecord, language: Language) -> Cell:
@@ -78,7 +94,10 @@ def _shot(record: PhotoRecord, language: Language) -> Cell:
 
 
 def _of_place(part: PlacePart) -> Column:
-    return Column(part.words, lambda record, language: part.name_of(record.remarks.place.value(part)).text(language))
+    def name(record: PhotoRecord, language: Language) -> Cell:
+        return part.name_of(record.remarks.place.value(part)).text(language)
+
+    return Column(part.words, name, _place)
 
 
 def _ranked(rank: int) -> tuple[Column, Column]:
@@ -109,9 +128,10 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         Bilingual("검토", "Review"),
         lambda record, language: record.remarks.review.state.words.text(language),
+        _review,
     ),
-    Column(Bilingual("사람 라벨", "Human label"), lambda record, _: "; ".join(record.remarks.review.labels)),
-    Column(Bilingual("사람이 정한 하자 유형", "Human defect"), _human_names),
+    Column(Bilingual("사람 라벨", "Human label"), lambda record, _: "; ".join(record.remarks.review.labels), _review),
+    Column(Bilingual("사람이 정한 하자 유형", "Human defect"), _human_names, _review),
     Column(Bilingual("메모", "Note"), lambda record, _: record.remarks.note),
     *(_of_place(part) for part in PlacePart),
     Column(Bilingual("하자 번호", "Defect number"), lambda record, _: record.remarks.group),
@@ -120,6 +140,7 @@ COLUMNS: tuple[Column, ...] = (
     *(column for rank in range(TOP) for column in _ranked(rank)),
     Column(Bilingual("1·2순위 차이", "Margin"), _of_verdict(lambda verdict: round(verdict.margin, _DECIMALS))),
     Column(Bilingual("모델 일치도", "Agreement"), _of_verdict(lambda verdict: round(verdict.agreement, _DECIMALS))),
+    Column(Bilingual("판정한 모델 수", "Networks asked"), _of_verdict(lambda verdict: verdict.asked)),
     Column(Bilingual("실패 코드", "Failure code"), lambda record, _: record.outcome.problem),
     Column(Bilingual("실패 이유", "Failure reason"), _problem),
     Column(Bilingual("파일 크기(바이트)", "File size (bytes)"), lambda record, _: record.outcome.photo.size),
@@ -131,16 +152,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         Bilingual("분류 시각(현지)", "Classified at (local time)"), lambda record, _: local_text(record.classified_at)
     ),
-    Column(Bilingual("실행 번호", "Run"), lambda record, _: record.run_id),
-    Column(Bilingual("모델 팩", "Model pack"), _of_settings(lambda settings: settings.pack_name)),
-    Column(Bilingual("모델 팩 버전", "Model pack version"), _of_settings(lambda settings: settings.pack_version)),
-    Column(Bilingual("모델 팩 지문", "Model pack fingerprint"), _of_settings(lambda settings: settings.fingerprint)),
-    Column(Bilingual("엔진", "Engine"), _of_settings(lambda settings: settings.engine)),
-    Column(Bilingual("장치", "Device"), _of_settings(lambda settings: settings.device)),
-    Column(Bilingual("프로그램 버전", "Program version"), _of_settings(lambda settings: settings.program_version)),
-    Column(
-        Bilingual("설정", "Options"),
-        _of_settings(lambda settings: json.dumps(dict(settings.options), ensure_ascii=False)),
-    ),
+    Column(Bilingual("실행 번호", "Run"), lambda record, _: record.run_id, _run),
+    _of_settings(Bilingual("모델 팩", "Model pack"), lambda settings: settings.pack_name),
+    _of_settings(Bilingual("모델 팩 버전", "Model pack version"), lambda settings: settings.pack_version),
+    _of_settings(Bilingual("모델 팩 지문", "Model pack fingerprint"), lambda settings: settings.fingerprint),
+    _of_settings(Bilingual("엔진", "Engine"), lambda settings: settings.engine),
+    _of_settings(Bilingual("장치", "Device"), lambda settings: settings.device),
+    _of_settings(Bilingual("프로그램 버전", "Program version"), lambda settings: settings.program_version),
+    _of_settings(Bilingual("설정", "Options"), lambda settings: json.dumps(dict(settings.options), ensure_ascii=False)),
 )
 """In the order of the report: what a person looks for first, then the evidence, the file, and what made the result."""

@@ -41,6 +41,7 @@ def _verdict(record: PhotoRecord, verdict: Verdict) -> dict[str, Any]:
         "top": [{"label": ranked.label, "probability": ranked.probability} for ranked in verdict.top],
         "margin": verdict.margin,
         "agreement": verdict.agreement,
+        "asked": verdict.asked,
         "needs_check": verdict.needs_check,
         "check_reasons": [reason.value for reason in verdict.check_reasons],
     }

@@ -22,6 +22,6 @@ def local_text(moment: datetime | None) -> str:
     if moment is None:
         return ""
     try:
-        return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
+        return moment.astimezone().replace(microsecond=0, tzinfo=None).isoformat(" ")
     except (OSError, OverflowError, ValueError):  # Windows knows no local time before 1970, nobody one after 9999
         return ""

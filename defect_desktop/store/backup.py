@@ -10,19 +10,29 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 
 from defect_desktop.language import Bilingual
-from defect_desktop.store.faults import BACKUP_DAMAGED, FOREIGN, LOCKED, NEWER, NO_BACKUP, faults_told, store_error
+from defect_desktop.store.faults import (
+    BACKUP_DAMAGED,
+    FOREIGN,
+    LOCKED,
+    NEWER,
+    NO_BACKUP,
+    PRIMARY_CODE,
+    faults_told,
+    store_error,
+)
 from defect_desktop.store.migrations import REVISIONS
 
-KEPT = 10
-"""How many copies are kept."""
+KEPT = 5
+"""How many copies of each reason are kept: those of every day must not push out what somebody asked for."""
 
 DAILY = timedelta(days=1)
 
@@ -70,7 +80,7 @@ class Backup:
 
 
 CopyProgress = Callable[[int, int], None]
-"""Told how many pages are copied, of how many; may raise to break the copy off."""
+"""Told how many pages are copied, of how many, while some are left; may raise to break the copy off."""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -84,15 +94,14 @@ def backups_of(database: Path) -> list[Backup]:
     return sorted((backup for backup in found if backup), key=lambda backup: backup.number, reverse=True)
 
 
-def back_up(database: Path, reason: BackupReason, progress: CopyProgress = _silent, keep: int = KEPT) -> Backup:
-    """Makes a copy of the database and removes the oldest beyond `keep`. Raises StoreError.
+def back_up(database: Path, reason: BackupReason, progress: CopyProgress = _silent) -> Backup:
+    """Makes a copy of the database and removes the oldest of this reason beyond `KEPT`. Raises StoreError.
 
     A copy that is broken off, or finds the disk full, leaves nothing behind, and removes nothing.
     """
     with faults_told(database):
         made = _make(database, reason, progress)
-        for old in backups_of(database)[keep:]:
-            old.path.unlink(missing_ok=True)
+        _remove_old(database, reason)
         return made
 
 
@@ -113,11 +122,13 @@ def restore(database: Path, backup: Path, progress: CopyProgress = _silent) -> P
     with faults_told(backup):
         _examine(backup)
     with faults_told(database):
-        kept = _keep_present(database)
-        database.parent.mkdir(parents=True, exist_ok=True)
-        with closing(_open(backup, read_only=True)) as source, closing(_open(database)) as target:
-            _copy(source, target, database, progress)
-        return kept
+        if database.exists() and _is_sound(database):
+            kept = _make(database, BackupReason.BEFORE_RESTORE, _silent).path
+            with closing(_open(backup, "ro")) as source, closing(_open(database, "rw")) as target:
+                _copy(source, target, database, progress)
+            _remove_old(database, BackupReason.BEFORE_RESTORE)  # not before: it may be the one that is put back
+            return kept
+        return _replace_damaged(database, backup, progress)
 
 
 def _make(database: Path, reason: BackupReason, progress: CopyProgress) -> Backup:
@@ -126,19 +137,40 @@ def _make(database: Path, reason: BackupReason, progress: CopyProgress) -> Backu
     number = next((backup.number for backup in backups_of(database)), 0) + 1
     made_at = datetime.now(UTC).replace(microsecond=0)
     target = folder / f"results-{number:06}-{made_at:{_TIME}}-{reason.value}.sqlite3"
+    with closing(_open(database, "rw")) as source, _whole_copy(source, target, progress) as partial:
+        partial.replace(target)
+    return Backup(target, number, made_at, reason, target.stat().st_size)
+
+
+def _remove_old(database: Path, reason: BackupReason) -> None:
+    for old in [backup for backup in backups_of(database) if backup.reason is reason][KEPT:]:
+        old.path.unlink(missing_ok=True)
+
+
+def _replace_damaged(database: Path, backup: Path, progress: CopyProgress) -> Path | None:
+    """The copy in the place of a database that is absent, or too damaged to go on with, which is moved aside."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with closing(_open(backup, "ro")) as source, _whole_copy(source, database, progress) as partial:
+        aside = _move_aside(database) if database.exists() else None
+        partial.replace(database)
+        return aside
+
+
+@contextmanager
+def _whole_copy(source: sqlite3.Connection, target: Path, progress: CopyProgress) -> Iterator[Path]:
+    """A copy beside `target`, whole and on the disk, which is to become it; removed where it did not."""
     partial = target.with_suffix(".partial")
     partial.unlink(missing_ok=True)  # of a program that was killed
     try:
-        with closing(_open(database)) as source, closing(_open(partial)) as copy:
+        with closing(_open(partial, "rwc")) as copy:
             source.execute("BEGIN")
             source.execute("SELECT count(*) FROM sqlite_master")  # from now on it sees one moment, whoever writes
-            _copy(source, copy, database, progress)
+            _copy(source, copy, target, progress)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
         _flush(partial)
-        partial.replace(target)
+        yield partial
     finally:
         partial.unlink(missing_ok=True)
-    return Backup(target, number, made_at, reason, target.stat().st_size)
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, database: Path, progress: CopyProgress) -> None:
@@ -151,17 +183,14 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, database: Path
             moved[:] = now, remaining
         elif now - moved[0] > PATIENCE:
             raise store_error(LOCKED, database)
-        progress(total - remaining, total)
+        if remaining:  # else it is done, and must not be called broken off
+            progress(total - remaining, total)
 
+    progress(0, source.execute("PRAGMA page_count").fetchone()[0])
     source.backup(target, pages=_PAGES, progress=report)
 
 
-def _keep_present(database: Path) -> Path | None:
-    """A copy of the present database, or the file itself, moved aside, where it is too damaged to go on with."""
-    if not database.exists():
-        return None
-    if _is_whole(database):
-        return _make(database, BackupReason.BEFORE_RESTORE, _silent).path
+def _move_aside(database: Path) -> Path:
     number = 1
     while (aside := database.with_name(f"{database.stem}-damaged-{number}{database.suffix}")).exists():
         number += 1
@@ -172,21 +201,17 @@ def _keep_present(database: Path) -> Path | None:
     return aside
 
 
-def _is_whole(database: Path) -> bool:
-    try:
-        with closing(_open(database)) as present:
-            return _integrity(present) == [("ok",)]
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            return False
-        raise
+def _is_sound(database: Path) -> bool:
+    """Whether a database can be copied and written over. Much faster than the examination of a copy."""
+    with closing(_open(database, "rw")) as present:
+        return _passes(present, "quick_check")
 
 
 def _examine(backup: Path) -> None:
     if not backup.is_file():
         raise store_error(NO_BACKUP, backup)
-    with closing(_open(backup, read_only=True)) as copy:
-        if _integrity(copy) != [("ok",)] or copy.execute("PRAGMA foreign_key_check").fetchone():
+    with closing(_open(backup, "ro")) as copy:
+        if not _passes(copy, "integrity_check") or copy.execute("PRAGMA foreign_key_check").fetchone():
             raise store_error(BACKUP_DAMAGED, backup)
         if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
             raise store_error(FOREIGN, backup)
@@ -195,14 +220,19 @@ def _examine(backup: Path) -> None:
             raise store_error(NEWER, backup)
 
 
-def _integrity(connection: sqlite3.Connection) -> list[tuple[str]]:
-    return connection.execute("PRAGMA integrity_check(1)").fetchall()
+def _passes(connection: sqlite3.Connection, check: Literal["quick_check", "integrity_check"]) -> bool:
+    try:
+        return connection.execute(f"PRAGMA {check}(1)").fetchall() == [("ok",)]
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & PRIMARY_CODE in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return False
+        raise
 
 
-def _open(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    if read_only:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+def _open(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
+    """Opens a file to read it, to write it too, or creates it."""
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
 
 
 def _flush(path: Path) -> None:

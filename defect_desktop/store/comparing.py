@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from defect_desktop.core.comparison import ReviewedPhoto
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.review import ReviewState
+from defect_desktop.store.dialect import unindexed
 from defect_desktop.store.records import PAGE
 from defect_desktop.store.tables import Photo, PhotoLabel, Result, Run
 from defect_desktop.store.transactions import Transactions
@@ -36,7 +37,7 @@ class Comparing:
 
 def _page(connection: Connection, fingerprints: Sequence[str], after: int) -> list[ReviewedPhoto]:
     reviewed = select(Photo.id, Photo.path, Photo.size, Photo.mtime_ns).where(
-        Photo.id > after, Photo.review.in_(_LABELLED)
+        Photo.id > after, unindexed(Photo.review).in_(_LABELLED)
     )
     photos = connection.execute(reviewed.order_by(Photo.id).limit(PAGE)).all()
     ids = [photo.id for photo in photos]

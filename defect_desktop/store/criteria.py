@@ -105,7 +105,7 @@ def _labelled(labels: Iterable[str], source: LabelSource) -> _Criterion:
 
 
 def _named_by_person(labels: Iterable[str]) -> ColumnElement[bool]:
-    named = exists().where(PhotoLabel.photo_id == Photo.id, PhotoLabel.label.in_(labels))
+    named = exists().where(PhotoLabel.photo_id == Photo.id, PhotoLabel.label.in_(labels)).correlate(Photo)
     return and_(unindexed(Photo.review).in_(_LABELLED), named)  # the cheap half first
 
 

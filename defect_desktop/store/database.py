@@ -10,6 +10,7 @@ from typing import Literal, Self
 
 from sqlalchemy import Engine
 
+from defect_desktop.core.decision import Thresholds
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
 from defect_desktop.store import reading, writing
@@ -25,6 +26,7 @@ from defect_desktop.store.recording import link_results, record_outcomes
 from defect_desktop.store.records import Recorder
 from defect_desktop.store.reviewing import Reviews
 from defect_desktop.store.summary import RunSummary, summarize
+from defect_desktop.store.threshold_preview import CheckCount, count_checks
 from defect_desktop.store.transactions import Transactions
 
 BUSY_TIMEOUT = 30.0
@@ -148,6 +150,11 @@ class Database:
         """What came of a run so far."""
         with self._transactions.reading() as connection:
             return summarize(connection, run_id, self._recorder.settings(connection, run_id))
+
+    def count_checks(self, thresholds: Thresholds) -> CheckCount:
+        """How many photos of the history would need a check under these thresholds."""
+        with self._transactions.reading() as connection:
+            return count_checks(connection, thresholds)
 
     def records(self, run_id: int) -> Iterator[PhotoRecord]:
         """The report of a run, every requested photo once, in the order of the request. Memory stays flat.

@@ -14,7 +14,7 @@ from defect_desktop.core.printable import printable
 from defect_desktop.errors import StoreError
 from defect_desktop.language import Bilingual
 
-_PRIMARY_CODE = 0xFF
+PRIMARY_CODE = 0xFF
 """SQLite's extended result codes hold the kind of the fault in their lowest byte."""
 
 LOCKED = Bilingual(
@@ -98,7 +98,7 @@ def faults_told(path: Path) -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as error:
         reported = error.orig if isinstance(error, DBAPIError) else error
         code: int = getattr(reported, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        fault = _FAULTS.get(code & _PRIMARY_CODE)
+        fault = _FAULTS.get(code & PRIMARY_CODE)
         if fault is None:
             raise
         raise store_error(fault, path) from error

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, and_, func, select, update
 
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import PhotoFile
@@ -22,7 +22,7 @@ from defect_desktop.store.writing import storable
 _UNKNOWN = -1
 
 _OPEN = (WaitingState.WAITING, WaitingState.PAUSED)
-_CLOSED = (WaitingState.FAILED, WaitingState.CANCELLED)
+_UNSETTLED = [state.value for state in WaitingState if state is not WaitingState.DONE]
 
 
 class PhotoQueue:
@@ -34,16 +34,26 @@ class PhotoQueue:
     def add(self, photos: Iterable[PhotoFile], source: PhotoSource, place: Place = NOWHERE) -> int:
         """Queues files, all or none; how many of them are new, or wait again because a person insists.
 
-        A file that was queued before, unchanged since, is not queued twice, whatever became of it; one that failed or
-        was cancelled waits again if its source insists.
+        A file that waits, unchanged since, is not queued twice; one whose turn is over waits again if its source
+        insists.
         """
         files = iter(photos)
         added = 0
         with self._transactions.correcting() as connection:
             where = place_id(connection, place)
-            while chunk := list(islice(files, PAGE)):
+            while chunk := list(dict.fromkeys(islice(files, PAGE))):  # PostgreSQL minds the same row twice
                 added += _insert(connection, chunk, source, where)
         return added
+
+    def unknown(self, photos: Sequence[PhotoFile]) -> list[PhotoFile]:
+        """Those of the files that were never queued as they are now."""
+        known: set[tuple[Any, ...]] = set()
+        with self._transactions.reading() as connection:
+            for start in range(0, len(photos), PAGE):
+                page = [photo.path for photo in photos[start : start + PAGE]]
+                statement = select(Waiting.path, Waiting.size, Waiting.mtime_ns).where(Waiting.path.in_(page))
+                known.update(tuple(row) for row in connection.execute(statement))
+        return [photo for photo in photos if tuple(_key(photo).values()) not in known]
 
     def next(self, count: int) -> list[WaitingPhoto]:
         """The photos whose turn it is. They stay in the queue until an outcome is recorded."""
@@ -85,19 +95,20 @@ class PhotoQueue:
             return connection.execute(changed).rowcount
 
 
-def is_open(connection: Connection) -> bool:
-    """Whether any file waits: where none does, nothing needs to be settled."""
-    return connection.execute(select(Waiting.id).where(Waiting.state.in_(_OPEN)).limit(1)).first() is not None
+def is_unsettled(connection: Connection) -> bool:
+    """Whether any file is not done: else nothing needs to be settled."""
+    unsettled = select(Waiting.id).where(Waiting.state.in_(_UNSETTLED)).limit(1)
+    return connection.execute(unsettled).first() is not None
 
 
 def settle(connection: Connection, photo: PhotoFile, state: WaitingState) -> int | None:
-    """Ends the turn of a file, if it has one; the place, by number, that it was queued with."""
+    """Ends the turn of a file that is not done, be it cancelled meanwhile; the place, by number, it was queued with."""
     key = _key(photo)
     turn = update(Waiting).where(
         Waiting.path == key["path"],
         Waiting.size == key["size"],
         Waiting.mtime_ns == key["mtime_ns"],
-        Waiting.state.in_(_OPEN),
+        Waiting.state != WaitingState.DONE,
     )
     return connection.execute(turn.values(state=state).returning(Waiting.place_id)).scalar()
 
@@ -110,8 +121,8 @@ def _insert(connection: Connection, photos: Sequence[PhotoFile], source: PhotoSo
     key = [Waiting.path, Waiting.size, Waiting.mtime_ns]
     if source.insists:
         again = {name: insertion.excluded[name] for name in ("source", "state", "place_id", "added_at")}
-        closed = Waiting.state.in_([state.value for state in _CLOSED])
-        insertion = insertion.on_conflict_do_update(index_elements=key, set_=again, where=closed)
+        over = and_(*(Waiting.state != state.value for state in _OPEN))
+        insertion = insertion.on_conflict_do_update(index_elements=key, set_=again, where=over)
     else:
         insertion = insertion.on_conflict_do_nothing(index_elements=key)
     return len(connection.scalars(insertion.returning(Waiting.id), rows).all())

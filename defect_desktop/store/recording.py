@@ -11,7 +11,7 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.record import Outcome, PhotoFile
 from defect_desktop.core.waiting import WaitingState
 from defect_desktop.store.places import place_id
-from defect_desktop.store.queue import is_open, settle
+from defect_desktop.store.queue import is_unsettled, settle
 from defect_desktop.store.records import PAGE
 from defect_desktop.store.tables import Photo, Result
 from defect_desktop.store.writing import insert_items, insert_outcomes, place_photos
@@ -26,7 +26,7 @@ def record_outcomes(
     """
     where = place_id(connection, place)
     places = [where] * len(items)
-    if is_open(connection):
+    if is_unsettled(connection):
         queued = [settle(connection, outcome.photo, _settled(outcome)) for _, outcome in items]
         places = [where if turn is None else turn for turn in queued]
     return insert_outcomes(connection, run_id, items, places)
@@ -35,7 +35,7 @@ def record_outcomes(
 def link_results(connection: Connection, run_id: int, items: Sequence[tuple[int, int]], place: Place) -> None:
     """Takes results of earlier runs over, (position, result)."""
     insert_items(connection, run_id, items)
-    where, queued = place_id(connection, place), is_open(connection)
+    where, queued = place_id(connection, place), is_unsettled(connection)
     if where is None and not queued:
         return
     results = [result_id for _, result_id in items]

@@ -28,7 +28,7 @@ RECORD = (
     Photo.id, Photo.path, Photo.content_hash, Photo.size, Photo.mtime_ns, Photo.quality,
     Photo.review, Photo.note, Photo.place_id, Photo.group_id, Photo.shot,
     Result.run_id, Result.classified_at, Result.margin, Result.agreement, Result.top, Result.check_reasons,
-    Result.problem,
+    Result.asked, Result.problem,
 )  # fmt: skip
 """What `Recorder` makes a record of, from `photo` joined with `result`."""
 
@@ -156,4 +156,5 @@ def _verdict(row: Row[Any]) -> Verdict:
         margin=row.margin,
         agreement=row.agreement,
         check_reasons=tuple(CheckReason(reason) for reason in row.check_reasons),
+        asked=row.asked,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true
 
 from defect_desktop.core.history import HistoryFilter
 from defect_desktop.core.place import Place, PlacePart
@@ -29,13 +29,14 @@ from defect_desktop.store.transactions import Transactions
 class Reviews:
     """The review. Every method that changes something is one step of the journal and one transaction: all or nothing.
 
-    A commit is flushed to the disk. `who` names the person. Raises LookupError for a photo that has no record.
+    It returns the step, None where everything was so already: then there is nothing to undo. A commit is flushed to the
+    disk. `who` names the person. Raises LookupError for a photo that has no record.
     """
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def accept(self, photos: Sequence[int], who: str = "") -> Action:
+    def accept(self, photos: Sequence[int], who: str = "") -> Action | None:
         """Agrees with what the program said last; raises ValueError for a photo without a verdict."""
         with self._transactions.correcting() as connection:
             labels = _ai_labels(connection, photos)
@@ -44,7 +45,7 @@ class Reviews:
             changes = {photo: _accepted(str(labels[photo])) for photo in photos}
             return _act(connection, ActionKind.ACCEPT, who, changes)
 
-    def judge(self, photos: Sequence[int], labels: tuple[str, ...], who: str = "") -> Action:
+    def judge(self, photos: Sequence[int], labels: tuple[str, ...], who: str = "") -> Action | None:
         """Names the defects of photos, at least one; for a photo of which the program said the same, it is accepted."""
         with self._transactions.correcting() as connection:
             ai_labels = _ai_labels(connection, photos)
@@ -53,13 +54,13 @@ class Reviews:
             kind = ActionKind.CORRECT if corrected else ActionKind.ACCEPT
             return _act(connection, kind, who, {photo: _fields(review) for photo, review in reviews.items()})
 
-    def set_state(self, photos: Sequence[int], review: Review, who: str = "") -> Action:
+    def set_state(self, photos: Sequence[int], review: Review, who: str = "") -> Action | None:
         """Says that photos show no defect, that one cannot tell, or nothing any more (NOT_A_DEFECT, ...)."""
         with self._transactions.correcting() as connection:
             return _act(connection, kind_of(review), who, dict.fromkeys(photos, _fields(review)))
 
     def accept_sure(self, where: HistoryFilter, confidence: float, who: str = "") -> Action | None:
-        """Accepts, as one step, every photo of a filter that is not reviewed and at least so sure; None without any."""
+        """Accepts, as one step, every photo of a filter that is not reviewed and at least so sure."""
         with self._transactions.correcting() as connection:
             view = View(connection, where)
             sure = (
@@ -68,35 +69,33 @@ class Reviews:
                 Photo.confidence >= confidence,
             )
             statement = view.select(Photo.id, Photo.ai_label).where(*sure).order_by(Photo.id).limit(journal.CHUNK)
-            chunk = connection.execute(statement).all()
-            if not chunk:
-                return None
             action_id = journal.begin(connection, ActionKind.ACCEPT_SURE, who)
+            chunk = connection.execute(statement).all()
             while chunk:
                 changes = {row.id: _accepted(row.ai_label) for row in chunk}
                 journal.change_photos(connection, action_id, changes)
                 chunk = connection.execute(statement.where(Photo.id > chunk[-1].id)).all()
             return journal.finish(connection, action_id)
 
-    def note(self, photo: int, text: str, who: str = "") -> Action:
+    def note(self, photo: int, text: str, who: str = "") -> Action | None:
         """Keeps a free text with a photo."""
         with self._transactions.correcting() as connection:
             return _act(connection, ActionKind.NOTE, who, {photo: {"note": text.strip()}})
 
-    def move(self, photos: Sequence[int], place: Place, who: str = "") -> Action:
+    def move(self, photos: Sequence[int], place: Place, who: str = "") -> Action | None:
         """Says where photos were taken."""
         with self._transactions.correcting() as connection:
             fields = {"place": place_id(connection, place)}
             return _act(connection, ActionKind.PLACE, who, dict.fromkeys(photos, fields))
 
-    def group(self, shots: Mapping[int, Shot | None], who: str = "") -> Action:
+    def group(self, shots: Mapping[int, Shot | None], who: str = "") -> Action | None:
         """Says that photos show the same defect, and what each shows of it."""
         with self._transactions.correcting() as connection:
             group_id = connection.execute(insert(ShotGroup).values().returning(ShotGroup.id)).scalar_one()
             changes = {photo: {"group": group_id, "shot": shot and shot.value} for photo, shot in shots.items()}
             return _act(connection, ActionKind.GROUP, who, changes)
 
-    def ungroup(self, photos: Sequence[int], who: str = "") -> Action:
+    def ungroup(self, photos: Sequence[int], who: str = "") -> Action | None:
         """Says that photos stand for themselves."""
         with self._transactions.correcting() as connection:
             changes = {photo: {"group": None, "shot": None} for photo in photos}
@@ -117,6 +116,11 @@ class Reviews:
         with self._transactions.reading() as connection:
             return journal.undoable(connection)
 
+    def photos_of(self, action: Action) -> list[int]:
+        """The photos that a step changed, or set back."""
+        with self._transactions.reading() as connection:
+            return journal.photos_of(connection, action.id)
+
     def journal(self, count: int) -> list[Action]:
         """The last steps, the newest first."""
         with self._transactions.reading() as connection:
@@ -131,20 +135,20 @@ class Reviews:
     ) -> dict[tuple[str, ...], ReviewProgress]:
         """How far the review is in each of the places that differ in `parts`; photos without a place under ''."""
         names = [part.value for part in parts]
+        known = select(PlaceRow.__table__).where(*matching(within or {}))
+        there = Photo.place_id.in_(known.with_only_columns(PlaceRow.id)) if within else true()
+        progress: dict[tuple[str, ...], ReviewProgress] = {}
         with self._transactions.reading() as connection:
-            known = connection.execute(select(PlaceRow.__table__).where(*matching(within or {}))).mappings()
-            places: dict[int | None, tuple[str, ...]] = {row["id"]: tuple(row[n] for n in names) for row in known}
-            if not within:
-                places[None] = ("",) * len(names)
-            progress: dict[tuple[str, ...], ReviewProgress] = {}
-            for row_place, counted in _progress_of_places(connection):
-                if row_place in places:
-                    key = places[row_place]
-                    progress[key] = progress.get(key, ReviewProgress()) + counted
-            return progress
+            places = {row["id"]: tuple(row[name] for name in names) for row in connection.execute(known).mappings()}
+            for place, counted in _progress_of_places(connection, there):
+                key = ("",) * len(names) if place is None else places[place]
+                progress[key] = progress.get(key, ReviewProgress()) + counted
+        return progress
 
 
-def _progress_of_places(connection: Connection) -> Iterable[tuple[int | None, ReviewProgress]]:
+def _progress_of_places(
+    connection: Connection, there: ColumnElement[bool]
+) -> Iterable[tuple[int | None, ReviewProgress]]:
     """One pass over the index of places: grouped by anything more, a million photos would have to be sorted."""
     reviewed = Photo.review != ReviewState.UNREVIEWED
     counts = select(
@@ -154,7 +158,7 @@ def _progress_of_places(connection: Connection) -> Iterable[tuple[int | None, Re
         func.count(Photo.result_id).filter(reviewed).label("reviewed"),
         func.count(Photo.result_id).filter(Photo.needs_check.is_(None)).label("failed"),
     )
-    for row in connection.execute(counts.group_by(Photo.place_id)):
+    for row in connection.execute(counts.where(there).group_by(Photo.place_id)):
         yield row.place_id, ReviewProgress(row.total, row.check_left, row.reviewed, row.failed)
 
 
@@ -175,7 +179,7 @@ def _accepted(label: str) -> journal.Fields:
     return _fields(Review(ReviewState.ACCEPTED, (label,)))
 
 
-def _act(connection: Connection, kind: ActionKind, who: str, changes: Mapping[int, journal.Fields]) -> Action:
+def _act(connection: Connection, kind: ActionKind, who: str, changes: Mapping[int, journal.Fields]) -> Action | None:
     action_id = journal.begin(connection, kind, who)
     journal.change_photos(connection, action_id, changes)
     return journal.finish(connection, action_id)

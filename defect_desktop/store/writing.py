@@ -143,7 +143,7 @@ def _attention(confidence: float | None, needs_check: bool | None) -> float:
 
 
 def _columns(outcome: Outcome) -> dict[str, Any]:
-    verdict = _verdict_columns(outcome.verdict) if outcome.verdict else dict.fromkeys(VERDICT_COLUMNS)
+    verdict = _verdict_columns(outcome.verdict) if outcome.verdict else dict.fromkeys((*VERDICT_COLUMNS, "asked"))
     return {"problem": outcome.problem and outcome.problem.value, **verdict}
 
 
@@ -156,4 +156,5 @@ def _verdict_columns(verdict: Verdict) -> dict[str, Any]:
         "top": [{"label": ranked.label, "probability": ranked.probability} for ranked in verdict.top],
         "check_reasons": [reason.value for reason in verdict.check_reasons],
         "needs_check": verdict.needs_check,
+        "asked": verdict.asked,
     }

@@ -58,9 +58,17 @@ def write_members(draft: Path, networks: Sequence[nn.Module]) -> tuple[Member, .
     )
 
 
+def write_file(file: Path, content: bytes) -> None:
+    """Writes one of the pack's files; raises PackError where it cannot be written."""
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise _unwritable(file) from error
+
+
 def write_card(draft: Path, card: Card) -> None:
     """Writes the card; raises PackError where it cannot be written."""
-    _write(draft / CARD_FILE, card.as_json().encode())
+    write_file(draft / CARD_FILE, card.as_json().encode())
 
 
 def publish(draft: Path, folder: Path) -> None:
@@ -74,7 +82,7 @@ def publish(draft: Path, folder: Path) -> None:
 
 def _write_member(draft: Path, file: str, network: nn.Module) -> Member:
     content = safetensors.torch.save({name: _stored(tensor) for name, tensor in network.state_dict().items()})
-    _write(draft / file, content)
+    write_file(draft / file, content)
     return Member(file=file, sha256=hashlib.sha256(content).hexdigest())
 
 
@@ -82,13 +90,6 @@ def _stored(tensor: Tensor) -> Tensor:
     if tensor.is_floating_point() and tensor.ndim > 1:
         tensor = tensor.to(torch.float16)
     return tensor.contiguous()
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise _unwritable(file) from error
 
 
 def _unwritable(path: Path) -> PackError:

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from defect_desktop.training.metrics import bag_answers, score_bag
-from defect_desktop.vision.compiled_form import CompiledForm, Precision, QuantizationCheck
+from defect_desktop.vision.card import Precision, QuantizationCheck
+from defect_desktop.vision.compiled_form import CompiledForm
 from defect_desktop.vision.conversion import form_of
 from defect_desktop.vision.openvino_runtime import openvino
 

@@ -93,7 +93,7 @@ class _Session:
             files = pack_writer.write_members(draft, [member.network for member in members])
             card = card_maker.draft_card(self._request, self._recipe, photos.training.labels, files, start)
             pack_writer.write_card(draft, card)
-            engine = load_engine(open_pack(draft), device=self._request.device)
+            engine = load_engine(open_pack(draft), "torch", self._request.device)
             calibration, card = yield from self._calibrate(engine, card, photos.held_out)
             predictions = yield from _predict(engine, photos.test)
             evaluation = evaluate(predictions, photos.test, card)

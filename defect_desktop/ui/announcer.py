@@ -1,4 +1,4 @@
-"""Puts what happened in the session into words, for the message bar."""
+"""Puts what the session did into words, for the message bar."""
 
 from __future__ import annotations
 
@@ -8,32 +8,22 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from defect_desktop.core.printable import printable
-from defect_desktop.errors import UserError
-from defect_desktop.language import Bilingual
-from defect_desktop.logs import report_bug
 from defect_desktop.store.summary import RunSummary
-from defect_desktop.ui.look import Look
 from defect_desktop.ui.session import Session
 from defect_desktop.ui.widgets.message_bar import Level, Message
 
 
 class Announcer(QObject):
-    """`told` brings the message for each ending of a task, and for each bug that nobody else caught."""
+    """`told` brings the message for each ending of a task."""
 
     told = Signal(object)
 
-    def __init__(self, session: Session, look: Look, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._look = look
         session.finished.connect(self._finished)
         session.stopped.connect(self._stopped)
         session.exported.connect(self._exported)
-        session.failed.connect(self._failed)
-
-    def tell_bug(self, sentence: Bilingual) -> None:
-        """Tells of an error that nobody expected, in the sentence that its report came with."""
-        self.told.emit(Message(Level.ERROR, self._look.say(sentence)))
 
     def busy(self) -> None:
         """Tells that one thing must be finished before the next."""
@@ -63,7 +53,3 @@ class Announcer(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
 
         self.told.emit(Message(Level.DONE, text, (self.tr("Open the folder"), open_folder)))
-
-    def _failed(self, error: Exception) -> None:
-        sentence = error.sentence if isinstance(error, UserError) else report_bug(error)
-        self.told.emit(Message(Level.ERROR, self._look.say(sentence)))

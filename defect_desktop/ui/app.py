@@ -5,57 +5,69 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from defect_desktop import __version__
 from defect_desktop.errors import DeviceError
-from defect_desktop.language import Language
 from defect_desktop.paths import APP_NAME, Paths
+from defect_desktop.preferences import load_preferences
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.hooks import Hooks
-from defect_desktop.ui.icons import Icons
-from defect_desktop.ui.look import Look
-from defect_desktop.ui.main_window import MainWindow
-from defect_desktop.ui.services import Services, real_services
-from defect_desktop.ui.theme import Theme, apply_theme
-from defect_desktop.ui.translation import install_translation, window_language
+from defect_desktop.ui.pages.settings.services import real_settings_services
+from defect_desktop.ui.preference_store import PreferenceStore
+from defect_desktop.ui.program import Program
+from defect_desktop.ui.services import real_services
+from defect_desktop.ui.widgets.message_bar import Level, Message
+
+_BRIEFLY_MS = 500
 
 
-def run(paths: Paths, language: Language | None = None) -> int:
-    """Shows the window until it is closed; the exit status. Raises DeviceError where there is no screen for it."""
+def run(
+    paths: Paths,
+    overrides: Mapping[str, object] | None = None,
+    sources: tuple[Path, ...] = (),
+    *,
+    briefly: bool = False,
+) -> int:
+    """Shows the window until it is closed; the exit status.
+
+    `overrides` are preferences that count for this time only, and `sources` are classified at once. `briefly` shows the
+    window on no screen and closes it again. Raises DeviceError where there is no screen to show the window on.
+    """
+    if briefly:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _require_screen()
-    language = window_language(language)
     application = QApplication([sys.argv[0]])
-    window = build_window(application, paths, real_services(paths, language), language)
+    application.setApplicationName(APP_NAME)
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("defect-desktop")
+    saved, complaint = load_preferences(paths.preferences)
+    preferences = PreferenceStore(paths.preferences, saved, overrides)
+    services = real_services(paths, lambda: preferences.value)
+    settings_services = real_settings_services(paths, lambda: preferences.value)
+    program = Program(application, paths, services, settings_services, preferences, Dialogs())
     hooks = Hooks()
-    hooks.bug.connect(window.announcer.tell_bug)
+    hooks.bug.connect(program.tell_bug)
     hooks.install()
     # Qt's event loop would swallow Ctrl-C in the terminal; the database takes a sudden end without loss.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        window.show()
-        window.load_latest()
+        program.window.appear()
+        program.start()
+        if complaint:
+            program.tell(Message(Level.WARNING, program.appearance.look.say(complaint)))
+        if sources:
+            program.take(sources)
+        if briefly:
+            QTimer.singleShot(_BRIEFLY_MS, program.window.close)
         return application.exec()
     finally:
-        window.shut_down()
+        program.shut_down()
         hooks.remove()
-
-
-def build_window(
-    application: QApplication, paths: Paths, services: Services, language: Language, dialogs: Dialogs | None = None
-) -> MainWindow:
-    """The window, in this language, with these services behind it."""
-    application.setApplicationName(APP_NAME)
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("defect-desktop")
-    install_translation(application, language, paths.assets)
-    theme = Theme()
-    apply_theme(application, theme, paths.assets)
-    icons = paths.assets / "icons"
-    look = Look(theme, Icons(icons), language)
-    return MainWindow(look, services, dialogs or Dialogs(), QIcon(str(icons / "app.svg")))
 
 
 def _require_screen() -> None:

@@ -21,13 +21,14 @@ class _Errand:
     call: Callable[[], Any]
     then: Callable[[Any], None] | None
     topic: str | None
+    otherwise: Callable[[Exception], None] | None = None
 
 
 class Desk(QObject):
     """Runs errands in a thread of its own; whoever gave one hears of it in the thread that made the desk.
 
-    `failed` brings the exception of an errand that raised one; its `then` is not called. `idle` says that nothing waits
-    any more.
+    `failed` brings the exception of an errand that raised one, unless the errand came with an `otherwise` for it; its
+    `then` is not called. `idle` says that nothing waits any more.
     """
 
     failed = Signal(object)
@@ -48,9 +49,17 @@ class Desk(QObject):
         """Whether an errand is under way or waits."""
         return self._busy
 
-    def do(self, call: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
-        """Runs `call`, after everything that was asked for before, and hands what it returns to `then`."""
-        self._add(_Errand(call, then, None))
+    def do(
+        self,
+        call: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        otherwise: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Runs `call`, after everything that was asked for before, and hands what it returns to `then`.
+
+        What it raises goes to `otherwise`, where there is one.
+        """
+        self._add(_Errand(call, then, None, otherwise))
 
     def ask(self, topic: str, call: Callable[[], T], then: Callable[[T], None]) -> None:
         """Like `do`, but forgets what was asked about the same topic before."""
@@ -93,7 +102,7 @@ class Desk(QObject):
         self._start_next()
         if errand.topic is None or self._newest.get(errand.topic) is errand:
             if error is not None:
-                self.failed.emit(error)
+                (errand.otherwise or self.failed.emit)(error)
             elif errand.then is not None:
                 errand.then(result)
         if not self._busy:

@@ -25,11 +25,14 @@ class Icons:
             self._rendered[key] = self._render(*key)
         return self._rendered[key]
 
-    def icon(self, name: str, colour: QColor) -> QIcon:
+    def icon(self, name: str, colour: QColor, disabled: QColor, checked: QColor | None = None) -> QIcon:
         """The icon for a button."""
         icon = QIcon()
         for side in _SIZES:
             icon.addPixmap(self.pixmap(name, colour, side))
+            icon.addPixmap(self.pixmap(name, disabled, side), QIcon.Mode.Disabled)
+            if checked:
+                icon.addPixmap(self.pixmap(name, checked, side), QIcon.Mode.Normal, QIcon.State.On)
         return icon
 
     def _render(self, name: str, colour: str, side: int, ratio: float) -> QPixmap:

@@ -23,6 +23,7 @@ class Look:
         """The text in the window's language."""
         return text.text(self.language)
 
-    def icon(self, name: str, role: str = "text") -> QIcon:
-        """An icon in the colour of a role of the theme."""
-        return self.icons.icon(name, self.theme.colour(role))
+    def icon(self, name: str, role: str = "text", checked_role: str | None = None) -> QIcon:
+        """An icon in the colour of a role of the theme, and in another's where its button is checked."""
+        checked = self.theme.colour(checked_role) if checked_role else None
+        return self.icons.icon(name, self.theme.colour(role), self.theme.colour("text_disabled"), checked)

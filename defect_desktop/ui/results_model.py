@@ -38,6 +38,10 @@ class ResultsModel(QAbstractTableModel):
         self._look = look
         self.listing = Listing()
 
+    def wear(self, look: Look) -> None:
+        """From now on texts come in this look's language; views must be made anew."""
+        self._look = look
+
     def record(self, row: int) -> PhotoRecord:
         """The record that a row shows."""
         return self.listing.at(row)

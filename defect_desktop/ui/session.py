@@ -62,7 +62,9 @@ class Session(QObject):
         return self.activity not in (Activity.IDLE, Activity.LOADING)
 
     def load_latest(self) -> None:
-        """Shows what the last run left behind."""
+        """Shows what the last run left behind. Must not be called while `working`."""
+        assert not self.working
+        self._drop_loading()
         self._begin(Activity.LOADING, self._services.load_latest, lambda _: None)
 
     def classify(self, sources: tuple[Path, ...]) -> None:

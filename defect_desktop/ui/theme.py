@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import logging
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from string import Template
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+
+from defect_desktop.preferences import Preferences
+from defect_desktop.settings import ThemeChoice
 
 FONT_FAMILIES = (
     "Pretendard",
@@ -19,7 +24,11 @@ FONT_FAMILIES = (
     "NanumGothic",
     "sans-serif",
 )
-"""The first of these that the system has; each but the last holds Hangul and Latin letters that match."""
+"""The first comes along; the others stand in where it cannot be loaded, and each but the last holds Hangul."""
+
+_FONT_FILES = ("Pretendard-Regular.ttf", "Pretendard-SemiBold.ttf")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ LIGHT = Colours(
     surface="#ffffff",
     surface_raised="#e9edf1",
     border="#d5dbe1",
-    border_strong="#94a0ac",
+    border_strong="#808d99",
     text="#17212b",
     text_muted="#52606d",
     text_disabled="#7b8794",
@@ -71,13 +80,43 @@ LIGHT = Colours(
     human_soft="#e1edf9",
 )
 
+DARK = Colours(
+    window="#12171c",
+    surface="#1b2229",
+    surface_raised="#28313a",
+    border="#35404a",
+    border_strong="#66737f",
+    text="#e8edf2",
+    text_muted="#a9b4bf",
+    text_disabled="#7b8894",
+    accent="#6cb2f5",
+    accent_strong="#93c8fb",
+    on_accent="#08192a",
+    selection="#1d3a56",
+    sure="#6fd39b",
+    sure_soft="#143626",
+    check="#f5bd55",
+    check_soft="#3b2c0d",
+    failed="#ff9d94",
+    failed_soft="#45201d",
+    human="#7fbdf8",
+    human_soft="#17324b",
+)
+
+
+_BODY = 15
+"""The usual size of text in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """The type scale and the spacing grid, in logical pixels; `target` is the least side of what is touched."""
+    """The type scale and the spacing grid, in logical pixels.
+
+    `target` is the least side of what is touched, `rail` the width of the rail of pages.
+    """
 
     small: int = 13
-    body: int = 15
+    body: int = _BODY
     title: int = 19
     headline: int = 26
     xs: int = 4
@@ -87,6 +126,17 @@ class Sizes:
     xl: int = 24
     radius: int = 8
     target: int = 46
+    rail: int = 92
+
+    def with_text(self, percent: int) -> Sizes:
+        """The same with larger text; what is touched grows along, half as fast."""
+        grown = ("small", "body", "title", "headline", "rail")
+        larger = {name: round(getattr(self, name) * percent / 100) for name in grown}
+        return replace(self, **larger, target=round(self.target * (100 + percent) / 200))
+
+    def grown(self, pixels: int) -> int:
+        """A length that holds text, for text of this size; `pixels` is what it is for the usual size."""
+        return round(pixels * self.body / _BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +183,23 @@ _PALETTE_ROLES = {
 }
 
 
+def theme_for(preferences: Preferences, scheme: Qt.ColorScheme) -> Theme:
+    """The theme that the user wants, on a desktop with this colour scheme."""
+    dark = preferences.theme is ThemeChoice.DARK or (
+        preferences.theme is ThemeChoice.SYSTEM and scheme is Qt.ColorScheme.Dark
+    )
+    return Theme(DARK if dark else LIGHT, Sizes().with_text(preferences.text_size))
+
+
+def load_fonts(assets: Path) -> None:
+    """Makes the font that comes along known to Qt; the system's fonts stand in where that fails."""
+    for name in _FONT_FILES:
+        if QFontDatabase.addApplicationFont(str(assets / "fonts" / name)) < 0:
+            _log.warning("the font %s cannot be loaded", name)
+
+
 def apply_theme(application: QApplication, theme: Theme, assets: Path) -> None:
-    """Gives the whole application the theme; the same base style on every system, so that it looks alike."""
-    application.setStyle("Fusion")
+    """Gives the whole application the theme."""
     application.setPalette(theme.palette())
     font = QFont()
     font.setFamilies(list(FONT_FAMILIES))

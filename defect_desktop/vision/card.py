@@ -7,6 +7,7 @@ misread it; such a card is refused before anything else in it is believed.
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -18,11 +19,12 @@ from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual
 from defect_desktop.vision.preprocessing import CropMode, Interpolation, Preprocessing
 
-FORMAT = 1
-"""The newest card format that this program reads, and the one it writes."""
+FORMAT = 2
+"""The newest card format that this program reads. Cards without compiled forms are of format 1, with them of 2."""
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Channels = tuple[float, float, float]
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class _Part(BaseModel):
@@ -42,11 +44,54 @@ class Text(_Part):
         return Bilingual(ko=self.ko, en=self.en)
 
 
-class Member(_Part):
-    """One network of the ensemble: a file in the pack's own folder, and the SHA-256 of its bytes in hex."""
+class PackFile(_Part):
+    """A file in the pack's own folder, and the SHA-256 of its bytes in hex."""
+
+    file: str
+    sha256: Hash
+
+
+class Member(PackFile):
+    """One network of the ensemble: its weights."""
 
     file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.safetensors$")]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Graph(PackFile):
+    """The graph of a compiled form."""
+
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.xml$")]
+
+
+class GraphWeights(PackFile):
+    """The weights of a compiled form."""
+
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.bin$")]
+
+
+class Precision(StrEnum):
+    """What the networks compute in."""
+
+    FP32 = "fp32"
+    INT8 = "int8"
+
+
+class QuantizationCheck(_Part):
+    """How a form in 8 bits compares with its pack on labelled photos; F1 and shares from 0 to 1."""
+
+    photos: Annotated[int, Field(ge=1)]
+    equal_labels: Annotated[float, Field(ge=0, le=1)]
+    weighted_f1_loss: Annotated[float, Field(ge=-1, le=1)]
+
+
+class ShippedForm(_Part):
+    """A compiled form that comes with the pack: see `vision.compiled_form.CompiledForm`."""
+
+    graph: Graph
+    weights: GraphWeights
+    made_with: str
+    check: QuantizationCheck | None = None
+    sure: Probability | None = None
 
 
 class CardClass(_Part):
@@ -95,15 +140,19 @@ class Metrics(_Part):
 
 
 class Card(_Part):
-    """The whole card. `notice` is a warning that every front shows; `provenance` says how the pack came to be."""
+    """The whole card. `notice` is a warning that every front shows; `provenance` says how the pack came to be.
 
-    format: Literal[1] = 1
+    With `compiled` forms the pack runs where there is no torch.
+    """
+
+    format: Literal[1, 2] = 1
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     version: Annotated[str, Field(min_length=1)]
     title: Text
     notice: Text | None = None
     architecture: Annotated[str, Field(min_length=1)]
     members: Annotated[tuple[Member, ...], Field(min_length=1)]
+    compiled: dict[Precision, ShippedForm] | None = None
     classes: Annotated[tuple[CardClass, ...], Field(min_length=2)]
     preprocessing: CardPreprocessing
     temperature: CardTemperature
@@ -117,9 +166,21 @@ class Card(_Part):
     def _names_are_unique(self) -> Card:
         if len(set(self.labels)) < len(self.classes):
             raise ValueError("a class is named twice")
-        if len({member.file for member in self.members}) < len(self.members):
-            raise ValueError("a member is named twice")
+        if len({entry.file for entry in self.files}) < len(self.files):
+            raise ValueError("a file is named twice")
         return self
+
+    @model_validator(mode="after")
+    def _older_programs_are_warned(self) -> Card:
+        if self.compiled and self.format < 2:
+            raise ValueError("compiled forms came with format 2")
+        return self
+
+    @property
+    def files(self) -> tuple[PackFile, ...]:
+        """All files of the pack but the card itself."""
+        forms = (self.compiled or {}).values()
+        return (*self.members, *(file for form in forms for file in (form.graph, form.weights)))
 
     @property
     def labels(self) -> tuple[str, ...]:

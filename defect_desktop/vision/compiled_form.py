@@ -1,7 +1,8 @@
-"""The compiled form of a pack: all its members as one OpenVINO graph, and the folder that keeps such forms.
+"""The compiled form of a pack: all its members as one OpenVINO graph, and where such forms are kept.
 
-A form is three files: the graph, its weights, and a description with the hashes of both, which is written last. A form
-of which anything is missing or changed counts as absent: it can be made again.
+A pack may come with its forms, which its card names. Others are kept in a folder of their own, each as three files: the
+graph, its weights, and a description with the hashes of both, which is written last. A form there of which anything is
+missing or changed counts as absent: it can be made again.
 """
 
 from __future__ import annotations
@@ -10,46 +11,29 @@ import hashlib
 import json
 import logging
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from defect_desktop.vision.card import Card
+from defect_desktop.vision.card import Card, Hash, Precision, Probability, QuantizationCheck
+from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.whole_file import written_whole
 
-REVISION = 1
+REVISION = 2
 """Grows whenever the same pack would be compiled into another graph, so that older forms are made again."""
-
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 _log = logging.getLogger(__name__)
 
 
-class Precision(StrEnum):
-    """What the networks compute in."""
-
-    FP32 = "fp32"
-    INT8 = "int8"
-
-
-class QuantizationCheck(BaseModel):
-    """How a form in 8 bits compares with its pack on labelled photos; F1 and shares from 0 to 1."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    photos: Annotated[int, Field(ge=1)]
-    equal_labels: Annotated[float, Field(ge=0, le=1)]
-    weighted_f1_loss: Annotated[float, Field(ge=-1, le=1)]
-
-
 @dataclass(frozen=True, slots=True)
 class CompiledForm:
-    """A graph that takes one photo (1, height, width, 3) in 8 bits and gives every member's softmax.
+    """A graph that takes one photo (1, height, width, 3) in 8 bits and gives every member's softmax (1, classes).
 
-    `graph` and `weights` are the two files of an OpenVINO IR; the output is (members, 1, classes). `made_with` is the
-    version of OpenVINO that made it, `check` what was measured of a form in 8 bits.
+    Where the networks have class maps (see `vision.torch_maps`), they are as many outputs more: (1, classes, rows,
+    columns) a member. `graph` and `weights` are the two files of an OpenVINO IR. `made_with` is the version of OpenVINO
+    that made it, `check` what was measured of a form in 8 bits, `sure` the softmax from which on its first member may
+    answer alone; None where no photos showed it.
     """
 
     precision: Precision
@@ -57,6 +41,7 @@ class CompiledForm:
     weights: bytes
     made_with: str
     check: QuantizationCheck | None = None
+    sure: float | None = None
 
 
 class _Description(BaseModel):
@@ -67,6 +52,7 @@ class _Description(BaseModel):
     weights: Hash
     made_with: str
     check: QuantizationCheck | None
+    sure: Probability | None = None
 
 
 def form_key(card: Card) -> str:
@@ -81,13 +67,27 @@ def form_key(card: Card) -> str:
     return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 
 
+def shipped_form(pack: Pack, precision: Precision) -> CompiledForm | None:
+    """The form that comes with the pack, None where it has none; raises PackError where its files were changed."""
+    entry = (pack.card.compiled or {}).get(precision)
+    if entry is None:
+        return None
+    graph, weights = pack.read_file(entry.graph), pack.read_file(entry.weights)
+    return CompiledForm(precision, graph, weights, entry.made_with, entry.check, entry.sure)
+
+
 def read_form(folder: Path, card: Card, precision: Precision) -> CompiledForm | None:
     """The pack's form in `folder`; None where there is none, or where it is damaged."""
     described, graph, weights = _files(folder, card, precision)
     try:
         description = _Description.model_validate_json(described.read_bytes())
         form = CompiledForm(
-            precision, graph.read_bytes(), weights.read_bytes(), description.made_with, description.check
+            precision,
+            graph.read_bytes(),
+            weights.read_bytes(),
+            description.made_with,
+            description.check,
+            description.sure,
         )
     except FileNotFoundError:
         return None
@@ -104,7 +104,11 @@ def write_form(folder: Path, card: Card, form: CompiledForm) -> None:
     """Keeps the form in `folder`, in the place of an earlier one; raises OSError where it cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     description = _Description(
-        graph=_hash(form.graph), weights=_hash(form.weights), made_with=form.made_with, check=form.check
+        graph=_hash(form.graph),
+        weights=_hash(form.weights),
+        made_with=form.made_with,
+        check=form.check,
+        sure=form.sure,
     )
     described, graph, weights = _files(folder, card, form.precision)
     for path, content in ((graph, form.graph), (weights, form.weights), (described, _as_json(description))):

@@ -10,15 +10,16 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from defect_desktop.vision.card import CardPreprocessing
-from defect_desktop.vision.compiled_form import CompiledForm, Precision, QuantizationCheck
+from defect_desktop.vision.card import CardPreprocessing, Precision, QuantizationCheck
+from defect_desktop.vision.compiled_form import CompiledForm
 from defect_desktop.vision.openvino_runtime import openvino
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.torch_engine import load_member
+from defect_desktop.vision.torch_maps import class_maps, has_class_maps
 
 
 class _Bag(nn.Module):
-    """All members behind one normalisation: photos (N, height, width, 3) in 8 bits to (members, N, classes)."""
+    """All members behind one normalisation: photos (N, height, width, 3) in 8 bits to the outputs of `CompiledForm`."""
 
     mean: Tensor
     std: Tensor
@@ -26,12 +27,16 @@ class _Bag(nn.Module):
     def __init__(self, members: Sequence[nn.Module], preprocessing: CardPreprocessing) -> None:
         super().__init__()
         self.members = nn.ModuleList(members)
+        self.has_maps = all(has_class_maps(member) for member in members)
         self.register_buffer("mean", torch.tensor(preprocessing.mean).view(1, 3, 1, 1))
         self.register_buffer("std", torch.tensor(preprocessing.std).view(1, 3, 1, 1))
 
-    def forward(self, photos: Tensor) -> Tensor:
+    def forward(self, photos: Tensor) -> tuple[Tensor, ...]:
         normalised = (photos.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
-        return torch.stack([member(normalised).softmax(dim=1) for member in self.members])
+        if not self.has_maps:
+            return tuple(member(normalised).softmax(dim=1) for member in self.members)
+        maps = [class_maps(member, normalised) for member in self.members]
+        return (*(each.mean((2, 3)).softmax(dim=1) for each in maps), *maps)
 
 
 def convert(pack: Pack) -> CompiledForm:

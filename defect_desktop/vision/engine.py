@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from defect_desktop.errors import DeviceError
-from defect_desktop.vision.compiled_form import Precision
+from defect_desktop.vision.card import Precision
 from defect_desktop.vision.cuda_driver import has_cuda_card
+from defect_desktop.vision.engine_choice import read_choice
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.pack import Pack
 
@@ -30,7 +31,10 @@ class Engine(Protocol):
     """How many photos at a time suit this device."""
 
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
+        """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes).
+
+        What a member was not asked, since others were sure, is NaN.
+        """
 
 
 ENGINES = ("openvino", "openvino-int8", "torch")
@@ -53,21 +57,49 @@ def load_engine(
     device: str = "auto",
     forms: Path | None = None,
     goal: Goal = Goal.THROUGHPUT,
+    early_exit: bool = False,
 ) -> Engine:
     """The pack, loaded and proven by forward passes.
 
-    `forms` is the folder of the compiled forms that OpenVINO runs; a form that is missing there is made, once, which
-    takes some seconds and torch. `auto` takes CUDA where it proves to work, then OpenVINO where it is installed and
-    there is such a folder, then torch. Raises DeviceError where the engine or device is unknown or unusable, PackError
-    where the weights are.
+    OpenVINO runs compiled forms: those that come with the pack, else those in the folder `forms`. One that is missing
+    there is made, once, which takes some seconds and torch. `auto` takes what a benchmark chose, else CUDA where it
+    proves to work, then OpenVINO where it is installed and the pack has forms or there is a folder for them, then
+    torch. With `early_exit`, which takes OpenVINO and a form that was fitted for it, the first member is asked alone
+    where it is sure. Raises DeviceError where the engine or device is unknown or unusable, PackError where the pack's
+    files are.
     """
     _require_known("장치", "device", device, (*DEVICES, *INTEL_DEVICES))
     _require_known("엔진", "engine", engine, ("auto", *ENGINES))
+    if early_exit:
+        return _early_exit(pack, engine, device, forms, goal)
+    if engine == device == "auto" and (chosen := _chosen(pack, forms, goal)):
+        return chosen
     if engine == "torch" or (engine == "auto" and device == "cuda"):
         return _torch(pack, device)
     if engine in _PRECISIONS:
         return _openvino(pack, device, _PRECISIONS[engine], forms, goal)
     return _fastest(pack, device, forms, goal)
+
+
+def _early_exit(pack: Pack, engine: str, device: str, forms: Path | None, goal: Goal) -> Engine:
+    if engine == "torch" or device == "cuda":
+        raise DeviceError(
+            ko="조기 종료는 OpenVINO 엔진에서만 됩니다. --engine openvino를 쓰거나 --early-exit를 빼세요.",
+            en="Early exit takes the engine OpenVINO; use --engine openvino, or leave --early-exit out.",
+        )
+    return _openvino(pack, device, _PRECISIONS.get(engine), forms, goal, early_exit=True)
+
+
+def _chosen(pack: Pack, forms: Path | None, goal: Goal) -> Engine | None:
+    """The engine that a benchmark found fastest here, if it was asked and that engine still runs."""
+    choice = read_choice(forms, pack) if forms else None
+    if choice is None:
+        return None
+    try:
+        return load_engine(pack, choice.engine, choice.device, forms, goal)
+    except DeviceError as error:
+        _log.warning("the engine that was found fastest cannot be used: %s", error)
+        return None
 
 
 def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
@@ -79,7 +111,8 @@ def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
             return engine
         note = engine.note
     try:
-        worthwhile = device in INTEL_DEVICES or (forms is not None and find_spec("openvino"))
+        has_form = pack.card.compiled or forms
+        worthwhile = device in INTEL_DEVICES or (has_form and find_spec("openvino"))
         engine = _openvino(pack, device, None, forms, goal) if worthwhile else _torch(pack, "cpu")
     except DeviceError as error:
         if device in INTEL_DEVICES or not find_spec("torch"):
@@ -103,12 +136,14 @@ def _torch(pack: Pack, device: str) -> Engine:
     return torch_engine.load(pack, device)
 
 
-def _openvino(pack: Pack, device: str, precision: Precision | None, forms: Path | None, goal: Goal) -> Engine:
+def _openvino(
+    pack: Pack, device: str, precision: Precision | None, forms: Path | None, goal: Goal, early_exit: bool = False
+) -> Engine:
     try:
         from defect_desktop.vision import openvino_engine
     except ImportError as error:
         raise _missing("openvino", error) from error
-    return openvino_engine.load(pack, device, precision, forms, goal)
+    return openvino_engine.load(pack, device, precision, forms, goal, early_exit)
 
 
 def _require_known(ko: str, en: str, name: str, choices: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from defect_desktop.errors import DeviceError
-from defect_desktop.vision.card import Card
-from defect_desktop.vision.compiled_form import CompiledForm, Precision, read_form, write_form
+from defect_desktop.vision.card import Card, Precision
+from defect_desktop.vision.compiled_form import CompiledForm, read_form, shipped_form, write_form
 from defect_desktop.vision.conversion_process import convert_apart
+from defect_desktop.vision.early_exit import EarlyExit
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.openvino_runtime import openvino
 from defect_desktop.vision.pack import Pack
@@ -35,12 +37,13 @@ _log = logging.getLogger(__name__)
 class OpenVinoEngine:
     """All members of one pack as one graph on one device; the photos of a batch go through it side by side."""
 
-    def __init__(self, card: Card, model: openvino.CompiledModel, name: str, device: str) -> None:
+    def __init__(self, model: openvino.CompiledModel, name: str, device: str) -> None:
         self.name = name
         self.device = device
         self.note = ""
         self.batch_size = 1
-        self._shape = (len(card.members), len(card.classes))
+        self._shapes = [tuple(output.shape[1:]) for output in model.outputs]
+        self._members = sum(len(shape) == 1 for shape in self._shapes)  # maps have more dimensions
         self._queue = openvino.AsyncInferQueue(model)
 
     @property
@@ -50,40 +53,53 @@ class OpenVinoEngine:
 
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
-        members, classes = self._shape
-        probabilities = np.empty((members, len(batch), classes), dtype=np.float32)
+        return self._answers(batch, 0)
+
+    def class_maps(self, batch: NDArray[np.uint8]) -> NDArray[np.float32] | None:
+        """The members' logits place by place, shape (members, N, classes, rows, columns), in one forward pass.
+
+        Their mean over rows and columns are the logits. None where the pack's networks have no such maps.
+        """
+        return self._answers(batch, self._members) if len(self._shapes) > self._members else None
+
+    def _answers(self, batch: NDArray[np.uint8], first: int) -> NDArray[np.float32]:
+        """What an output a member, from the graph's output `first` on, says of every photo: (members, N, ...)."""
+        answers = np.empty((self._members, len(batch), *self._shapes[first]), dtype=np.float32)
 
         def keep(request: openvino.InferRequest, index: int) -> None:
-            probabilities[:, index] = request.get_output_tensor(0).data[:, 0]
+            for member in range(self._members):
+                answers[member, index] = request.get_output_tensor(first + member).data[0]
 
         self._queue.set_callback(keep)
         for index in range(len(batch)):
             self._queue.start_async({0: batch[index : index + 1]}, index)
         self._queue.wait_all()
-        return probabilities
+        return answers
 
 
-def load(pack: Pack, device: str, precision: Precision | None, forms: Path | None, goal: Goal) -> OpenVinoEngine:
+def load(
+    pack: Pack, device: str, precision: Precision | None, forms: Path | None, goal: Goal, early_exit: bool = False
+) -> OpenVinoEngine | EarlyExit:
     """The pack on `device` ('auto', 'cpu', 'intel-gpu' or 'intel-npu'), proven by forward passes.
 
-    Its compiled form is taken from the folder `forms`, or made, which needs torch, and kept there. Without a
-    `precision` it is the one in 8 bits if that was made and found good, else single precision. `auto` takes the fastest
-    of the devices that are there. Raises DeviceError where the device, the form or its precision is not to be had here,
-    PackError where the pack's weights cannot be used.
+    Its compiled form comes with it, or is taken from the folder `forms`, or made, which needs torch, and kept there.
+    Without a `precision` it is the one in 8 bits if that was made and found good, else single precision. `auto` takes
+    the fastest of the devices that are there. Raises DeviceError where the device, the form, its precision or its
+    `early_exit` is not to be had here, PackError where the pack's files cannot be used.
     """
     core = openvino.Core()
     form, model = _model(core, pack, precision, forms)
-    engines, failures = [], []
-    for name in _candidates(core, device):
-        try:
-            engines.append(_proven(core, pack.card, model, NAMES[form.precision], name, goal))
-        except RuntimeError as error:  # all that OpenVINO raises
-            _log.warning("%s failed on %s: %s", NAMES[form.precision], name, error)
-            failures.append(f"{name}: {_short(error)}")
-    if not engines:
-        raise _unusable(device, "; ".join(failures))
-    fastest, _ = min(engines, key=lambda entry: entry[1])
-    return fastest
+    name = NAMES[form.precision]
+    if not early_exit:
+        return _fastest(core, pack.card, model, name, device, goal)
+    if form.sure is None:
+        raise _never_sure(pack)
+    outputs, photos = model.outputs, model.get_parameters()
+    first, rest = (
+        _fastest(core, pack.card, openvino.Model(part, photos), name, device, goal)
+        for part in (outputs[:1], outputs[1 : len(pack.card.members)])
+    )
+    return EarlyExit(first, rest, form.sure)
 
 
 def engine_of(form: CompiledForm, card: Card) -> OpenVinoEngine:
@@ -91,6 +107,23 @@ def engine_of(form: CompiledForm, card: Card) -> OpenVinoEngine:
     core = openvino.Core()
     model = core.read_model(form.graph, form.weights)
     return _proven(core, card, model, NAMES[form.precision], "CPU", Goal.THROUGHPUT)[0]
+
+
+def _fastest(
+    core: openvino.Core, card: Card, model: openvino.Model, name: str, device: str, goal: Goal
+) -> OpenVinoEngine:
+    """The model on the fastest of the devices that `device` stands for."""
+    engines, failures = [], []
+    for candidate in _candidates(core, device):
+        try:
+            engines.append(_proven(core, card, model, name, candidate, goal))
+        except RuntimeError as error:  # all that OpenVINO raises
+            _log.warning("%s failed on %s: %s", name, candidate, error)
+            failures.append(f"{candidate}: {_short(error)}")
+    if not engines:
+        raise _unusable(device, "; ".join(failures))
+    fastest, _ = min(engines, key=lambda entry: entry[1])
+    return fastest
 
 
 def _candidates(core: openvino.Core, device: str) -> list[str]:
@@ -107,7 +140,7 @@ def _proven(
     core: openvino.Core, card: Card, model: openvino.Model, name: str, device: str, goal: Goal
 ) -> tuple[OpenVinoEngine, float]:
     """The engine and its seconds a photo, after forward passes that show it works; raises RuntimeError."""
-    engine = OpenVinoEngine(card, core.compile_model(model, device, _settings(device, goal)), name, _in_words(device))
+    engine = OpenVinoEngine(core.compile_model(model, device, _settings(device, goal)), name, _in_words(device))
     preprocessing = card.preprocessing
     blank = np.zeros((engine.parallel, preprocessing.height, preprocessing.width, 3), dtype=np.uint8)
     engine.predict(blank)  # the first pass also sets up memory, which is not what is timed
@@ -132,8 +165,7 @@ def _model(
     core: openvino.Core, pack: Pack, precision: Precision | None, forms: Path | None
 ) -> tuple[CompiledForm, openvino.Model]:
     for wanted in (precision,) if precision else (Precision.INT8, Precision.FP32):
-        form = read_form(forms, pack.card, wanted) if forms else None
-        if form and not _is_outdated(form):
+        for form in _forms(pack, wanted, forms):
             try:
                 return form, core.read_model(form.graph, form.weights)
             except RuntimeError as error:
@@ -147,6 +179,15 @@ def _model(
         )
     form = _made(pack, forms)
     return form, core.read_model(form.graph, form.weights)
+
+
+def _forms(pack: Pack, precision: Precision, folder: Path | None) -> Iterator[CompiledForm]:
+    """The forms to try: the pack's own first, since its fingerprint stands for what that answers."""
+    if own := shipped_form(pack, precision):
+        yield own
+    kept = read_form(folder, pack.card, precision) if folder else None
+    if kept and not _is_outdated(kept):
+        yield kept
 
 
 def _is_outdated(form: CompiledForm) -> bool:
@@ -182,6 +223,16 @@ def _in_words(device: str) -> str:
 def _short(error: RuntimeError) -> str:
     """The last line of OpenVINO's account: the first ones tell where in its sources it happened."""
     return (str(error).strip().splitlines() or ["?"])[-1]
+
+
+def _never_sure(pack: Pack) -> DeviceError:
+    name = pack.card.name
+    return DeviceError(
+        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'에 사진을 600장 이상 주어 정하거나 "
+        "--early-exit를 빼세요.",
+        en=f"Model pack '{name}' was not fitted for early exit; do so with 'models compile' and 600 photos or more "
+        "to check on, or leave --early-exit out.",
+    )
 
 
 def _unusable(device: str, reason: str) -> DeviceError:

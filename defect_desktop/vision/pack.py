@@ -1,4 +1,7 @@
-"""Model packs: a folder with a card and one `.safetensors` file a member, believed only as far as its hashes go."""
+"""Model packs: a folder with a card, one `.safetensors` file a member and perhaps compiled forms.
+
+They are believed only as far as their hashes go.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from defect_desktop.errors import PackError
-from defect_desktop.vision.card import Card, Member, parse_card
+from defect_desktop.vision.card import Card, PackFile, parse_card
 
 CARD_FILE = "card.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack whose card has been read and checked. Weights are checked each time they are read, never trusted."""
+    """A pack whose card has been read and checked. Files are checked each time they are read, never trusted."""
 
     folder: Path
     card: Card
     fingerprint: str
-    """The SHA-256 of the card's bytes in hex: it covers the weights too, since the card holds their hashes."""
+    """The SHA-256 of the card's bytes in hex: it covers all files, since the card holds their hashes."""
 
     def read_card(self) -> bytes:
         """The bytes of the card; raises PackError where they are no longer those that were read and checked."""
@@ -32,25 +35,25 @@ class Pack:
             raise self._changed(CARD_FILE)
         return content
 
-    def read_member(self, member: Member) -> bytes:
-        """The bytes of a member's weights; raises PackError where they are not the bytes the card promises."""
+    def read_file(self, entry: PackFile) -> bytes:
+        """The bytes of one of the card's files; raises PackError where they are not the bytes the card promises."""
         try:
-            content = (self.folder / member.file).read_bytes()
+            content = (self.folder / entry.file).read_bytes()
         except OSError as error:
-            raise self._lacking(member.file) from error
-        if hashlib.sha256(content).hexdigest() != member.sha256:
-            raise self._changed(member.file)
+            raise self._lacking(entry.file) from error
+        if hashlib.sha256(content).hexdigest() != entry.sha256:
+            raise self._changed(entry.file)
         return content
 
     def verify(self) -> None:
-        """Reads every member and checks its hash; raises PackError at the first that fails."""
-        for member in self.card.members:
-            self.read_member(member)
+        """Reads every file and checks its hash; raises PackError at the first that fails."""
+        for entry in self.card.files:
+            self.read_file(entry)
 
     def size(self) -> int:
-        """The bytes of its card and weights on the disk; raises PackError where one of them is missing."""
+        """The bytes of its files on the disk; raises PackError where one of them is missing."""
         total = 0
-        for file in (CARD_FILE, *(member.file for member in self.card.members)):
+        for file in (CARD_FILE, *(entry.file for entry in self.card.files)):
             try:
                 total += (self.folder / file).stat().st_size
             except OSError as error:

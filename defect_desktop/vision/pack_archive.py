@@ -40,7 +40,7 @@ _DAMAGED = (BadZipFile, LargeZipFile, EOFError, NotImplementedError, RuntimeErro
 
 
 class PackArchive:
-    """An open archive whose card and table of contents have been checked; its weights are checked on the way out."""
+    """An open archive whose card and table of contents have been checked; its files are checked on the way out."""
 
     def __init__(self, file: Path, archive: ZipFile) -> None:
         self._file = file
@@ -63,13 +63,13 @@ class PackArchive:
         The card comes last, so that a folder without one is no pack. Raises PackError where a file is not what the
         card promises, where the archive cannot be read, or where `folder` cannot be written.
         """
-        for member in self.card.members:
-            digest = yield from self._copy(member.file, folder / member.file)
-            if digest != member.sha256:
+        for entry in self.card.files:
+            digest = yield from self._copy(entry.file, folder / entry.file)
+            if digest != entry.sha256:
                 raise PackError(
-                    ko=f"'{printable(self._file)}' 안의 '{member.file}' 파일이 변경되었거나 손상되었습니다. "
+                    ko=f"'{printable(self._file)}' 안의 '{entry.file}' 파일이 변경되었거나 손상되었습니다. "
                     "믿을 수 있는 원본에서 다시 복사하세요.",
-                    en=f"'{member.file}' in '{printable(self._file)}' was changed or damaged; "
+                    en=f"'{entry.file}' in '{printable(self._file)}' was changed or damaged; "
                     "copy the archive again from a source you trust.",
                 )
         _write_card(folder, self._card_content)
@@ -115,8 +115,8 @@ def write_archive(pack: Pack, file: Path) -> Generator[int, None, None]:
     try:
         with written_whole(file) as target, ZipFile(target, "w") as archive:
             yield from _add(archive, CARD_FILE, pack.read_card())
-            for member in pack.card.members:
-                yield from _add(archive, member.file, pack.read_member(member))
+            for entry in pack.card.files:
+                yield from _add(archive, entry.file, pack.read_file(entry))
     except OSError as error:
         raise unwritable(file) from error
 
@@ -192,12 +192,13 @@ def _is_sound(entry: ZipInfo) -> bool:
         kind in (0, stat.S_IFREG)
         and entry.compress_type in (ZIP_STORED, ZIP_DEFLATED)
         and not entry.flag_bits & _ENCRYPTED
+        and (entry.compress_type == ZIP_DEFLATED or entry.file_size == entry.compress_size)
         and entry.file_size <= _MOST_EXPANSION * entry.compress_size + _CHUNK
     )
 
 
 def _check_contents(file: Path, card: Card, present: set[str]) -> None:
-    promised = {CARD_FILE, *(member.file for member in card.members)}
+    promised = {CARD_FILE, *(entry.file for entry in card.files)}
     if extra := sorted(present - promised):
         raise _foreign(file, extra[0])
     if missing := sorted(promised - present):
@@ -206,7 +207,7 @@ def _check_contents(file: Path, card: Card, present: set[str]) -> None:
 
 def _check_names(file: Path, card: Card) -> None:
     """Refuses names that some file system takes for another file, for a device, or writes differently."""
-    names = [member.file for member in card.members]
+    names = [entry.file for entry in card.files]
     for name in (card.name, *names):
         if name.split(".")[0].lower() in _DEVICES or name.endswith("."):
             raise _foreign(file, name)

@@ -81,6 +81,18 @@ def photo_size(content: bytes) -> tuple[int, int]:
         raise PhotoError(PhotoProblem.NOT_AN_IMAGE, f"{type(error).__name__}: {error}") from error
 
 
+def subject_distance(content: bytes) -> float | None:
+    """The metres from camera to subject, as the camera wrote them into the photo's EXIF; None where it did not."""
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as image:  # noqa: TID251 - this is the loader
+            metres = float(image.getexif().get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.SubjectDistance])
+    except Exception as error:  # noqa: BLE001 - a broken EXIF block raises anything, and must not cost the photo
+        _log.debug("no subject distance: %s", error)
+        return None
+    # 0 means "unknown", and so does what is no number; what lies at infinity is far indeed.
+    return metres if metres > 0 else None
+
+
 def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> Image.Image | None:
     """The fast way for ordinary JPEGs; None where Pillow must decide (CMYK, damaged data, other formats)."""
     if image.format not in ("JPEG", "MPO") or image.mode not in ("RGB", "L"):

@@ -108,7 +108,7 @@ def load_member(pack: Pack, member: Member) -> nn.Module:
     """
     card = pack.card
     try:
-        weights = safetensors.torch.load(pack.read_member(member))
+        weights = safetensors.torch.load(pack.read_file(member))
         network: nn.Module = timm.create_model(card.architecture, pretrained=False, num_classes=len(card.classes))
         network.load_state_dict({name: _single_precision(tensor) for name, tensor in weights.items()})
     except (SafetensorError, RuntimeError) as error:

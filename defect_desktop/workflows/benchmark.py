@@ -1,106 +1,246 @@
-"""Measures this machine: the pipeline against the plain way, on the same photos and pack, in one interleaved run."""
+"""Measures this machine: its limits, the pipeline on every engine, and the plain way, in turns within one run.
+
+What it recommends for a pack is what the engine `auto` is from then on.
+"""
 
 from __future__ import annotations
 
-import time
+import logging
+import tempfile
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from defect_desktop import settings
 from defect_desktop.capture.folder import list_photos
 from defect_desktop.core.progress import Progress, ProgressMeter
-from defect_desktop.core.record import PhotoFile
-from defect_desktop.errors import SourceError
+from defect_desktop.errors import DeviceError, SourceError
 from defect_desktop.paths import Paths
-from defect_desktop.vision.engine import Engine, load_engine
+from defect_desktop.vision.cuda_driver import has_cuda_card
+from defect_desktop.vision.engine import INTEL_DEVICES, Engine, load_engine
+from defect_desktop.vision.engine_choice import EngineChoice, write_choice
 from defect_desktop.vision.pack import Pack, find_pack
-from defect_desktop.vision.pipeline import classify
+from defect_desktop.vision.pipeline import Prepared, prepare_all
+from defect_desktop.vision.stopwatch import Racer, decoding, inference, pipeline, plain_way
 
-if TYPE_CHECKING:
-    from defect_desktop.vision.plain_baseline import PlainBaseline
+ROUNDS = 5
+"""How often everything gets its turn; the medians count, so that a busy moment of the machine does not."""
+_MOST_PHOTOS = 200
+"""Photos beyond these are left out, evenly: their pixels stay in memory to time the inference alone."""
+_DRAWN_MEGAPIXELS = 12.0
+_CLEARLY_FASTER = 1.2
+"""How many times as fast as what `auto` is by itself another engine must be: what is less may be the machine's mood."""
 
-ROUND = 25
-"""Photos a round; each round runs both ways, so that a machine that slows down slows both."""
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RandomPack:
+    """An architecture with random weights instead of a pack."""
+
+    architecture: str
+    members: int = 3
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkRequest:
-    """What to measure: the photos, the pack, and the engine and device of the pipeline (the plain way uses the CPU)."""
+    """What to measure with: photos, drawn ones of 12 megapixels where there are no `sources`, and a pack."""
 
-    sources: tuple[Path, ...]
-    pack: str = settings.PACK.default
-    engine: str = settings.ENGINE.default
-    device: str = settings.DEVICE.default
+    sources: tuple[Path, ...] = ()
+    pack: str | RandomPack = settings.PACK.default
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFigures:
+    """One engine: milliseconds a photo, and how the whole pipeline compares.
+
+    `times_as_fast` compares with the plain way, `equal_labels` is the share of photos that get the same label; both are
+    None where there is no torch. `share_of_limit` is how much of the speed is reached that decoding and inference
+    allow: on one processor they share it, so their times add up, otherwise the slower one counts.
+    """
+
+    engine: str
+    device: str
+    inference_ms: float
+    pipeline_ms: float
+    share_of_limit: float
+    times_as_fast: float | None
+    equal_labels: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkResult:
-    """Medians over the rounds; `ratio` is how many times faster the pipeline was, round by round."""
+    """Medians over the rounds; ratios are taken round by round. `recommended` is the one of the `engines` to use."""
 
+    pack: str
     photos: int
-    engine: str
-    device: str
-    plain_ms: float
-    pipeline_ms: float
-    ratio: float
-    label_agreement: float
+    plain_ms: float | None
+    decoding_ms: float
+    engines: tuple[EngineFigures, ...]
+    recommended: EngineChoice
+
+
+@dataclass(frozen=True, slots=True)
+class _Contender:
+    """An engine under the names that chose it, and what is timed of it."""
+
+    choice: EngineChoice
+    engine: Engine
+    inference: Racer
+    pipeline: Racer
 
 
 def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, None, BenchmarkResult]:
-    """Yields progress after every round; returns the result. Raises SourceError, PackError, DeviceError."""
-    from defect_desktop.vision.plain_baseline import PlainBaseline
+    """Yields progress in photos drawn, then in turns; returns the result, and keeps what it recommends for a pack.
 
-    photos = list_photos(request.sources)
-    if not photos:
-        raise SourceError(
-            ko="사진을 찾지 못했습니다. 먼저 'demo-data' 명령으로 연습용 사진을 그려도 됩니다.",
-            en="There are no photos there; the command 'demo-data' can draw some to measure with.",
-        )
-    pack = find_pack(request.pack, paths.pack_shelves)
-    plain = PlainBaseline(pack)
-    engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
-    # Both ways once, uncounted: the first photos pay for caches and kernels that later ones share.
-    _plain_round(plain, photos[:2])
-    _pipeline_round(pack, engine, photos[:2])
+    Closing the generator keeps nothing. Raises SourceError, PackError, DeviceError.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        sources = request.sources or (yield from _draw(Path(place, "photos")))
+        if isinstance(request.pack, RandomPack):
+            pack, forms = _random_pack(request.pack, Path(place, "pack")), Path(place, "forms")
+        else:
+            pack, forms = find_pack(request.pack, paths.pack_shelves), paths.compiled_forms
+        prepared = _readable(sources, pack)
+        if isinstance(request.pack, RandomPack):
+            _quantize(pack, forms, prepared)
+        result = yield from _measure(pack, forms, prepared)
+    if not isinstance(request.pack, RandomPack):
+        _keep(forms, pack, result.recommended)
+    return result
 
-    meter = ProgressMeter(len(photos))
-    plain_times, pipeline_times, equal = [], [], 0
-    for chunk in _rounds(photos):
-        plain_seconds, expected = _plain_round(plain, chunk)
-        pipeline_seconds, labels = _pipeline_round(pack, engine, chunk)
-        plain_times.append(plain_seconds / len(chunk))
-        pipeline_times.append(pipeline_seconds / len(chunk))
-        equal += sum(one == other for one, other in zip(expected, labels, strict=True))
-        yield meter.advance(len(chunk))
+
+def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator[Progress, None, BenchmarkResult]:
+    photos = [each.photo for each in prepared]
+    plain = plain_way(pack, photos) if find_spec("torch") else None
+    decoder = decoding(pack.card, photos)
+    contenders = [
+        _Contender(choice, engine, inference(engine, prepared), pipeline(engine, pack.card, photos))
+        for choice, engine in _engines(pack, forms)
+    ]
+    racers = [decoder, *(racer for each in contenders for racer in (each.inference, each.pipeline))]
+    racers += [plain] if plain else []
+    for racer in racers:
+        racer.warm_up()
+    meter = ProgressMeter(ROUNDS * len(racers))
+    for _ in range(ROUNDS):
+        for racer in racers:
+            racer.take_turn()
+            yield meter.advance(1)
+    figures = tuple(_figures(each, decoder, plain) for each in contenders)
+    plain_ms = 1000 * median(plain.seconds) if plain else None
     return BenchmarkResult(
-        photos=len(photos),
-        engine=engine.name,
-        device=engine.device,
-        plain_ms=median(plain_times) * 1000,
-        pipeline_ms=median(pipeline_times) * 1000,
-        ratio=median(slow / fast for slow, fast in zip(plain_times, pipeline_times, strict=True)),
-        label_agreement=equal / len(photos),
+        pack.card.name, len(photos), plain_ms, 1000 * median(decoder.seconds), figures, _recommended(contenders)
     )
 
 
-def _rounds(photos: Sequence[PhotoFile]) -> Generator[list[PhotoFile], None, None]:
-    remaining = iter(photos)
-    while chunk := list(islice(remaining, ROUND)):
-        yield chunk
+def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
+    """All engines that run here, what `auto` would rather take first; raises DeviceError where there is none."""
+    names = [(engine, device) for engine in ("openvino-int8", "openvino") for device in ("cpu", *INTEL_DEVICES)]
+    if find_spec("torch"):
+        names = [*([("torch", "cuda")] if has_cuda_card() else []), *names, ("torch", "cpu")]
+    running: list[tuple[EngineChoice, Engine]] = []
+    failure = None
+    for engine, device in names:
+        try:
+            choice = EngineChoice(engine=engine, device=device)
+            running.append((choice, load_engine(pack, engine, device, forms)))
+        except DeviceError as error:
+            _log.info("%s on %s is left out: %s", engine, device, error)
+            failure = failure or error
+    if not running and failure:
+        raise failure
+    return running
 
 
-def _plain_round(plain: PlainBaseline, photos: Sequence[PhotoFile]) -> tuple[float, list[str]]:
-    start = time.perf_counter()
-    labels = [plain.label(photo.path) for photo in photos]
-    return time.perf_counter() - start, labels
+def _recommended(contenders: Sequence[_Contender]) -> EngineChoice:
+    """The first, or the fastest where that is clearly faster."""
+    first, fastest = contenders[0], min(contenders, key=lambda each: median(each.pipeline.seconds))
+    gain = _ratio(first.pipeline.seconds, fastest.pipeline.seconds)
+    return fastest.choice if gain >= _CLEARLY_FASTER else first.choice
 
 
-def _pipeline_round(pack: Pack, engine: Engine, photos: Sequence[PhotoFile]) -> tuple[float, list[str]]:
-    start = time.perf_counter()
-    outcomes = [outcome for batch in classify(photos, pack.card, engine) for outcome in batch]
-    seconds = time.perf_counter() - start
-    return seconds, [outcome.verdict.label if outcome.verdict else "" for outcome in outcomes]
+def _figures(contender: _Contender, decoder: Racer, plain: Racer | None) -> EngineFigures:
+    whole, alone = contender.pipeline, contender.inference
+    on_processor = contender.engine.device == "cpu"
+    limits = [
+        decoding + inferring if on_processor else max(decoding, inferring)
+        for decoding, inferring in zip(decoder.seconds, alone.seconds, strict=True)
+    ]
+    return EngineFigures(
+        engine=contender.engine.name,
+        device=contender.engine.device,
+        inference_ms=1000 * median(alone.seconds),
+        pipeline_ms=1000 * median(whole.seconds),
+        share_of_limit=_ratio(limits, whole.seconds),
+        times_as_fast=_ratio(plain.seconds, whole.seconds) if plain else None,
+        equal_labels=_equal(plain.labels, whole.labels) if plain else None,
+    )
+
+
+def _ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
+    return median(one / other for one, other in zip(slow, fast, strict=True))
+
+
+def _equal(expected: dict[Path, str], labels: dict[Path, str]) -> float:
+    """The share of equal labels among the photos that both saw."""
+    both = expected.keys() & labels.keys()
+    return sum(expected[path] == labels[path] for path in both) / len(both)
+
+
+def _draw(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:
+    from defect_desktop.workflows.draw_practice_photos import DrawRequest, draw_practice_photos
+
+    request = DrawRequest(folder=folder, train_per_class=1, megapixels=_DRAWN_MEGAPIXELS)
+    yield from draw_practice_photos(request)
+    return (folder,)
+
+
+def _readable(sources: Sequence[Path], pack: Pack) -> list[Prepared]:
+    """The photos that can be used, prepared; raises SourceError where there are none."""
+    photos = list_photos(sources)
+    chosen = photos[:: -(-len(photos) // _MOST_PHOTOS) or 1]
+    readable = [each for each in prepare_all(chosen, pack.card) if each.pixels is not None]
+    if not readable:
+        raise SourceError(
+            ko="쓸 수 있는 사진을 찾지 못했습니다. 사진이 있는 폴더를 고르거나, 폴더를 빼면 연습용 사진을 그립니다.",
+            en="There are no usable photos there; name a folder of photos, or none to have some drawn.",
+        )
+    return readable
+
+
+def _random_pack(wanted: RandomPack, folder: Path) -> Pack:
+    if not find_spec("torch"):
+        raise DeviceError(
+            ko="무작위 가중치로 재려면 torch가 필요합니다. --pack으로 모델 팩을 고르세요.",
+            en="Random weights take torch, which is not here; choose a model pack with --pack.",
+        )
+    from defect_desktop.training.random_pack import write_random_pack
+
+    folder.mkdir()
+    return write_random_pack(wanted.architecture, wanted.members, folder)
+
+
+def _quantize(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> None:
+    """Keeps a form in 8 bits too: how well networks with random weights answer is no question."""
+    if not find_spec("nncf"):
+        return
+    import numpy as np
+
+    from defect_desktop.training.quantization import quantize
+    from defect_desktop.vision.compiled_form import write_form
+    from defect_desktop.vision.conversion import convert
+
+    form = convert(pack)
+    write_form(forms, pack.card, form)
+    pixels = np.stack([each.pixels for each in prepared if each.pixels is not None])
+    write_form(forms, pack.card, quantize(form, pixels))
+
+
+def _keep(forms: Path, pack: Pack, choice: EngineChoice) -> None:
+    try:
+        write_choice(forms, pack, choice)
+    except OSError as error:  # the figures are worth having all the same
+        _log.warning("the choice of engine cannot be kept in %s: %s", forms, error)

@@ -13,24 +13,32 @@ from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.core.record import PhotoFile, PhotoRecord
 from defect_desktop.errors import SourceError
 from defect_desktop.paths import Paths
+from defect_desktop.preferences import AS_THE_PACK_SAYS, OwnThresholds
 from defect_desktop.store.database import Database
 from defect_desktop.store.summary import RunSummary
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
+from defect_desktop.workflows.own_thresholds import judged_by
 from defect_desktop.workflows.run_settings import run_settings
 
 
 @dataclass(frozen=True, slots=True)
 class ClassifyRequest:
-    """What the user asked for. With `again`, photos that are done already are classified once more."""
+    """What the user asked for. With `again`, photos that are done already are classified once more.
+
+    `thresholds` stand in for the pack's, for photos that are classified now. With `early_exit`, only the first network
+    is asked where it is sure.
+    """
 
     sources: tuple[Path, ...]
     pack: str = settings.PACK.default
     engine: str = settings.ENGINE.default
     device: str = settings.DEVICE.default
     again: bool = False
+    early_exit: bool = False
+    thresholds: OwnThresholds = AS_THE_PACK_SAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,9 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
     Raises SourceError, PackError, DeviceError, StoreError; a photo that cannot be used is an outcome, not an error.
     """
     photos = _photos(request.sources)
-    pack = find_pack(request.pack, paths.pack_shelves)
+    pack = judged_by(find_pack(request.pack, paths.pack_shelves), request.thresholds)
     with Database.open(paths.database) as database:
-        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
+        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms, early_exit=request.early_exit)
         run_id = database.begin_run(run_settings(pack, engine, _options(request)))
         try:
             summary = yield from _run(database, run_id, request, photos, pack, engine)
@@ -110,4 +118,5 @@ def _options(request: ClassifyRequest) -> dict[str, object]:
         "engine": request.engine,
         "device": request.device,
         "again": request.again,
+        "early_exit": request.early_exit,
     }

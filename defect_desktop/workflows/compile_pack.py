@@ -1,8 +1,11 @@
-"""Makes a pack's compiled forms: in single precision always, in 8 bits where photos show that it answers as before."""
+"""Makes a pack's compiled forms: in single precision always, in 8 bits where photos show that it answers as before.
+
+They are kept for this machine, or written into a copy of the pack, which then runs where there is no torch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +16,15 @@ from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.errors import DataSetError, PackError
 from defect_desktop.paths import Paths
-from defect_desktop.vision.compiled_form import CompiledForm, Precision, QuantizationCheck, remove_form, write_form
+from defect_desktop.vision.card import Precision, QuantizationCheck
+from defect_desktop.vision.compiled_form import CompiledForm, remove_form, write_form
+from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.engine_choice import forget_choice
 from defect_desktop.vision.pack import Pack, find_pack
 
 if TYPE_CHECKING:
+    from defect_desktop.training.early_exit import EarlyExitFit
     from defect_desktop.training.photo_cache import PhotoCache
 
 
@@ -34,39 +41,56 @@ class LabelledPhotos:
 
 @dataclass(frozen=True, slots=True)
 class CompileRequest:
-    """Compile `pack`; in 8 bits too where there are `photos`."""
+    """Compile `pack`; in 8 bits too where there are `photos`; into a copy of the pack where there is an `output`."""
 
     pack: str = settings.PACK.default
     photos: LabelledPhotos | None = None
+    output: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompileResult:
-    """What was made. `check` is None where no form in 8 bits was asked for; it is kept only where it `is_good`."""
+    """What was made, `pack` being the copy where one was asked for.
+
+    `check` is None where no form in 8 bits was asked for; that is kept only where it `is_good`. `early_exit` is what
+    the fastest form that is kept was fitted with, None where nothing can be promised.
+    """
 
     pack: Pack
     check: QuantizationCheck | None = None
     is_good: bool = False
+    early_exit: EarlyExitFit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The forms that are good enough, the one in 8 bits last, and what was found about them."""
+
+    good: list[CompiledForm]
+    check: QuantizationCheck
+    early_exit: EarlyExitFit | None
 
 
 def compile_pack(request: CompileRequest, paths: Paths) -> Generator[Progress, None, CompileResult]:
     """Yields progress in photos, read and classified; returns what was made.
 
-    Closing the generator leaves what is finished. Raises PackError, DeviceError, SourceError, DataSetError.
+    Closing the generator leaves what was there before. Raises PackError, DeviceError, SourceError, DataSetError.
     """
-    from defect_desktop.vision.conversion import convert
-
     pack = find_pack(request.pack, paths.pack_shelves)
-    form = convert(pack)
-    _keep(paths.compiled_forms, pack, form)
+    if request.output:
+        from defect_desktop.training.pack_writer import check_target
+
+        check_target(request.output)
+    form = convert_apart(pack)
     if request.photos is None:
-        return CompileResult(pack)
-    return (yield from _quantize(pack, form, request.photos, paths.compiled_forms))
+        return CompileResult(_kept([form], pack, request, paths))
+    trial = yield from _try_out(pack, form, request.photos)
+    return CompileResult(_kept(trial.good, pack, request, paths), trial.check, len(trial.good) > 1, trial.early_exit)
 
 
-def _quantize(
-    pack: Pack, form: CompiledForm, photos: LabelledPhotos, forms: Path
-) -> Generator[Progress, None, CompileResult]:
+def _try_out(pack: Pack, form: CompiledForm, photos: LabelledPhotos) -> Generator[Progress, None, _Trial]:
+    """Quantizes the form, and asks the photos what becomes of the answers."""
+    from defect_desktop.training.early_exit import fit_early_exit
     from defect_desktop.training.evaluation import predict
     from defect_desktop.training.quantization import check, is_good, quantize
     from defect_desktop.training.steps import retold
@@ -81,13 +105,16 @@ def _quantize(
         predict(engine_of(quantized, pack.card), checking), _telling(meter, len(checking.targets))
     )
     found = check(reference, members, checking.targets, pack.card.labels)
-    good = is_good(found)
-    if good:
-        _keep(forms, pack, replace(quantized, check=found))
-    else:
-        with _writing(forms):
-            remove_form(forms, pack.card, Precision.INT8)  # an earlier one has no better claim
-    return CompileResult(pack, found, good)
+    fit = fit_early_exit(reference)
+    good = [_fitted(form, fit)]
+    if is_good(found):
+        fit = fit_early_exit(members)
+        good.append(_fitted(replace(quantized, check=found), fit))
+    return _Trial(good, found, fit)
+
+
+def _fitted(form: CompiledForm, fit: EarlyExitFit | None) -> CompiledForm:
+    return replace(form, sure=fit.sure if fit else None)
 
 
 def _read(pack: Pack, folder: Path) -> Generator[Progress, None, PhotoCache]:
@@ -114,9 +141,19 @@ def _telling(meter: ProgressMeter, before: int) -> Callable[[int], Progress]:
     return lambda done: meter.advance(before + done - meter.now().done)
 
 
-def _keep(forms: Path, pack: Pack, form: CompiledForm) -> None:
-    with _writing(forms):
-        write_form(forms, pack.card, form)
+def _kept(made: Sequence[CompiledForm], pack: Pack, request: CompileRequest, paths: Paths) -> Pack:
+    """Keeps the forms where the request wants them; the pack that runs with them."""
+    if request.output:
+        from defect_desktop.training.compiled_pack import write_compiled_pack
+
+        return write_compiled_pack(pack, made, request.output)
+    with _writing(paths.compiled_forms):
+        for form in made:
+            write_form(paths.compiled_forms, pack.card, form)
+        forget_choice(paths.compiled_forms, pack)
+        if request.photos and len(made) == 1:
+            remove_form(paths.compiled_forms, pack.card, Precision.INT8)  # an earlier one has no better claim
+    return pack
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 from defect_desktop import settings
 from defect_desktop.paths import Paths
 from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.heatmap import Explanation, explain
 from defect_desktop.vision.pack import find_pack
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
@@ -27,7 +28,7 @@ class Explainer:
     ) -> None:
         found = find_pack(pack, paths.pack_shelves)
         self._card = found.card
-        self._engine = load_engine(found, engine, device)
+        self._engine = load_engine(found, engine, device, paths.compiled_forms, Goal.LATENCY)
 
     def explain(self, path: Path) -> Explanation | None:
         """What the networks saw on the photo; None where this pack or engine cannot tell. Raises PhotoError."""

@@ -1,8 +1,9 @@
-"""Installs a model pack from a zip file."""
+"""Installs a model pack from a zip file, or from a folder: a USB stick, say."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from defect_desktop.core.progress import Progress, ProgressMeter
@@ -11,23 +12,40 @@ from defect_desktop.paths import Paths
 from defect_desktop.vision import shelf
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.pack import Pack, open_pack
-from defect_desktop.vision.pack_archive import open_archive
+from defect_desktop.vision.pack_archive import PackArchive, open_archive
+from defect_desktop.vision.pack_folder import PackFolder, pack_in
 
 
-def install_pack(file: Path, paths: Paths, replace: bool = False) -> Generator[Progress, None, Pack]:
+class PackTakenError(PackError):
+    """A pack of this name is there already, and was not to be replaced."""
+
+
+def install_pack(source: Path, paths: Paths, replace: bool = False) -> Generator[Progress, None, Pack]:
     """Yields progress in bytes; returns the installed pack. Closing the generator leaves everything as it was.
 
     With `replace`, the pack takes the place of an installed one of its name; a pack that came with the program stays
-    and is hidden by it. Raises PackError where the file holds no pack that can be believed, or where it has no place.
+    and is hidden by it. Raises PackError where the source holds no pack that can be believed, or where it has no
+    place, and PackTakenError where one of its name is there and `replace` was not asked for.
     """
-    with open_archive(file) as archive:
+    with _opened(source) as found:
         if not replace:
-            _require_free(archive.card, paths)
-        meter = ProgressMeter(archive.size)
-        with shelf.draft_on(paths.user_models, archive.size) as draft:
-            for written in archive.extract(draft):
+            _require_free(found.card, paths)
+        meter = ProgressMeter(found.size)
+        with shelf.draft_on(paths.user_models, found.size) as draft:
+            for written in found.extract(draft):
                 yield meter.advance(written)
-            return open_pack(shelf.put(draft, archive.card.name))
+            return open_pack(shelf.put(draft, found.card.name))
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[PackArchive | PackFolder]:
+    if source.is_dir():
+        source = pack_in(source)
+    if source.is_dir():
+        yield PackFolder(open_pack(source))
+        return
+    with open_archive(source) as archive:
+        yield archive
 
 
 def _require_free(card: Card, paths: Paths) -> None:
@@ -45,13 +63,13 @@ def _version_in(folder: Path) -> str:
         return ""
 
 
-def _taken(card: Card, version: str) -> PackError:
+def _taken(card: Card, version: str) -> PackTakenError:
     if version == card.version:
-        return PackError(
+        return PackTakenError(
             ko=f"모델 팩 '{card.name}' {version}은(는) 이미 있습니다. 다시 설치하려면 --replace를 붙이세요.",
             en=f"Model pack '{card.name}' {version} is here already; add --replace to install it once more.",
         )
-    return PackError(
+    return PackTakenError(
         ko=f"모델 팩 '{card.name}'의 다른 버전({version or '?'})이 이미 있습니다. "
         f"{card.version}(으)로 바꾸려면 --replace를 붙이세요.",
         en=f"Model pack '{card.name}' is here already in another version ({version or '?'}); "

@@ -32,16 +32,19 @@ class Loaded:
     records: list[PhotoRecord]
 
 
-def load_latest(paths: Paths) -> Generator[LatestRun | Loaded, None, None]:
-    """Yields the latest run once and then its records. Raises StoreError; a database that is not there yet is none."""
+def load_latest(paths: Paths, pack: str = settings.PACK.default) -> Generator[LatestRun | Loaded, None, None]:
+    """Yields the latest run once and then its records. Raises StoreError; a database that is not there yet is none.
+
+    `pack` is what a first run would use.
+    """
     if not paths.database.exists():
-        yield LatestRun(None, _notice(paths))
+        yield LatestRun(None, _notice(paths, pack))
         return
     with Database.open_existing(paths.database) as database:
         run_id = database.latest_run_id()
         chunks = _chunks(database, run_id)
         first = next(chunks, [])
-        yield LatestRun(run_id, first[0].settings.notice if first else _notice(paths))
+        yield LatestRun(run_id, first[0].settings.notice if first else _notice(paths, pack))
         if first:
             yield Loaded(first)
         for chunk in chunks:
@@ -63,10 +66,10 @@ def _chunks(database: Database, run_id: int | None) -> Iterator[list[PhotoRecord
         yield chunk
 
 
-def _notice(paths: Paths) -> Bilingual | None:
+def _notice(paths: Paths, pack: str) -> Bilingual | None:
     """The warning of the pack that a first run would use; a pack that is broken says so when it is used."""
     try:
-        notice = find_pack(settings.PACK.default, paths.pack_shelves).card.notice
+        notice = find_pack(pack, paths.pack_shelves).card.notice
     except PackError:
         return None
     return notice.bilingual() if notice else None

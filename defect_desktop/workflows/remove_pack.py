@@ -7,8 +7,16 @@ from defect_desktop.paths import Paths
 from defect_desktop.vision import shelf
 
 
-def remove_pack(name: str, paths: Paths) -> None:
-    """Removes a pack of the user's; raises PackError where there is none, or where it came with the program."""
+def remove_pack(name: str, paths: Paths, in_use: str | None = None) -> None:
+    """Removes a pack of the user's.
+
+    Raises PackError where there is none, where it came with the program, or where it is the one `in_use`.
+    """
+    if name == in_use:
+        raise PackError(
+            ko=f"모델 팩 '{name}'은(는) 지금 쓰고 있어서 지울 수 없습니다. 먼저 다른 팩을 고르세요.",
+            en=f"Model pack '{name}' is in use and cannot be removed; choose another one first.",
+        )
     if shelf.standing(paths.user_models, name) is None and shelf.standing(paths.models, name):
         raise PackError(
             ko=f"모델 팩 '{name}'은(는) 프로그램에 들어 있는 팩이어서 지울 수 없습니다. "

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from defect_desktop import settings
-from defect_desktop.capture.arrivals import Arrivals
-from defect_desktop.capture.lookout import Look, Lookout
+from defect_desktop.capture.lookout import Lookout
+from defect_desktop.capture.sight import Sight
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord
-from defect_desktop.errors import PhotoProblem, SourceError
+from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
@@ -29,9 +29,6 @@ INTERVAL_SECONDS = 2.0
 
 HEARTBEAT_SECONDS = 0.5
 """Whoever drives the watch hears from it, and can stop it, at least this often while it waits."""
-
-SILENT_SECONDS = 10.0
-"""A look that takes longer than this is told: a share that has gone away may hang for minutes."""
 
 _CHUNK = 256
 
@@ -113,7 +110,7 @@ def watch_folder(request: WatchRequest, paths: Paths) -> Generator[WatchEvent, N
         try:
             yield Watching(run_id, pack.card, engine.name, engine.device, engine.note)
             with Lookout(request.folder.absolute(), request.interval) as lookout:
-                yield from _Watch(database, run_id, pack, engine, lookout).run()
+                yield from _Watch(database, run_id, pack, engine, Sight(lookout)).run()
         except GeneratorExit:  # the only way in which a watch ends as it should
             database.finish_run(run_id, "finished")
             raise
@@ -126,15 +123,13 @@ def _options(request: WatchRequest) -> dict[str, object]:
 class _Watch:
     """One watch under way: what arrived, what of it is done, and which contents are known."""
 
-    def __init__(self, database: Database, run_id: int, pack: Pack, engine: Engine, lookout: Lookout) -> None:
+    def __init__(self, database: Database, run_id: int, pack: Pack, engine: Engine, sight: Sight) -> None:
         self._database = database
         self._run_id = run_id
         self._pack = pack
         self._engine = engine
-        self._lookout = lookout
-        self._arrivals = Arrivals()
-        self._trouble: Bilingual | None = None
-        self._in_sight = True
+        self._sight = sight
+        self._arrivals = sight.arrivals
         self._position = 0
         self._failed = 0
         self._first_of: dict[str, Path] = {}
@@ -143,26 +138,14 @@ class _Watch:
     def run(self) -> Generator[WatchEvent, None, None]:
         while True:
             # While there is work the newest look is taken as it is; the wait, and so the pause, is only for idle times.
-            yield from self._notice(self._lookout.newest(0 if self._arrivals.ready else HEARTBEAT_SECONDS))
+            yield from self._notice(0 if self._arrivals.ready else HEARTBEAT_SECONDS)
             yield self._status()
             if chunk := list(islice(self._arrivals.take(), _CHUNK)):
                 yield from self._classify(chunk)
 
-    def _notice(self, look: Look | None) -> Generator[WatchEvent, None, None]:
-        """Takes in what the lookout saw, if there is anything new."""
-        if look is None:
-            if self._lookout.busy_seconds() > SILENT_SECONDS:
-                self._trouble = _NO_ANSWER
-            return
-        if isinstance(look, SourceError):
-            self._trouble = look.sentence
-            self._in_sight = False
-            self._arrivals.lose_sight()
-            return
-        self._in_sight = True
-        self._trouble = _hidden(look.unreadable) if look.unreadable else None
-        settled = self._arrivals.observe(look, time.monotonic())
-        if settled:
+    def _notice(self, timeout: float) -> Generator[WatchEvent, None, None]:
+        """Takes in what there is to see of the folder, waiting up to `timeout` seconds for it."""
+        if settled := self._sight.look(timeout):
             yield from self._recall(settled)
 
     def _recall(self, settled: Sequence[PhotoFile]) -> Generator[WatchEvent, None, None]:
@@ -192,9 +175,9 @@ class _Watch:
                 arrived = self._record(outcomes)
                 if arrived.records or arrived.repeats:
                     yield arrived
-                yield from self._notice(self._lookout.newest(0))
+                yield from self._notice(0)
                 yield self._status()
-                if not self._in_sight:
+                if not self._sight.clear:
                     return  # what is under way can only fail, and comes again with the folder
 
     def _record(self, outcomes: Sequence[Outcome]) -> Arrived:
@@ -233,20 +216,5 @@ class _Watch:
             self._first_of[outcome.content_hash] = outcome.photo.path
 
     def _status(self) -> Status:
-        return Status(
-            self._trouble, self._arrivals.waiting, self._arrivals.ready, done=len(self._recorded), failed=self._failed
-        )
-
-
-_NO_ANSWER = Bilingual(
-    ko="폴더가 응답하지 않습니다. 네트워크나 케이블의 연결을 확인하세요. 응답하면 저절로 이어집니다.",
-    en="The folder does not answer; check the network or the cable. The watch goes on by itself once it does.",
-)
-
-
-def _hidden(folders: Sequence[Path]) -> Bilingual:
-    first = printable(folders[0])
-    return Bilingual(
-        ko=f"하위 폴더 {len(folders)}개를 읽을 수 없습니다('{first}'). 권한과 연결을 확인하세요.",
-        en=f"{len(folders)} subfolders cannot be read ('{first}'); check their permissions and the connection.",
-    )
+        waiting, ready = self._arrivals.waiting, self._arrivals.ready
+        return Status(self._sight.trouble, waiting, ready, done=len(self._recorded), failed=self._failed)

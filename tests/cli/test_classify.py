@@ -14,7 +14,7 @@ from tests.photos import save_photos
 
 
 def run(arguments: list[str]) -> int:
-    return run_program(arguments, open_window=lambda paths: 99)
+    return run_program(arguments, open_window=lambda paths, overrides: 99)
 
 
 @pytest.fixture(scope="module")

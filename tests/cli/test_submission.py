@@ -19,7 +19,7 @@ def contest(tmp_path: Path) -> Path:
 def run(contest: Path, shelf: Path, *options: str) -> int:
     arguments = ["submit", str(shelf / "tiny"), str(contest / "test.csv"), str(contest / "out.csv")]
     data = ["--device", "cpu", "--data-dir", str(contest / "data")]
-    return run_program([*arguments, *data, *options], open_window=lambda paths: 99)
+    return run_program([*arguments, *data, *options], open_window=lambda paths, overrides: 99)
 
 
 def test_the_labels_are_counted_and_the_form_is_told(

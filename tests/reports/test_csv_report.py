@@ -21,9 +21,9 @@ from tests.store.samples import SETTINGS, classified, failed, photo
 AT = datetime(2026, 1, 31, 0, 5, tzinfo=UTC)
 
 
-def record(outcome, human_label=None, run_settings=SETTINGS):
+def record(outcome, human_label=None, run_settings=SETTINGS, run_id=7):
     remarks = Remarks(Review(ReviewState.CORRECTED, (human_label,))) if human_label is not None else NO_REMARKS
-    return PhotoRecord(outcome, remarks, AT, 7, run_settings, 1)
+    return PhotoRecord(outcome, remarks, AT, run_id, run_settings, 1)
 
 
 def rows_of(target):
@@ -76,6 +76,7 @@ def test_a_classified_photo(target, seoul):
             "Top 3 probability": "0.1",
             "Margin": "0.5",
             "Agreement": "0.666667",
+            "Networks asked": "",
             "Failure code": "",
             "Failure reason": "",
             "File size (bytes)": "1000",
@@ -175,8 +176,9 @@ def test_every_text_comes_back_and_none_is_a_formula(target, texts):
             classified(photo("a.jpg")),
             human_label=label,
             run_settings=replace(SETTINGS, device=device, class_names={label: Bilingual(ko=name, en=name)}),
+            run_id=run_id,
         )
-        for label, device, name in texts
+        for run_id, (label, device, name) in enumerate(texts)
     ]
     write_csv(records, target, Language.ENGLISH)
     rows = rows_of(target)

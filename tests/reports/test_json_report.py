@@ -51,6 +51,7 @@ def test_a_classified_photo():
             ],
             "margin": 0.5,
             "agreement": 2 / 3,
+            "asked": None,
             "needs_check": True,
             "check_reasons": ["low_confidence", "members_disagree"],
         },

@@ -1,6 +1,8 @@
 import multiprocessing
+import shutil
 
 import pytest
+from sqlalchemy import Engine, event
 
 from defect_desktop.store.database import Database
 
@@ -10,10 +12,35 @@ def path(tmp_path):
     return tmp_path / "data" / "results.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """An empty database, made once: what is copied need not be migrated."""
+    path = tmp_path_factory.mktemp("blank") / "results.sqlite3"
+    Database.open(path).close()
+    return path
+
+
 @pytest.fixture
-def database(path):
+def database(path, blank):
+    path.parent.mkdir(parents=True)
+    shutil.copyfile(blank, path)
     with Database.open(path, busy_timeout=0.2) as database:
         yield database
+
+
+@pytest.fixture
+def plans():
+    """How SQLite goes about each query that is made meanwhile: a list of steps a query."""
+    found = []
+
+    def explain(connection, _cursor, statement, parameters, *_):
+        if statement.startswith("SELECT"):
+            raw = connection.connection.dbapi_connection
+            found.append([step[3] for step in raw.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)])
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    yield found
+    event.remove(Engine, "before_cursor_execute", explain)
 
 
 @pytest.fixture(scope="session")

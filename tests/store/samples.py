@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from defect_desktop.core.decision import CheckReason, Ranked, Verdict
+from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import Outcome, PhotoFile, RunSettings
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
+from defect_desktop.store.database import Database
 
 SETTINGS = RunSettings(
     pack_name="starter",
@@ -54,3 +56,16 @@ def many(count: int) -> list[Outcome]:
         problem = PhotoProblem.CORRUPT if index % 10 == 9 else None
         outcomes.append(Outcome(file, f"{index:064x}", verdict=None if problem else FRAME, problem=problem))
     return outcomes
+
+
+def verdict(label: str, confidence: float, *reasons: CheckReason) -> Verdict:
+    """A verdict for `label`, with a runner-up for the rest."""
+    return Verdict((Ranked(label, confidence), Ranked("들뜸", 1 - confidence)), confidence, 1.0, reasons)
+
+
+def record_all(
+    database: Database, *outcomes: Outcome, settings: RunSettings = SETTINGS, place: Place = NOWHERE
+) -> list[int]:
+    """Records outcomes as a run of their own; the numbers of the photos."""
+    run = database.begin_run(settings)
+    return [record.photo_id for record in database.add_outcomes(run, list(enumerate(outcomes)), place)]

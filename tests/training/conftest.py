@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,22 @@ from defect_desktop.training.learning.pretrained import FROM_SCRATCH
 from defect_desktop.training.photo_cache import PhotoCache
 from defect_desktop.training.recipes.presets import RECIPES, STARTER
 from defect_desktop.training.recipes.recipe import Bag, Descent, Distractors, Loss, Mix, Recipe, Sampling, Schedule
+from defect_desktop.training.report import page
 from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, striped
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_garbage() -> Iterator[None]:
+    """Accelerate collects garbage after every member: without the libraries' own objects that takes no time."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
+def no_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages without their fonts, whose cutting takes half a second and is tested where it is done."""
+    monkeypatch.setattr(page, "font_faces", lambda *_: "@font-face { src: url(data:,); }")
 
 
 @pytest.fixture(scope="session")

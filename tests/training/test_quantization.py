@@ -7,11 +7,12 @@ import pytest
 
 from defect_desktop.training import quantization
 from defect_desktop.training.quantization import check, is_good, quantize
-from defect_desktop.vision.compiled_form import Precision, QuantizationCheck
+from defect_desktop.vision.card import Precision, QuantizationCheck
 from defect_desktop.vision.conversion import convert
 from defect_desktop.vision.openvino_engine import engine_of
 from defect_desktop.vision.openvino_runtime import openvino
 from defect_desktop.vision.pack import open_pack
+from tests.packs import CLASSES
 from tests.photos import scene
 
 LABELS = ("a", "b", "c")
@@ -46,7 +47,8 @@ def test_every_members_first_and_last_layer_is_found(tiny_shelf: Path) -> None:
     model = openvino.Core().read_model(form.graph, form.weights)
     firsts, lasts = quantization._first_layers(model), quantization._last_layers(model)
     assert ["conv_stem" in name for name in firsts] == [True] * 3
-    assert ["classifier" in name for name in lasts] == [True] * 3
+    heads = [node for node in model.get_ordered_ops() if node.get_friendly_name() in lasts]
+    assert [node.get_output_shape(0)[1] for node in heads] == [len(CLASSES)] * 3
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ def test_the_pack_is_what_its_recipe_makes(starter: Pack) -> None:
 
 
 def verdicts(pack: Pack, pixels: np.ndarray) -> list[Verdict]:
-    members_first = load_engine(pack, device="cpu").predict(pixels)
+    members_first = load_engine(pack, "torch", "cpu").predict(pixels)
     card = pack.card
     return [
         decide(

@@ -16,8 +16,13 @@ from PySide6.QtWidgets import QApplication
 
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
-from defect_desktop.ui.app import build_window
+from defect_desktop.preferences import Preferences
+from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.main_window import MainWindow
+from defect_desktop.ui.pages.inspect_page import InspectPage
+from defect_desktop.ui.preference_store import PreferenceStore
+from defect_desktop.ui.program import Program
 from tests.ui.fakes import FakeDialogs, FakeWork, wait_until
 
 # The offscreen platform lacks what a real one has; that is no fault of the window.
@@ -50,26 +55,63 @@ def language() -> Language:
 
 
 @pytest.fixture
-def window(
-    application: QApplication, paths: Paths, work: FakeWork, dialogs: FakeDialogs, language: Language
-) -> Iterator[MainWindow]:
-    complaints: list[str] = []
+def preferences(paths: Paths, language: Language) -> PreferenceStore:
+    return PreferenceStore(paths.preferences, Preferences(language=language, theme=ThemeChoice.LIGHT))
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What Qt complained of; the test fails if there is any."""
+    heard: list[str] = []
 
     def note(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
         if kind is not QtMsgType.QtDebugMsg and not text.startswith(HARMLESS):
-            complaints.append(text)
+            heard.append(text)
 
     qInstallMessageHandler(note)
-    window = build_window(application, paths, work.services(), language, dialogs)
+    yield heard
+    qInstallMessageHandler(None)
+    assert heard == []
+
+
+@pytest.fixture
+def program(
+    application: QApplication,
+    paths: Paths,
+    work: FakeWork,
+    preferences: PreferenceStore,
+    dialogs: FakeDialogs,
+    complaints: list[str],
+) -> Iterator[Program]:
+    program = Program(application, paths, work.services(), work.settings_services(), preferences, dialogs)
+    window = program.window
     window.show()
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
-    yield window
+    yield program
     work.go_on.set()
-    window.session.cancel()
-    wait_until(lambda: not window.session.working)
+    window.pages.stop_work()
+    wait_until(lambda: not window.pages.working)
     window.close()
+    program.shut_down()
     window.deleteLater()
+    program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qInstallMessageHandler(None)
-    assert complaints == []
+
+
+@pytest.fixture
+def window(program: Program) -> MainWindow:
+    return program.window
+
+
+@pytest.fixture
+def inspection(program: Program) -> Inspection:
+    return program.inspection
+
+
+@pytest.fixture
+def page(program: Program) -> InspectPage:
+    """The page that classifies; it is made anew when the look changes."""
+    page = program.window.pages.page("inspect")
+    assert isinstance(page, InspectPage)
+    return page

@@ -13,18 +13,25 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QWidget
 
-from defect_desktop.core.decision import CheckReason, Ranked, Verdict
-from defect_desktop.core.progress import ProgressMeter
+from defect_desktop.core.decision import CheckReason, Ranked, Thresholds, Verdict
+from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
 from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
+from defect_desktop.store.backup import Backup, BackupReason
 from defect_desktop.store.summary import RunSummary
+from defect_desktop.store.threshold_preview import CheckCount
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.pages.settings.services import PackChoice, SettingsServices
 from defect_desktop.ui.services import Services
 from defect_desktop.vision.card import Card, Text
+from defect_desktop.vision.engine_choice import EngineChoice
+from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
 from defect_desktop.workflows.classify_photos import Advanced, Started
+from defect_desktop.workflows.keep_backups import Copied
+from defect_desktop.workflows.list_licences import Licence
 from defect_desktop.workflows.load_results import LatestRun, Loaded
 
 NOTICE = Bilingual(
@@ -108,6 +115,11 @@ def make_card(notice: Bilingual | None = NOTICE) -> Card:
     )
 
 
+def make_backup(number: int) -> Backup:
+    made_at = datetime(2025, 3, number, 5, 6, tzinfo=UTC)
+    return Backup(Path(f"/data/backups/{number}.sqlite3"), number, made_at, BackupReason.DAILY, 2_500_000)
+
+
 class FakeWork:
     """What the window has done for it. Tests set what comes of it; `go_on` holds a run at its first photo."""
 
@@ -126,9 +138,57 @@ class FakeWork:
         self.exports: list[tuple[Path, int]] = []
         self.closed_in: str | None = None
         self.decoded: list[Path] = []
+        self.backups = 0
+        self.packs = [PackChoice("starter", Bilingual(ko="연습용", en="Practice"), Thresholds(0.6, 0.2, 0.9))]
+        self.counted: list[Thresholds] = []
+        self.backup_list = [make_backup(1)]
+        self.restored: list[Path] = []
+        self.diagnostics: list[Path] = []
 
     def services(self) -> Services:
-        return Services(self._load_latest, self._classify, self._export, self._show_photo)
+        return Services(
+            load_latest=self._load_latest,
+            classify=self._classify,
+            export=self._export,
+            show_photo=self._show_photo,
+            daily_backup=self._back_up,
+            save_diagnostics=lambda target, preferences: self.diagnostics.append(target),
+        )
+
+    def settings_services(self) -> SettingsServices:
+        return SettingsServices(
+            packs=lambda: self.packs,
+            count_checks=self._count_checks,
+            benchmark=self._benchmark,
+            backups=lambda: self.backup_list,
+            back_up=self._back_up_now,
+            restore=self._restore,
+            licences=lambda: [Licence("Pretendard", "", "OFL-1.1", "SIL OPEN FONT LICENSE")],
+            data_folder=self.folder,
+        )
+
+    def _count_checks(self, thresholds: Thresholds) -> CheckCount:
+        self.counted.append(thresholds)
+        return CheckCount(1000, round(1000 * thresholds.confidence))
+
+    def _benchmark(self) -> Generator[Progress, None, BenchmarkResult]:
+        meter = ProgressMeter(2)
+        for _ in range(2):
+            yield meter.advance(1)
+            self.go_on.wait(10)
+        figures = EngineFigures("openvino", "cpu", 10.0, 20.0, 0.9, 4.0, 1.0)
+        return BenchmarkResult("starter", 40, 80.0, 8.0, (figures,), EngineChoice(engine="openvino", device="cpu"))
+
+    def _back_up_now(self) -> Generator[Copied, None, Backup | None]:
+        yield Copied(1, 2)
+        made = make_backup(len(self.backup_list) + 1)
+        self.backup_list = [made, *self.backup_list]
+        return made
+
+    def _restore(self, backup: Path) -> Generator[Copied, None, Path | None]:
+        yield Copied(1, 2)
+        self.restored.append(backup)
+        return None
 
     def _load_latest(self) -> Generator[LatestRun | Loaded, None, None]:
         yield LatestRun(1 if self.stored else None, NOTICE)
@@ -162,6 +222,10 @@ class FakeWork:
         self.exports.append((target, run_id))
         return len(self.records)
 
+    def _back_up(self) -> Generator[None, None, None]:
+        yield from ()
+        self.backups += 1
+
     def _show_photo(self, path: Path, width: int, height: int) -> np.ndarray:
         self.decoded.append(path)
         return np.full((height * 3 // 4, width, 3), 128, np.uint8)
@@ -174,6 +238,7 @@ class FakeDialogs(Dialogs):
         super().__init__()
         self.folder: Path | None = Path("/photos")
         self.csv: Path | None = None
+        self.diagnostics: Path | None = None
         self.questions: list[Callable[[], None]] = []
 
     def choose_folder(self, parent: QWidget) -> Path | None:
@@ -182,7 +247,13 @@ class FakeDialogs(Dialogs):
     def choose_csv(self, parent: QWidget) -> Path | None:
         return self.csv
 
+    def choose_diagnostics(self, parent: QWidget) -> Path | None:
+        return self.diagnostics
+
     def confirm_stop(self, parent: QWidget, on_yes: Callable[[], None]) -> None:
+        self.questions.append(on_yes)
+
+    def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:
         self.questions.append(on_yes)
 
 

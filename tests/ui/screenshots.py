@@ -1,187 +1,143 @@
-"""Renders the window to PNG files: every page, in both languages, upright and across.
+"""Renders the window to PNG files: every scene, in both languages and themes, upright and across.
 
-    python -m tests.ui.screenshots OUT --photos FOLDER [--real]
+    xvfb-run -s "-screen 0 1400x1400x24" env QT_QPA_PLATFORM=xcb \\
+        python -m tests.ui.screenshots OUT [--photos FOLDER] [--only NAME] [--text 150]
 
-Run it under `xvfb-run` with QT_QPA_PLATFORM=xcb (or on any desktop) to see what a user sees. With
-`--real` the starter pack classifies the photos of FOLDER; without, the results are made up, and every state is shown.
+With QT_SCALE_FACTOR=2 the window shows what a screen of twice the pixels does. `--photos` shows these instead of none;
+`--only` takes scenes whose name has that in it. With `--real` the program itself, with the starter pack, classifies the
+photos of FOLDER, and nothing is made up. What there is to see is said in `tests/ui/scenes`.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
-from collections.abc import Callable
-from dataclasses import replace
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from defect_desktop.errors import SourceError
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
-from defect_desktop.ui.app import build_window
-from defect_desktop.ui.main_window import MainWindow
-from defect_desktop.ui.services import real_services
-from defect_desktop.ui.session import Activity
+from defect_desktop.preferences import Preferences, TextSize
+from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.pages.settings.services import SettingsServices, real_settings_services
+from defect_desktop.ui.preference_store import PreferenceStore
+from defect_desktop.ui.program import Program
+from defect_desktop.ui.services import Services, real_services
 from defect_desktop.workflows.show_photo import show_photo
+from tests.ui import scenes
 from tests.ui.fakes import FakeDialogs, FakeWork, make_record, wait_until
+from tests.ui.scenes import Scene
 
 SHAPES = {"wide": QSize(1280, 800), "tall": QSize(800, 1280)}
-LONG_NAME = "103동 1502호 거실 발코니 쪽 벽체 2차 점검 근접 촬영 <재확인> 사진 (수정본) - 복사본 20250304_050607.jpg"
 
 
-def empty(window: MainWindow, work: FakeWork) -> None:
-    window.load_latest()
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """One of the looks that everything is shown in."""
+
+    language: Language
+    theme: ThemeChoice
+    shape: str
+    text_size: TextSize = 100
+
+    @property
+    def preferences(self) -> Preferences:
+        return Preferences(language=self.language, theme=self.theme, text_size=self.text_size, inspector="김하나")
+
+    def __str__(self) -> str:
+        return f"{self.theme}-{self.shape}-{self.language}"
 
 
-def few(window: MainWindow, work: FakeWork) -> None:
-    work.stored = work.records[:2]
-    work.stored.append(make_record(9, Path("/photos") / LONG_NAME))
-    window.load_latest()
+def all_scenes() -> Iterator[Scene]:
+    """The scenes of every module in `tests/ui/scenes`, in the order of the modules' names."""
+    for module in pkgutil.iter_modules(scenes.__path__, f"{scenes.__name__}."):
+        yield from getattr(importlib.import_module(module.name), "SCENES", ())
 
 
-def many(window: MainWindow, work: FakeWork) -> None:
-    work.stored = work.records
-    window.load_latest()
-    wait_until(lambda: window.session.activity is Activity.IDLE)
-    window.results_page.table.select(1)
-
-
-def running(window: MainWindow, work: FakeWork) -> None:
-    work.go_on.clear()
-    work.note = "CUDA: no kernel image is available for execution on the device"
-    work.batch, work.seconds_each = 130, 0.11
-    window.classify((Path("/photos"),))
-    wait_until(lambda: bool(window.model.listing.records))
-
-
-def finished(window: MainWindow, work: FakeWork) -> None:
-    work.batch = 500
-    window.classify((Path("/photos"),))
-    wait_until(lambda: bool(window.messages.text))
-
-
-def stopped(window: MainWindow, work: FakeWork) -> None:
-    running(window, work)
-    window.session.cancel()
-    work.go_on.set()
-    wait_until(lambda: bool(window.messages.text))
-
-
-def error(window: MainWindow, work: FakeWork) -> None:
-    many(window, work)
-    work.error = SourceError(
-        ko="사진을 찾지 못했습니다. 사진(JPEG, PNG, HEIC 등)이 있는 폴더를 고르세요.",
-        en="There are no photos there; choose a folder that holds photos (JPEG, PNG, HEIC, ...).",
-    )
-    window.classify((Path("/photos"),))
-    wait_until(lambda: bool(window.messages.text))
-
-
-def exported(window: MainWindow, work: FakeWork) -> None:
-    many(window, work)
-    window.session.export(Path("/home/user/문서/현장 점검/하자 목록 2025-03-04.csv"))
-    wait_until(lambda: bool(window.messages.text))
-
-
-def checks(window: MainWindow, work: FakeWork) -> None:
-    many(window, work)
-    window.results_page.filter_bar.findChild(object, "check_only").click()
-
-
-def nothing_matches(window: MainWindow, work: FakeWork) -> None:
-    few(window, work)
-    wait_until(lambda: bool(window.model.listing.records))
-    window.results_page.filter_bar.findChild(object, "classes").setCurrentIndex(1)
-    window.results_page.filter_bar.findChild(object, "check_only").click()
-
-
-def photo(window: MainWindow, work: FakeWork) -> None:
-    many(window, work)
-    window.results_page.opened.emit(window.model.record(1))
-    wait_until(lambda: window.photo_page.view.image is not None)
-
-
-def failed_photo(window: MainWindow, work: FakeWork) -> None:
-    work.stored = [make_record(9, Path("/photos") / LONG_NAME)]
-    window.load_latest()
-    wait_until(lambda: bool(window.model.listing.records))
-    window.results_page.opened.emit(window.model.record(0))
-    wait_until(lambda: window.photo_page.view.image is not None)
-
-
-def dropping(window: MainWindow, work: FakeWork) -> None:
-    many(window, work)
-    window._overlay.cover()
-
-
-SCENES: tuple[Callable[[MainWindow, FakeWork], None], ...] = (
-    empty, few, many, running, finished, stopped, error, exported, checks, nothing_matches, photo, failed_photo,
-    dropping,
-)  # fmt: skip
-
-
-def render(application: QApplication, out: Path, photos: list[Path], language: Language, shape: str) -> None:
-    for scene in SCENES:
-        work = FakeWork(out)
+def render(application: QApplication, scene: Scene, out: Path, photos: list[Path], dress: Dress) -> None:
+    with TemporaryDirectory() as data:
+        paths = Paths.find(Path(data))
+        work = FakeWork(paths.data)
         names = photos or [Path("/photos/absent.jpg")]
         work.records = [make_record(number, names[number % len(names)]) for number in range(500)]
+        scene.prepare(paths, work)
         services = replace(work.services(), show_photo=show_photo)
-        window = build_window(application, Paths.find(out), services, language, FakeDialogs())
-        window.resize(SHAPES[shape])
-        window.show()
-        scene(window, work)
-        settle(application)
-        window.grab().save(str(out / f"{scene.__name__}-{shape}-{language}.png"))
+        program = open_program(application, paths, services, work.settings_services(), dress)
+        scene.show(program, work)
+        picture(application, program, out / f"{scene.name}-{dress}.png")
         work.go_on.set()
-        window.session.cancel()
-        wait_until(lambda window=window: not window.session.working)
-        window.close()
+        end(program)
 
 
-def render_real(application: QApplication, out: Path, photos: Path, language: Language, shape: str) -> None:
+def render_real(application: QApplication, out: Path, photos: Path, dress: Dress) -> None:
     """The program itself, with the starter pack, on real files; nothing is made up."""
     with TemporaryDirectory() as data:
         paths = Paths.find(Path(data))
-        window = build_window(application, paths, real_services(paths, language), language, FakeDialogs())
-        window.resize(SHAPES[shape])
-        window.show()
-        window.classify((photos,))
-        wait_until(lambda: bool(window.messages.text), 600)
-        settle(application)
-        window.grab().save(str(out / f"real-{shape}-{language}.png"))
-        window.results_page.opened.emit(window.model.record(0))
-        wait_until(lambda: window.photo_page.view.image is not None)
-        settle(application)
-        window.grab().save(str(out / f"real_photo-{shape}-{language}.png"))
-        window.close()
+        chosen = lambda: dress.preferences  # noqa: E731
+        services, settings = real_services(paths, chosen), real_settings_services(paths, chosen)
+        program = open_program(application, paths, services, settings, dress)
+        program.inspection.classify((photos,))
+        wait_until(lambda: bool(program.window.messages.text), 600)
+        picture(application, program, out / f"real-{dress}.png")
+        end(program)
 
 
-def settle(application: QApplication, rounds: int = 60) -> None:
-    """Lets thumbnails arrive."""
-    for _ in range(rounds):
+def open_program(
+    application: QApplication, paths: Paths, services: Services, settings: SettingsServices, dress: Dress
+) -> Program:
+    preferences = PreferenceStore(paths.preferences, dress.preferences)
+    program = Program(application, paths, services, settings, preferences, FakeDialogs())
+    program.window.resize(SHAPES[dress.shape])
+    program.window.show()
+    program.window.activateWindow()
+    assert QTest.qWaitForWindowActive(program.window)
+    return program
+
+
+def picture(application: QApplication, program: Program, file: Path, rounds: int = 60) -> None:
+    for _ in range(rounds):  # thumbnails arrive, and what the page asked for
         application.processEvents()
         application.thread().msleep(10)
+    program.window.grab().save(str(file))
+
+
+def end(program: Program) -> None:
+    program.window.pages.stop_work()
+    wait_until(lambda: not program.window.pages.working)
+    program.window.close()
+    program.shut_down()
+    program.window.deleteLater()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("--photos", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--text", type=int, default=100)
     parser.add_argument("--real", action="store_true", help="only the program itself, with the starter pack")
     arguments = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     arguments.out.mkdir(parents=True, exist_ok=True)
     photos = sorted(arguments.photos.rglob("*.jpg")) if arguments.photos else []
     application = QApplication(["screenshots"])
-    for language in Language:
-        for shape in SHAPES:
-            if arguments.real:
-                render_real(application, arguments.out, arguments.photos, language, shape)
-            else:
-                render(application, arguments.out, photos, language, shape)
+    for theme, language, shape in product((ThemeChoice.LIGHT, ThemeChoice.DARK), Language, SHAPES):
+        dress = Dress(language, theme, shape, arguments.text)
+        if arguments.real:
+            render_real(application, arguments.out, arguments.photos, dress)
+            continue
+        for scene in all_scenes():
+            if arguments.only in scene.name:
+                render(application, scene, arguments.out, photos, dress)
 
 
 if __name__ == "__main__":

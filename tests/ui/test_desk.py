@@ -52,6 +52,15 @@ def test_what_raises_is_told_and_the_next_goes_on(desk):
     assert [type(error) for error in failures] == [ZeroDivisionError]
 
 
+def test_an_errand_may_have_its_own_place_for_what_it_raises(desk):
+    failures, own = [], []
+    desk.failed.connect(failures.append)
+    desk.do(lambda: 1 / 0, otherwise=own.append)
+    wait_until(lambda: not desk.busy)
+    assert [type(error) for error in own] == [ZeroDivisionError]
+    assert failures == []
+
+
 def test_closing_finishes_what_is_to_be_done_and_tells_nobody():
     desk = Desk()
     gate, done, answers = threading.Event(), [], []

@@ -34,12 +34,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from defect_desktop.paths import Paths
 from defect_desktop.ui import app
-build = app.build_window
-def build_and_close(*arguments):
-    window = build(*arguments)
-    window.session.went_idle.connect(lambda: QTimer.singleShot(50, window.close))
-    return window
-app.build_window = build_and_close
+start = app.Program.start
+def start_and_close(program):
+    start(program)
+    program.inspection.session.went_idle.connect(lambda: QTimer.singleShot(50, program.window.close))
+app.Program.start = start_and_close
 status = app.run(Paths.find(Path({str(tmp_path)!r})))
 print("ended", status, threading.active_count())
 """

@@ -97,8 +97,8 @@ def test_the_language_is_the_systems(monkeypatch, variable, desktop, expected):
 @pytest.mark.parametrize(
     ("language", "choose", "qt_cancel"), [("ko", "폴더 선택…", "취소"), ("en", "Choose a folder…", "Cancel")]
 )
-def test_the_window_and_qt_speak_one_language(window, application, language, choose, qt_cancel):
-    assert window.choose_action.text() == choose
+def test_the_window_and_qt_speak_one_language(page, application, language, choose, qt_cancel):
+    assert page.choose_action.text() == choose
     assert application.translate("QPlatformTheme", "Cancel") == qt_cancel
 
 

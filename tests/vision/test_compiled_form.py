@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from defect_desktop.core.prediction import Temperature
-from defect_desktop.vision.card import Card, CardTemperature
+from defect_desktop.vision.card import Card, CardTemperature, Precision, QuantizationCheck
 from defect_desktop.vision.compiled_form import (
     CompiledForm,
-    Precision,
-    QuantizationCheck,
     form_key,
     read_form,
     remove_form,

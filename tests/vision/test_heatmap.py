@@ -42,6 +42,29 @@ def test_such_a_pack_cannot_explain(tmp_path: Path) -> None:
     assert explain(np.asarray(scene()), pack.card, load_engine(pack, "torch", "cpu")) is None
 
 
+def test_both_engines_see_the_same(tiny_shelf: Path, tmp_path: Path) -> None:
+    pack = open_pack(tiny_shelf / "tiny")
+    engine = load_engine(pack, "openvino", "cpu", tmp_path)
+    photos = np.stack([np.asarray(scene(64, 64, seed=seed)) for seed in range(5)])
+    assert isinstance(engine, ExplainingEngine)
+    ours, theirs = engine.class_maps(photos), load_engine(pack, "torch", "cpu").class_maps(photos)
+    assert ours is not None
+    assert ours.shape == theirs.shape
+    largest = float(np.abs(theirs).max())
+    assert ours == pytest.approx(theirs, abs=0.01 * largest)  # the weights are kept in half precision
+    exponentials = np.exp(ours.mean((3, 4)))
+    probabilities = exponentials / exponentials.sum(axis=2, keepdims=True)
+    assert probabilities == pytest.approx(engine.predict(photos), abs=1e-4)
+
+
+def test_networks_without_maps_have_none_in_either_engine(tmp_path: Path) -> None:
+    pack = open_pack(write_pack(tmp_path / "next", architecture="test_convnext"))
+    engine = load_engine(pack, "openvino", "cpu", tmp_path / "forms")
+    photos = np.zeros((1, 64, 64, 3), np.uint8)
+    assert engine.class_maps(photos) is None
+    assert engine.predict(photos) == pytest.approx(load_engine(pack, "torch", "cpu").predict(photos), abs=0.02)
+
+
 def test_an_engine_without_maps_cannot_explain(card: Card) -> None:
     assert explain(np.asarray(scene()), card, object()) is None
 

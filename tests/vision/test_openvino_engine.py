@@ -15,8 +15,8 @@ import pytest
 from defect_desktop.errors import DeviceError
 from defect_desktop.vision import engine as engine_module
 from defect_desktop.vision import openvino_engine
-from defect_desktop.vision.card import Card
-from defect_desktop.vision.compiled_form import CompiledForm, Precision, read_form, write_form
+from defect_desktop.vision.card import Card, Precision
+from defect_desktop.vision.compiled_form import CompiledForm, read_form, write_form
 from defect_desktop.vision.conversion import convert
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.goal import Goal

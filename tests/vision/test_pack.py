@@ -11,6 +11,12 @@ from defect_desktop.errors import PackError
 from defect_desktop.vision.pack import find_pack, open_pack, pack_folders
 from tests.packs import write_pack
 
+FORM = {
+    "graph": {"file": "a.xml", "sha256": "0" * 64},
+    "weights": {"file": "a.bin", "sha256": "0" * 64},
+    "made_with": "2026.4",
+}
+
 
 @pytest.fixture
 def folder(tiny_shelf: Path, tmp_path: Path) -> Path:
@@ -51,7 +57,7 @@ def test_missing_weights_are_refused(folder: Path) -> None:
 
 
 def test_a_newer_format_is_refused_even_if_nothing_else_makes_sense(folder: Path) -> None:
-    (folder / "card.json").write_text('{"format": 2, "classes": "other"}')
+    (folder / "card.json").write_text('{"format": 3, "classes": "other"}')
     with pytest.raises(PackError, match=r"newer format .* update the program"):
         open_pack(folder)
 
@@ -74,12 +80,25 @@ def test_a_card_that_is_no_card_is_refused(folder: Path, content: str) -> None:
         ("members", [{"file": "a.safetensors", "sha256": "short"}]),
         ("classes", [{"label": "a", "ko": "a", "en": "a"}] * 2),
         ("thresholds", {"confidence": 2, "margin": 0, "agreement": 0}),
-        ("surprise", True),
+        ("surprise", True), ("compiled", {"fp16": FORM}),
+        ("compiled", {"fp32": FORM | {"graph": {"file": "../a.xml", "sha256": "0" * 64}}}),
     ],
 )  # fmt: skip
 def test_a_card_with_an_impossible_value_is_refused(folder: Path, field: str, value: object) -> None:
     change_card(folder, **{field: value})
     with pytest.raises(PackError, match=f"not valid .*{'classes' if field == 'classes' else field}"):
+        open_pack(folder)
+
+
+def test_compiled_forms_need_a_card_that_older_programs_refuse(folder: Path) -> None:
+    change_card(folder, compiled={"fp32": FORM})
+    with pytest.raises(PackError, match="not valid"):
+        open_pack(folder)
+    change_card(folder, format=2)
+    with pytest.raises(PackError, match=r"lacks a readable 'a.xml'"):
+        open_pack(folder).verify()
+    change_card(folder, compiled={"fp32": FORM | {"weights": {"file": "b.bin", "sha256": "0"}}})
+    with pytest.raises(PackError, match=r"not valid .*compiled.fp32.weights.sha256"):
         open_pack(folder)
 
 

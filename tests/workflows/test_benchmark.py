@@ -1,35 +1,116 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from defect_desktop.errors import SourceError
+from defect_desktop.cli.app import run as run_program
+from defect_desktop.core.progress import Progress
+from defect_desktop.errors import PackError, SourceError
 from defect_desktop.paths import Paths
+from defect_desktop.vision import stopwatch
+from defect_desktop.vision.engine_choice import EngineChoice, read_choice
+from defect_desktop.vision.pack import find_pack
 from defect_desktop.workflows import benchmark
-from defect_desktop.workflows.benchmark import BenchmarkRequest
+from defect_desktop.workflows.benchmark import BenchmarkRequest, BenchmarkResult, RandomPack
 from tests.photos import save_photos
 
+CPU_ENGINES = {"openvino", "torch"}
 
-def test_both_ways_are_measured_and_compared(tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(benchmark, "ROUND", 4)
-    save_photos(tmp_path / "photos", 10)
-    workflow = benchmark.benchmark(BenchmarkRequest((tmp_path / "photos",), pack="tiny", device="cpu"), paths)
-    done = []
+
+@pytest.fixture(autouse=True)
+def _short_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stopwatch, "_TURN_SECONDS", 0.01)
+    monkeypatch.setattr(benchmark, "ROUNDS", 2)
+    monkeypatch.setattr(benchmark, "has_cuda_card", lambda: False)
+    monkeypatch.setattr(benchmark, "_DRAWN_MEGAPIXELS", 0.05)
+
+
+def measured(request: BenchmarkRequest, paths: Paths) -> tuple[list[Progress], BenchmarkResult]:
+    work, moments = benchmark.benchmark(request, paths), []
     while True:
         try:
-            done.append(next(workflow).done)
+            moments.append(next(work))
         except StopIteration as finished:
-            result = finished.value
-            break
-    assert done == [4, 8, 10]
-    assert result.photos == 10
-    assert result.label_agreement == 1.0
-    assert result.plain_ms > 0
-    assert result.pipeline_ms > 0
-    assert result.ratio > 0
+            return moments, finished.value
+
+
+def test_all_ways_are_measured_and_compared(tmp_path: Path, paths: Paths) -> None:
+    save_photos(tmp_path / "photos", 10)
+    (tmp_path / "photos" / "broken.jpg").write_bytes(b"no photo")
+    moments, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    assert [moment.done for moment in moments] == list(range(1, 13))  # two rounds of the plain way and five others
+    assert moments[-1].done == moments[-1].total
+    assert (result.pack, result.photos) == ("tiny", 10)
+    assert {each.engine for each in result.engines} >= CPU_ENGINES
+    assert result.plain_ms is not None
+    for each in result.engines:
+        assert each.equal_labels == 1.0
+        assert each.inference_ms > 0
+        assert each.share_of_limit > 0
+        assert each.times_as_fast == pytest.approx(result.plain_ms / each.pipeline_ms, rel=0.9)
+    assert result.recommended.engine in CPU_ENGINES
+
+
+@pytest.mark.parametrize(("margin", "expected"), [(0.0, "fastest"), (1e9, "first")])
+def test_another_engine_is_recommended_where_it_is_clearly_faster(
+    tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch, margin: float, expected: str
+) -> None:
+    monkeypatch.setattr(benchmark, "_CLEARLY_FASTER", margin)
+    save_photos(tmp_path / "photos", 2)
+    _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    chosen = {"first": result.engines[0], "fastest": min(result.engines, key=lambda each: each.pipeline_ms)}[expected]
+    assert result.recommended == EngineChoice(engine=chosen.engine, device=chosen.device)
+
+
+def test_what_it_recommends_is_used_from_then_on(tmp_path: Path, paths: Paths) -> None:
+    save_photos(tmp_path / "photos", 1)
+    _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    assert read_choice(paths.compiled_forms, find_pack("tiny", paths.pack_shelves)) == result.recommended
+
+
+def test_where_there_is_no_torch_there_is_no_plain_way(
+    tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_photos(tmp_path / "photos", 2)
+    monkeypatch.setattr(benchmark, "find_spec", lambda name: None)
+    _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    assert result.plain_ms is None
+    assert [(each.engine, each.times_as_fast, each.equal_labels) for each in result.engines] == [
+        ("openvino", None, None)
+    ]
 
 
 def test_without_photos_it_says_so(tmp_path: Path, paths: Paths) -> None:
-    with pytest.raises(SourceError, match="no photos"):
-        next(benchmark.benchmark(BenchmarkRequest((tmp_path,), pack="tiny"), paths))
+    with pytest.raises(SourceError, match="no usable photos"):
+        next(benchmark.benchmark(BenchmarkRequest((tmp_path,), "tiny"), paths))
+
+
+def test_an_unknown_architecture_is_told(tmp_path: Path, paths: Paths) -> None:
+    save_photos(tmp_path / "photos", 1)
+    with pytest.raises(PackError, match="timm has no architecture 'nonsense'"):
+        measured(BenchmarkRequest((tmp_path / "photos",), RandomPack("nonsense")), paths)
+
+
+@pytest.mark.slow
+def test_an_architecture_is_measured_in_8_bits_too(paths: Paths) -> None:
+    moments, result = measured(BenchmarkRequest((), RandomPack("test_efficientnet", members=2)), paths)
+    assert moments[0].total == 19  # photos that are drawn
+    assert {each.engine for each in result.engines} >= {*CPU_ENGINES, "openvino-int8"}
+    assert not list(paths.data.rglob("engine-*.json"))
+
+
+def test_the_command_prints_a_table_or_json(
+    tmp_path: Path, tiny_shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_photos(tmp_path / "photos", 2)
+    arguments = ["benchmark", str(tmp_path / "photos"), "--pack", str(tiny_shelf / "tiny")]
+    arguments += ["--data-dir", str(tmp_path / "data")]
+    assert run_program(arguments, lambda paths: 99) == 0
+    told = capsys.readouterr()
+    assert "Decoding alone" in told.out
+    assert "for this pack" in told.out + told.err
+    assert run_program([*arguments, "--json"], lambda paths: 99) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["recommended"]["engine"] in {each["engine"] for each in figures["engines"]}

@@ -10,9 +10,13 @@ from defect_desktop.core.progress import Progress
 from defect_desktop.errors import DataSetError, PackError
 from defect_desktop.paths import Paths
 from defect_desktop.training import quantization
-from defect_desktop.vision.compiled_form import Precision, read_form, write_form
-from defect_desktop.vision.pack import open_pack
+from defect_desktop.vision.card import Precision
+from defect_desktop.vision.compiled_form import read_form, shipped_form, write_form
+from defect_desktop.vision.conversion import convert
+from defect_desktop.vision.pack import find_pack, open_pack
 from defect_desktop.workflows.compile_pack import CompileRequest, CompileResult, LabelledPhotos, compile_pack
+from defect_desktop.workflows.export_pack import export_pack
+from defect_desktop.workflows.install_pack import install_pack
 from tests.packs import CLASSES
 from tests.photos import save_photos
 
@@ -37,6 +41,26 @@ def test_a_pack_is_compiled_ahead_of_its_first_use(paths: Paths) -> None:
     assert (moments, result.check) == ([], None)
     assert read_form(paths.compiled_forms, result.pack.card, Precision.FP32)
     assert read_form(paths.compiled_forms, result.pack.card, Precision.INT8) is None
+
+
+def test_a_compiled_pack_travels_whole(paths: Paths, tmp_path: Path) -> None:
+    _, result = compiled(CompileRequest("tiny", output=tmp_path / "tiny-compiled"), paths)
+    assert not paths.compiled_forms.exists()
+    archive = tmp_path / "tiny.zip"
+    list(export_pack(str(result.pack.folder), archive, paths))
+    list(install_pack(archive, paths, replace=True))
+    installed = find_pack("tiny", paths.pack_shelves)
+    installed.verify()
+    assert installed.fingerprint == result.pack.fingerprint
+    form = shipped_form(installed, Precision.FP32)
+    assert form
+    assert form.weights == convert(open_pack(paths.models / "tiny")).weights
+    assert shipped_form(installed, Precision.INT8) is None
+
+
+def test_a_compiled_pack_needs_a_new_folder(paths: Paths, tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="exists already; choose another folder"):
+        compiled(CompileRequest("tiny", output=tmp_path), paths)
 
 
 def test_a_folder_that_cannot_be_written_is_told(paths: Paths) -> None:
@@ -79,3 +103,17 @@ def test_a_form_in_8_bits_is_kept_where_it_answers_as_before(
     assert result.is_good is (demanded == 0.0)
     kept = read_form(paths.compiled_forms, card, Precision.INT8)
     assert (kept.check if kept else None) == (result.check if result.is_good else None)
+
+
+@pytest.mark.slow
+def test_a_form_in_8_bits_travels_with_what_was_found_about_it(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quantization, "LEAST_EQUAL_LABELS", 0.0)
+    monkeypatch.setattr(quantization, "MOST_F1_LOSS", 1.0)
+    photos = LabelledPhotos(labelled(tmp_path / "a", 25), labelled(tmp_path / "b", 30))
+    _, result = compiled(CompileRequest("tiny", photos, tmp_path / "tiny-compiled"), paths)
+    result.pack.verify()
+    form = shipped_form(result.pack, Precision.INT8)
+    assert form
+    assert form.check == result.check

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.capture import arrivals
+from defect_desktop.capture import arrivals, sight
 from defect_desktop.capture.lookout import Lookout
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.paths import Paths
@@ -216,7 +216,7 @@ def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path, paths: Pat
 
 
 def test_a_folder_that_does_not_answer_is_told(folder: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SILENT_SECONDS", 0.1)
+    monkeypatch.setattr(sight, "SILENT_SECONDS", 0.1)
     monkeypatch.setattr(Lookout, "_look", lambda _: time.sleep(1.5))
     with closing(Watch(folder, paths)) as watch:
         watch.until(lambda: watch.status.trouble is not None)

@@ -1,8 +1,9 @@
 """What people add: places, their own labels, and which photos show the same defect.
 
 A place is one row of six texts, not a node of a tree: a filter names any subset of the parts, which is one comparison
-a part; a building is renamed by one update; and there are thousands of places at most, so that nothing of it needs an
-index. A tree would need a join a level and could not be asked for "every ceiling".
+a part, and a building is renamed by one update. A tree would need a join a level and could not be asked for "every
+ceiling". Two rows may come to hold the same texts, by a renaming: they are the same place to everybody who asks, and
+yet two again when the renaming is undone.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from defect_desktop.store.tables.base import Base
 
 
 class PlaceRow(Base):
-    """A place. `used` grows with every use, whatever the clock says; NULL where the place is offered no more."""
+    """A place. `used` grows with every use, whatever the clock says; 0 where nobody has been yet."""
 
     __tablename__ = "place"
-    __table_args__ = (UniqueConstraint("project", "building", "unit", "room", "part", "trade"),)
+    __table_args__ = (Index(None, "project", "building", "unit", "room", "part", "trade"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     project: Mapped[str] = mapped_column(Text)
@@ -27,7 +28,7 @@ class PlaceRow(Base):
     room: Mapped[str] = mapped_column(Text)
     part: Mapped[str] = mapped_column(Text)
     trade: Mapped[str] = mapped_column(Text)
-    used: Mapped[int | None] = mapped_column(BigInteger)
+    used: Mapped[int] = mapped_column(BigInteger)
 
 
 class PhotoLabel(Base):

@@ -34,7 +34,7 @@ class Photo(Base):
     __tablename__ = "photo"
     __table_args__ = (
         UniqueConstraint("path", "content_hash"),
-        Index("ix_photo_recent", "result_id", *_FILTERED, "path"),
+        Index("ix_photo_recent", "result_id", "id", *_FILTERED, "path"),
         Index("ix_photo_path", "path", "id", "result_id", *_FILTERED),
         Index("ix_photo_confidence", "confidence", "id", "result_id", *(c for c in _FILTERED if c != "confidence")),
         Index("ix_photo_attention", "attention", "id", "result_id", *_FILTERED),
@@ -43,7 +43,8 @@ class Photo(Base):
         Index("ix_photo_review", "review"),
         Index("ix_photo_classified_at", "classified_at"),
         Index("ix_photo_run_id", "run_id"),
-        Index("ix_photo_note", "note", sqlite_where=text("note <> ''"), postgresql_where=text("note <> ''")),
+        # Not of the notes themselves: PostgreSQL refuses long texts in an index.
+        Index("ix_photo_note", "id", sqlite_where=text("note <> ''"), postgresql_where=text("note <> ''")),
         Index(
             "ix_photo_group_id",
             "group_id",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Double, ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from defect_desktop.store.column_types import BigId, NullableJson, UtcTime
@@ -68,6 +68,7 @@ class Result(Base):
     top: Mapped[list[dict[str, Any]] | None] = mapped_column(NullableJson)
     check_reasons: Mapped[list[str] | None] = mapped_column(NullableJson)
     needs_check: Mapped[bool | None]
+    asked: Mapped[int | None] = mapped_column(SmallInteger)
     problem: Mapped[str | None] = mapped_column(Text)
 
 

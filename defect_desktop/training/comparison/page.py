@@ -7,7 +7,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 from defect_desktop.training.comparison.comparison import Comparison
-from defect_desktop.training.comparison.figures import speed_chart
+from defect_desktop.training.comparison.figures import change_chart, speed_chart
 from defect_desktop.training.comparison.request import ComparisonRequest
 from defect_desktop.training.metrics import ENOUGH_SUPPORT
 from defect_desktop.training.report.page import render_page
@@ -30,7 +30,8 @@ def comparison_page(assets: Path, comparison: Comparison, request: ComparisonReq
         classes=finished[0].runs[0].classes if finished else (),
         scratch=any(row.scratch for row in finished),
         ablated=any(row.candidate.variant for row in comparison.rows),
-        chart=speed_chart(assets, comparison) if finished else "",
+        changes=change_chart(assets, comparison),
+        speeds=speed_chart(assets, comparison),
         sources=[printable(source) for source in (*request.sources, *([request.test] if request.test else []))],
         enough=ENOUGH_SUPPORT,
     )

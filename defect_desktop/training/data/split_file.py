@@ -15,6 +15,7 @@ from defect_desktop.core.formula import formula_safe
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError
 from defect_desktop.language import Bilingual
+from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.training.data.split import ALWAYS_TRAINS, HELD_OUT, Indices, Split
 from defect_desktop.training.data.survey import Survey
 from defect_desktop.training.data.tables import LABEL, PATH, Column, Row, read_table
@@ -62,7 +63,7 @@ def read_split(file: Path, survey: Survey) -> Split:
     """The split in `file` for the photos of `survey`, which must be those it was made for, under whatever names.
 
     Raises SourceError where the file cannot be read; DataSetError where it is no split, where photos were added,
-    changed, removed or labelled otherwise since, or where a group lies on two sides.
+    changed, removed or labelled otherwise since, where a group lies on two sides, or a class has no photos that train.
     """
     rows = read_table(file, _COLUMNS)
     keys = [_key(_Line(*row.cells)) for row in rows]
@@ -71,6 +72,7 @@ def read_split(file: Path, survey: Survey) -> Split:
     written = {key: _read_line(file, row) for key, row in zip(keys, rows, strict=True)}
     places, groups = np.array([written[key] for key in wanted], dtype=np.int64).reshape(-1, 2).T
     _require_whole_groups(file, places, groups)
+    _require_every_class_to_train(file, places, survey.data)
     return Split(groups, places, _count_folds(file, places))
 
 
@@ -151,4 +153,17 @@ def _require_whole_groups(file: Path, places: Indices, groups: Indices) -> None:
             "거의 같은 사진은 한쪽에 두세요.",
             en=f"In '{printable(file)}' the photos of group {group} lie on different sides; "
             "near-duplicates must stay together.",
+        )
+
+
+def _require_every_class_to_train(file: Path, places: Indices, data: DataSet) -> None:
+    """A person may have edited the file; a class that is never shown would be part of the pack all the same."""
+    untrained = np.setdiff1d(data.targets, data.targets[places != HELD_OUT])
+    if len(untrained):
+        label = data.labels[untrained[0]]
+        raise DataSetError(
+            ko=f"'{printable(file)}'에는 분류 '{label}'의 학습용(train) 사진이 없습니다. "
+            "그 분류에 train인 사진을 남기거나 새로 나누세요.",
+            en=f"In '{printable(file)}' no photo of the class '{label}' is left to train on; "
+            "leave it some that are 'train', or make a new split.",
         )

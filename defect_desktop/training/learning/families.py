@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import cache
 
 import timm
 import torch
@@ -45,6 +46,7 @@ def input_of(architecture: str, side: int | None = None) -> Preprocessing:
     )
 
 
+@cache
 def check_input(architecture: str, preprocessing: Preprocessing) -> None:
     """Raises TrainingError where the network cannot take photos of this size: found out without any computing."""
     height, width = preprocessing.height, preprocessing.width

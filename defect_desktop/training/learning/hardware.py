@@ -53,15 +53,14 @@ def accelerator_on(device: torch.device) -> Accelerator:
 
 
 def _precision(device: torch.device) -> str:
-    """bfloat16 where the hardware computes it itself; float16, whose gradients are scaled, on older cards; else single.
+    """bfloat16 on a GPU that computes it itself, float16, whose gradients are scaled, on an older one; else single.
 
-    In emulation either would be slower than single precision.
+    On CPUs with bfloat16 units (one core, AMX) it makes ResNet-50 twice as quick, but EfficientNet-Lite, which is
+    what trains on CPUs, 0.6 to 0.8 times as quick: its depthwise convolutions do not use them.
     """
     if device.type == "cuda":
         return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp16"
-    # Older releases of torch cannot tell, and get single precision.
-    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
-    return "bf16" if capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") else "no"
+    return "no"
 
 
 def _try_one_step(device: torch.device) -> None:

@@ -81,19 +81,25 @@ class _Member:
         accelerator, learner = self._accelerator, self._learner
         rank, ranks = accelerator.process_index, accelerator.num_processes
         learner.begin(epoch, np.random.SeedSequence(self._lesson.seed, spawn_key=(epoch.number, 1 + rank)))
-        losses = _Losses(self._recipe, lagging=accelerator.device.type != "cpu")
+        losses = _Losses(lagging=accelerator.device.type != "cpu")
         before = sum(len(each.rates) for each in self._course[: epoch.number - 1])
         steps = sum(len(each.rates) for each in self._course)
         batches = draw_epoch(self._lesson, epoch)
         for number, (chosen, rate) in enumerate(zip(batches, epoch.rates, strict=True), start=1):
             parts = learner.parts
-            latest = losses.add(learner.step(chosen[rank::ranks], epoch, rate))
+            latest = self._finite(losses.add(learner.step(chosen[rank::ranks], epoch, rate)))
             note = _divided(learner.parts, len(chosen)) if learner.parts > parts else None
             record = None
             if number == len(epoch.rates):
-                record = self._validate(epoch, losses.mean())
+                record = self._validate(epoch, self._finite(losses.mean()))
                 self._save()
             yield Step(epoch.number, len(self._course), before + number, steps, len(chosen), latest, rate, record, note)
+
+    def _finite(self, loss: float) -> float:
+        """The loss; raises TrainingError where it is no number."""
+        if not math.isfinite(loss):
+            raise _diverged(self._recipe, kept=self._checkpoint is not None)
+        return loss
 
     def _validate(self, epoch: Epoch, loss: float) -> EpochRecord:
         """Scores the member on the held-out photos, in the leading process for all."""
@@ -143,30 +149,23 @@ def best_so_far(lesson: Lesson, checkpoint: Path) -> Trained:
 class _Losses:
     """The losses of an epoch. Where `lagging`, the newest is left to the GPU until the next step is under way."""
 
-    def __init__(self, recipe: Recipe, lagging: bool) -> None:
-        self._recipe = recipe
+    def __init__(self, lagging: bool) -> None:
         self._lagging = lagging
         self._waiting: list[Tensor] = []
         self._values: list[float] = []
 
     def add(self, loss: Tensor) -> float:
-        """Takes a step's loss; returns the newest that is known. Raises TrainingError where that is no number."""
+        """Takes a step's loss; returns the newest that is known."""
         self._waiting.append(loss)
         if not self._lagging or not self._values or len(self._waiting) > 1:
-            self._read(self._waiting.pop(0))
+            self._values.append(float(self._waiting.pop(0)))
         return self._values[-1]
 
     def mean(self) -> float:
-        """Of all steps; raises TrainingError where one is no number."""
-        while self._waiting:
-            self._read(self._waiting.pop(0))
+        """Of all steps."""
+        self._values += [float(loss) for loss in self._waiting]
+        self._waiting.clear()
         return math.fsum(self._values) / len(self._values)
-
-    def _read(self, loss: Tensor) -> None:
-        value = float(loss)
-        if not math.isfinite(value):
-            raise _diverged(self._recipe)
-        self._values.append(value)
 
 
 def _trained(lesson: Lesson, weights: dict[str, Tensor], records: list[EpochRecord]) -> Trained:
@@ -192,11 +191,16 @@ def _divided(parts: int, batch: int) -> Bilingual:
     )
 
 
-def _diverged(recipe: Recipe) -> TrainingError:
-    rate = recipe.schedule.learning_rate
+def _diverged(recipe: Recipe, kept: bool) -> TrainingError:
+    """`kept`: what was done before lies in a work folder, which `train --finish` can make a pack of."""
+    rate = f"{recipe.schedule.learning_rate:g}"
+    finish = Bilingual(
+        ko="그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들거나, " if kept else "",
+        en="What was done before is kept: add --finish for a pack of it, or use " if kept else "Use ",
+    )
     return TrainingError(
-        ko="학습이 발산했습니다(손실이 숫자가 아님). 그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들거나, "
-        f"다른 레시피나 시드로 다시 학습하세요. '{recipe.name}'의 학습률 {rate:g}이(가) 여기서는 너무 높습니다.",
-        en="The training diverged (its loss is not a number). What was done before is kept: add --finish for a pack "
-        f"of it, or use another recipe or seed; the learning rate {rate:g} of '{recipe.name}' is too high here.",
+        ko=f"학습이 발산했습니다(손실이 숫자가 아님). {finish.ko}다른 레시피나 시드로 다시 학습하세요. "
+        f"'{recipe.name}'의 학습률 {rate}이(가) 여기서는 너무 높습니다.",
+        en=f"The training diverged (its loss is not a number). {finish.en}another recipe or seed; "
+        f"the learning rate {rate} of '{recipe.name}' is too high here.",
     )

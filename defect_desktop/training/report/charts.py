@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from defect_desktop.training.report.fonts import FAMILY, WEIGHTS
 
@@ -98,6 +99,15 @@ def chart(
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", metadata={"Date": None})
     return _inline(buffer.getvalue(), described, round(width * 96))
+
+
+def make_logarithmic(axes: Axes) -> None:
+    """Gives what is plotted a logarithmic x axis, labelled with plain numbers: charts hold no mathematical notation."""
+    axes.set_xscale("log")
+    low, high = axes.get_xlim()
+    axes.xaxis.set_major_locator(LogLocator(subs=(1.0,) if high >= 100 * low else (1.0, 3.0)))
+    axes.xaxis.set_major_formatter("{x:g}")
+    axes.xaxis.set_minor_formatter(NullFormatter())
 
 
 def _inline(document: str, described: str, pixels: int) -> Markup:

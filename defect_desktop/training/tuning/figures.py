@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from optuna.trial import FrozenTrial, TrialState
 
 from defect_desktop.language import Bilingual
-from defect_desktop.training.report.charts import Colour, chart
+from defect_desktop.training.report.charts import Colour, chart, make_logarithmic
 from defect_desktop.training.tuning.space import DIALS, Dial
 from defect_desktop.training.tuning.tuning import Tuning
 
@@ -67,7 +67,7 @@ def _slices(assets: Path, dials: Sequence[Dial], trials: Sequence[FrozenTrial]) 
         for dial, axes in zip(dials, panels, strict=True):
             axes.plot([trial.params[dial.key] for trial in trials], values, "o", color=Colour.ACCENT, markersize=4)
             if dial.log:
-                axes.set_xscale("log")
+                make_logarithmic(axes)
             axes.set_xlabel(str(dial.name))
         panels[0].set_ylabel(str(_VALIDATION))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QSizePolicy, QWidget
 
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
@@ -14,6 +15,9 @@ from defect_desktop.ui.widgets.labels import label
 _ALL = Filter()
 _FAILED = Filter(failed=True)
 
+_ROOM = 560
+"""How wide the bar must be to say how many photos are shown."""
+
 
 class FilterBar(QWidget):
     """`changed` brings the filter that the user chose."""
@@ -22,13 +26,16 @@ class FilterBar(QWidget):
 
     def __init__(self, look: Look, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self._model = model
         self._choices: list[Filter] = []
         self._classes = QComboBox()
         self._classes.setObjectName("classes")
         self._classes.setView(QListView())  # the plain popup of some styles knows no tall items
         self._classes.setAccessibleName(self.tr("Show defects"))
-        self._classes.setMinimumWidth(250)
+        self._classes.setMinimumWidth(150)
+        self._classes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._classes.setMaximumWidth(look.theme.sizes.grown(300))
         self._classes.setMaxVisibleItems(12)
         self._classes.activated.connect(self._tell)
         self._check_only = QPushButton(look.icon("check", "check"), "")
@@ -41,11 +48,15 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.sizes.m)
-        row.addWidget(self._classes)
+        row.addWidget(self._classes, 100)
         row.addWidget(self._check_only)
         row.addStretch(1)
         row.addWidget(self._shown)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        self._shown.setVisible(self.width() >= self._look.theme.sizes.grown(_ROOM))
+        super().resizeEvent(event)
 
     @property
     def filter(self) -> Filter:
@@ -53,11 +64,17 @@ class FilterBar(QWidget):
         chosen = self._choices[max(0, self._classes.currentIndex())]
         return Filter(chosen.label, chosen.failed, self._check_only.isChecked())
 
+    def choose(self, wanted: Filter) -> None:
+        """Makes a choice in the user's place; a class that has no photo is no choice, and all are taken instead."""
+        kind = Filter(wanted.label, wanted.failed)
+        self._classes.setCurrentIndex(self._choices.index(kind) if kind in self._choices else 0)
+        with QSignalBlocker(self._check_only):
+            self._check_only.setChecked(wanted.check_only)
+        self._tell()
+
     def reset(self) -> None:
         """Chooses everything."""
-        self._classes.setCurrentIndex(0)
-        self._check_only.setChecked(False)
-        self._tell()
+        self.choose(_ALL)
 
     def refresh(self) -> None:
         """Brings the counts up to date; the choice stays."""

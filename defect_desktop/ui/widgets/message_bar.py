@@ -44,7 +44,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message")
         self._look = look
-        self._act: Callable[[], None] | None = None
+        self._message: Message | None = None
         self._icon = QLabel()
         self._text = label(wraps=True)
         # A person may want to copy a path out of it, or pass the sentence on.
@@ -71,6 +71,7 @@ class MessageBar(QFrame):
 
     def tell(self, message: Message) -> None:
         """Shows a message in place of the one before."""
+        self._message = message
         self.setProperty("level", message.level.value)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -78,17 +79,22 @@ class MessageBar(QFrame):
         self._icon.setPixmap(self._look.icons.pixmap(_ICONS[message.level], ink, _ICON, self.devicePixelRatioF()))
         self._text.setText(message.text)
         self.setAccessibleName(message.text)
-        caption, self._act = message.action or ("", None)
+        caption = message.action[0] if message.action else ""
         self._action.setText(caption)
         self._action.setVisible(bool(caption))
         self.show()
 
     @property
+    def message(self) -> Message | None:
+        """What is shown."""
+        return None if self.isHidden() else self._message
+
+    @property
     def text(self) -> str:
-        """What is shown; empty where nothing is."""
-        return "" if self.isHidden() else self._text.text()
+        """What is shown, in words; empty where nothing is."""
+        return self.message.text if self.message else ""
 
     def _do(self) -> None:
         self.hide()
-        if self._act:
-            self._act()
+        if self._message and self._message.action:
+            self._message.action[1]()

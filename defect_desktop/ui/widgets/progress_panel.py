@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 from defect_desktop.core.progress import Progress
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.labels import ElidedLabel
-from defect_desktop.ui.wording import progress_line
+from defect_desktop.ui.wording import percent, progress_line
+
+_STEPS = 1000
+"""A bar counts in 32 bits, which the bytes of a file outgrow."""
 
 
 class ProgressPanel(QFrame):
@@ -56,3 +59,11 @@ class ProgressPanel(QFrame):
         self._bar.setRange(0, max(1, progress.total))
         self._bar.setValue(progress.done)
         self._bar.setAccessibleDescription(self.line)
+        self._cancel.show()
+        self.show()
+
+    def show_share(self, progress: Progress) -> None:
+        """Shows how far work is that is not counted in photos; what was said of it stays."""
+        self._bar.setRange(0, _STEPS)
+        self._bar.setValue(round(_STEPS * progress.done / max(1, progress.total)))
+        self._bar.setAccessibleDescription(percent(progress.done / max(1, progress.total), 0))

@@ -85,7 +85,9 @@ class ResultDelegate(QStyledItemDelegate):
             at = frame.center() - QRect(0, 0, *size.toTuple()).center()
             painter.drawPixmap(at, pixmap)
         words = place.adjusted(THUMBNAIL.width() + self._pad, 0, 0, 0)
-        upper, lower = words.adjusted(0, 12, 0, -words.height() // 2), words.adjusted(0, words.height() // 2, 0, -12)
+        edge = self._look.theme.sizes.grown(12)
+        upper = words.adjusted(0, edge, 0, -words.height() // 2)
+        lower = words.adjusted(0, words.height() // 2, 0, -edge)
         self._text(painter, upper, file_name(record), self._body, "text", Qt.TextElideMode.ElideMiddle)
         self._text(painter, lower, folder_name(record), self._small, "text_muted", Qt.TextElideMode.ElideMiddle)
 
@@ -100,7 +102,8 @@ class ResultDelegate(QStyledItemDelegate):
             self._text(painter, place, "–", self._body, "text_muted")
             return
         self._text(painter, place.adjusted(0, -_BAR_HEIGHT * 2, 0, 0), percent(verdict.confidence), self._body, "text")
-        bar = QRect(place.left(), place.center().y() + 12, place.width(), _BAR_HEIGHT)
+        below = place.center().y() + self._look.theme.sizes.grown(12)
+        bar = QRect(place.left(), below, place.width(), _BAR_HEIGHT)
         painter.fillRect(bar, self._look.theme.colour("surface_raised"))
         bar.setWidth(round(bar.width() * verdict.confidence))
         painter.fillRect(bar, self._look.theme.colour("accent"))
@@ -117,7 +120,8 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setFont(self._bold)
         paint_chip(painter, QRect(place.left(), top, width, CHIP_HEIGHT), self._look, state_of(record), word)
         if reasons:
-            below = QRect(place.left() + 2, top + CHIP_HEIGHT + 2, place.width() - 2, 22)
+            line = self._look.theme.sizes.grown(22)
+            below = QRect(place.left() + 2, top + CHIP_HEIGHT + 2, place.width() - 2, line)
             self._text(painter, below, reasons, self._small, "text_muted")
 
     def _text(

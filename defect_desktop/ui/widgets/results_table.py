@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
 from defect_desktop.ui.look import Look
@@ -12,6 +12,8 @@ from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.result_delegate import ROW_HEIGHT, ResultDelegate
 
 _WIDTHS = {Column.LABEL: 152, Column.CONFIDENCE: 104, Column.AGREEMENT: 92}
+_NEEDS_ROOM = {Column.AGREEMENT: 640, Column.CONFIDENCE: 560}
+"""Columns that a narrow table leaves out, and how wide it must be to have them, for text of the usual size."""
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -46,6 +48,11 @@ class ResultsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        for column, room in _NEEDS_ROOM.items():
+            self.setColumnHidden(column, self.viewport().width() < self._look.theme.sizes.grown(room))
+        super().resizeEvent(event)
+
     def select(self, row: int) -> None:
         """Makes a row the current one and brings it into view."""
         index = self.model().index(row, 0)
@@ -56,7 +63,7 @@ class ResultsTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(self._look.theme.sizes.grown(ROW_HEIGHT))
 
     def _set_up_columns(self) -> None:
         columns = self.horizontalHeader()
@@ -65,7 +72,7 @@ class ResultsTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            columns.resizeSection(column, width)
+            columns.resizeSection(column, self._look.theme.sizes.grown(width))
         for column in (Column.PHOTO, Column.VERDICT):
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         # In the order of arrival first; a third click on a header returns to it.

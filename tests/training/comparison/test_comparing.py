@@ -26,6 +26,8 @@ from defect_desktop.workflows.compare import (
 from tests.training.report.pages import assert_whole
 from tests.training.stripes import draw_data_set, finish
 
+pytestmark = pytest.mark.usefixtures("no_fonts")
+
 
 @pytest.fixture
 def request_(data_folder: Path, tmp_path: Path, small: Recipe, monkeypatch: pytest.MonkeyPatch) -> ComparisonRequest:
@@ -60,6 +62,7 @@ def test_candidates_are_measured_alike_and_one_that_fails_costs_its_row(
 
     page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
     assert_whole(page)
+    assert "Accuracy and speed" in page and "What each part is worth" not in page
     assert page.count("from scratch</span>") == 2 and "no network &#39;abacus&#39;" in page
     content = json.loads((request_.folder / JSON_FILE).read_text(encoding="utf-8"))
     assert [len(row["runs"]) for row in content["rows"]] == [2, 2, 0, 0]
@@ -92,31 +95,31 @@ def test_a_comparison_that_is_closed_goes_on_with_the_next_run(request_: Compari
     assert all(row.runs for row in found.rows)
 
 
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (RuntimeError("[enforce fail] DefaultCPUAllocator: not enough memory: you tried"), "memory is too small"),
-        (MemoryError(), "memory is too small"),
-        (AttributeError("no head\nat all"), r"cannot be trained \(no head\)"),
-        (TrainingError(ko="발산", en="It diverged."), "It diverged."),
-    ],
-)
 def test_what_fails_in_training_costs_its_row_and_is_tried_again(
-    error: Exception, told: str, request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+    request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = comparing.run_trial
+    failures = {
+        RuntimeError("[enforce fail] DefaultCPUAllocator: not enough memory: you tried"): "memory is too small",
+        MemoryError(): "memory is too small",
+        AttributeError("no head\nat all"): r"cannot be trained \(no head\)",
+        TrainingError(ko="발산", en="It diverged."): "It diverged.",
+    }
+    errors, real = {f"failing-{number}": error for number, error in enumerate(failures)}, comparing.run_trial
+    for name in errors:
+        monkeypatch.setitem(RECIPES, name, dataclasses.replace(RECIPES["small"], name=name))
 
     def failing(material, *rest):
-        if material.recipe.name == "small":
+        if error := errors.get(material.recipe.name):
             raise error
         return (yield from real(material, *rest))
 
     with monkeypatch.context() as patch:
         patch.setattr(comparing, "run_trial", failing)
-        _, found = comparison_of(request_, paths)
-    assert not found.rows[0].runs and found.rows[1].runs
-    assert re.search(told, found.rows[0].problem.en)
-    _, mended = comparison_of(request_, paths)
+        _, found = comparison_of(dataclasses.replace(request_, recipes=(*errors, "plain")), paths)
+    assert [bool(row.runs) for row in found.rows] == [False] * 4 + [True]
+    for row, told in zip(found.rows, failures.values(), strict=False):
+        assert re.search(told, row.problem.en)
+    _, mended = comparison_of(dataclasses.replace(request_, recipes=("failing-3",)), paths)
     assert mended.rows[0].runs and mended.rows[0].problem is None
 
 
@@ -139,7 +142,9 @@ def test_an_ablation_tells_what_each_part_changes(
     differences = [after.macro_f1 - before.macro_f1 for before, after in zip(base, changed, strict=True)]
     change = found.change_of(found.rows[1])
     assert (change.low, change.high) == (min(differences), max(differences))
-    assert ">Change<" in (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert_whole(page)
+    assert ">Change<" in page and "What each part is worth" in page and "Accuracy and speed" not in page
 
 
 def test_the_page_is_korean(request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from defect_desktop.errors import DataSetError, SourceError
 from defect_desktop.training.data.data_set import read_data_set
-from defect_desktop.training.data.split import Split, make_split
+from defect_desktop.training.data.split import ALWAYS_TRAINS, HELD_OUT, Split, make_split
 from defect_desktop.training.data.split_file import read_split, write_split
 from defect_desktop.training.data.survey import Survey, survey_photos
 from tests.photos import save_photos
@@ -99,6 +99,13 @@ def test_a_photo_that_is_gone_is_told(folder: Path, file: Path) -> None:
 def test_a_group_that_was_torn_apart_is_told(photos: Survey, tmp_path: Path) -> None:
     split = Split(np.array([0, 0, *range(1, 19)]), np.array([0, 1] * 10), folds=2)
     with pytest.raises(DataSetError, match="group 1 lie on different sides"):
+        read_split(write(split, photos, tmp_path / "split.csv"), photos)
+
+
+def test_a_class_that_has_nothing_to_train_on_is_told(photos: Survey, tmp_path: Path) -> None:
+    places = np.where(photos.data.targets == 1, HELD_OUT, ALWAYS_TRAINS)
+    split = Split(np.arange(len(places)), places, folds=0)
+    with pytest.raises(DataSetError, match=f"no photo of the class '{photos.data.labels[1]}' is left"):
         read_split(write(split, photos, tmp_path / "split.csv"), photos)
 
 

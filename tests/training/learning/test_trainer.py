@@ -71,17 +71,17 @@ def test_a_seed_gives_one_network(material: Material) -> None:
     ],
     ids=["shuffled", "balanced", "distractors"],
 )
-@pytest.mark.parametrize("steps", [2, 3, 5])
 def test_a_training_that_is_cut_off_goes_on_to_the_same_network(
-    material: Material, tmp_path: Path, changes: dict[str, object], steps: int
+    material: Material, tmp_path: Path, changes: dict[str, object]
 ) -> None:
     lesson = lesson_of(material, **changes)
     _, whole = train(lesson)
-    file = tmp_path / "member.checkpoint"
-    stop_after(steps, lesson, file)
-    rest, resumed = train(lesson, file)
-    assert rest[0].step == steps // 2 * 2 + 1
-    assert same(whole, resumed) and whole.records == resumed.records
+    for steps in (2, 3, 5):
+        file = tmp_path / f"{steps}.checkpoint"
+        stop_after(steps, lesson, file)
+        rest, resumed = train(lesson, file)
+        assert rest[0].step == steps // 2 * 2 + 1
+        assert same(whole, resumed) and whole.records == resumed.records
 
 
 def test_without_averages_the_last_weights_are_kept(material: Material, tmp_path: Path) -> None:
@@ -106,6 +106,8 @@ def test_a_training_that_diverges_says_so(material: Material, tmp_path: Path) ->
     lesson = lesson_of(material, **scheduled(material.recipe, learning_rate=float("inf"), warmup_epochs=0.0))
     with pytest.raises(TrainingError, match=r"not a number.*--finish"):
         train(lesson, tmp_path / "a.checkpoint")
+    with pytest.raises(TrainingError, match=r"not a number\)\. Use another recipe"):
+        train(lesson)
 
 
 def test_a_class_smaller_than_a_batch_trains(material: Material) -> None:

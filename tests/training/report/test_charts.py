@@ -8,7 +8,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from defect_desktop.paths import Paths
-from defect_desktop.training.report.charts import Colour, chart
+from defect_desktop.training.report.charts import Colour, chart, make_logarithmic
 
 ASSETS = Paths.find().assets
 LABEL = "창틀,문틀수정 $x_1$ <b> −1"
@@ -52,6 +52,20 @@ def test_any_label_can_be_drawn_without_a_warning(label: str) -> None:
         axes.barh([label], [1.0])
 
     assert label in chart(ASSETS, label, plot)
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [((1e-4, 5e-3), {"0.0003", "0.001", "0.003"}), ((1e-3, 0.3), {"0.01", "0.1"}), ((0.02, 0.03), {"0.02", "0.03"})],
+)
+def test_a_logarithmic_axis_has_plain_numbers(values: tuple[float, float], ticks: set[str]) -> None:
+    def plot(axes: Axes) -> None:
+        axes.plot(values, [0, 1], "o")
+        make_logarithmic(axes)
+
+    root = ElementTree.fromstring(chart(ASSETS, "rates", plot))
+    texts = {element.text for element in root.iter() if element.tag.endswith("text")}
+    assert ticks <= texts and not any("$" in text for text in texts)
 
 
 def test_matplotlib_is_left_as_it_was() -> None:

@@ -21,6 +21,8 @@ from defect_desktop.workflows.tune import PAGE_FILE, RECIPE_FILE, TuningEvent, T
 from tests.training.report.pages import assert_whole
 from tests.training.stripes import draw_data_set, finish
 
+pytestmark = pytest.mark.usefixtures("no_fonts")
+
 
 @pytest.fixture
 def request_(data_folder: Path, tmp_path: Path, small: Recipe, monkeypatch: pytest.MonkeyPatch) -> TuningRequest:
@@ -47,6 +49,8 @@ def test_the_best_trial_becomes_a_recipe_to_train_with(request_: TuningRequest, 
 
     recipe = recipe_named(str(request_.folder / RECIPE_FILE))
     assert recipe == found.recipe and recipe.name == "small-tuned"
+    written = json.loads((request_.folder / RECIPE_FILE).read_text(encoding="utf-8"))
+    assert written == json.loads(json.dumps(found.recipe.declaration()))
     assert settings_of(recipe) == found.best.params
     assert recipe.bag == small.bag and found.base.bag.members == 1 and recipe.schedule.epochs == 2
     page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
@@ -151,9 +155,3 @@ def test_nothing_complete_has_a_report_and_no_recipe(
     page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
     assert_whole(page)
     assert "발산" in page and "끝까지 학습한 시도가 아직 없습니다" in page
-
-
-def test_the_recipe_file_is_a_declaration(request_: TuningRequest, paths: Paths) -> None:
-    _, found = tuning_of(dataclasses.replace(request_, trials=1), paths)
-    written = json.loads((request_.folder / RECIPE_FILE).read_text(encoding="utf-8"))
-    assert written == json.loads(json.dumps(found.recipe.declaration()))

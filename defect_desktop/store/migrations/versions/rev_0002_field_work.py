@@ -34,10 +34,10 @@ def _create_places() -> None:
         "place",
         sa.Column("id", _BIG_ID, nullable=False),
         *(sa.Column(part, sa.Text(), nullable=False) for part in _PLACE_PARTS),
-        sa.Column("used", sa.BigInteger()),
+        sa.Column("used", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_place"),
-        sa.UniqueConstraint(*_PLACE_PARTS, name="uq_place_project_building_unit_room_part_trade"),
     )
+    op.create_index("ix_place_project_building_unit_room_part_trade", "place", _PLACE_PARTS)
     op.create_table(
         "shot_group", sa.Column("id", _BIG_ID, nullable=False), sa.PrimaryKeyConstraint("id", name="pk_shot_group")
     )
@@ -179,7 +179,7 @@ def _create_indexes() -> None:
     op.drop_index("ix_result_ai_label", "result")
     filtered = ["place_id", "run_id", "ai_label", "review", "needs_check", "classified_at"]
     for name, columns in {
-        "recent": ["result_id", *filtered, "confidence", "path"],
+        "recent": ["result_id", "id", *filtered, "confidence", "path"],
         "path": ["path", "id", "result_id", *filtered, "confidence"],
         "confidence": ["confidence", "id", "result_id", *filtered],
         "attention": ["attention", "id", "result_id", *filtered, "confidence"],
@@ -187,6 +187,6 @@ def _create_indexes() -> None:
         **{name: [name] for name in ("ai_label", "review", "classified_at", "run_id")},
     }.items():
         op.create_index(f"ix_photo_{name}", "photo", columns)
-    for name, part in {"note": "note <> ''", "group_id": "group_id IS NOT NULL"}.items():
+    for name, column, part in (("note", "id", "note <> ''"), ("group_id", "group_id", "group_id IS NOT NULL")):
         where = sa.text(part)
-        op.create_index(f"ix_photo_{name}", "photo", [name], sqlite_where=where, postgresql_where=where)
+        op.create_index(f"ix_photo_{name}", "photo", [column], sqlite_where=where, postgresql_where=where)

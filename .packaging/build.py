@@ -1,0 +1,172 @@
+"""Makes the installers of one edition: `python .packaging/build.py field`, or `workshop`; they appear in `dist/`.
+
+Linux: a .deb and a portable .tar.xz. Windows: the folder, and a setup program where Inno Setup is installed. It needs
+what `pip install '.[train,build]'` installs, and no network. Nothing of it is needed to run what it makes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import Distribution, distribution, packages_distributions
+from pathlib import Path
+from string import Template
+
+from PyInstaller.archive.readers import CArchiveReader
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from defect_desktop import __version__  # noqa: E402
+
+EDITIONS = ("field", "workshop")
+NAME = "defect-desktop"
+HERE = ROOT / ".packaging"
+BUILD, DIST = ROOT / "build", ROOT / "dist"
+LICENCE = re.compile("licen[cs]e|copying|notice|third.party", re.IGNORECASE)
+
+
+def main(edition: str) -> None:
+    """Freezes the edition and packs it for this system."""
+    if edition not in EDITIONS:
+        sys.exit(f"choose an edition: {', '.join(EDITIONS)}")
+    program = freeze(edition)
+    collect_licences(program)
+    if sys.platform == "linux":
+        strip(program)
+        pack_portable(program)
+        pack_deb(program, edition)
+    elif sys.platform == "win32":
+        pack_setup(program, edition)
+
+
+def freeze(edition: str) -> Path:
+    """The program's folder, with the starter pack compiled."""
+    models = BUILD / "models"
+    shutil.rmtree(models, ignore_errors=True)
+    models.mkdir(parents=True)
+    run(sys.executable, "-m", "defect_desktop", "models", "compile", "starter", "--out", str(models / "starter"))
+    folders = ("--distpath", str(DIST), "--workpath", str(BUILD))
+    environment = {"EDITION": edition, "MODELS": str(models), "VERSION_FILE": str(write_version_file())}
+    run(sys.executable, "-m", "PyInstaller", "--noconfirm", *folders, str(ROOT / "build.spec"), **environment)
+    return DIST / f"{NAME}-{edition}"
+
+
+def write_version_file() -> Path:
+    """What Windows shows as the program's properties."""
+    numbers = (*map(int, __version__.split(".")), 0)  # noqa: RUF048 - a version of ours is three numbers
+    template = Template((HERE / "windows" / "version.txt").read_text(encoding="utf-8"))
+    target = BUILD / "version.txt"
+    target.write_text(template.substitute(version=__version__, numbers=numbers), encoding="utf-8")
+    return target
+
+
+def strip(program: Path) -> None:
+    """Takes the symbols out of the libraries that stand it: those that wheels have repaired would break."""
+    inside = program / "_internal"
+    sound = [*inside.glob("libpython3*"), *inside.glob("python3*/**/*.so"), *inside.glob("sqlalchemy/**/*.so")]
+    run("strip", "--strip-unneeded", *map(str, sound))
+
+
+def collect_licences(program: Path) -> None:
+    """The licence texts of everything in the program, a folder a package."""
+    target = program / "licences"
+    shutil.copytree(HERE / "licences", target)
+    (target / "python").mkdir()
+    shutil.copy(Path(os.__file__).with_name("LICENSE.txt"), target / "python")
+    (target / "python" / "VERSION.txt").write_text(f"Python {sys.version}\n", encoding="utf-8")
+    for package in shipped_packages(program):
+        place = target / f"{package.name}-{package.version}"
+        for file in package.files or ():
+            if LICENCE.search(file.name) and ".dist-info" in file.parts[0]:
+                place.mkdir(exist_ok=True)
+                shutil.copy(package.locate_file(file), place / "-".join(file.parts[1:]))
+
+
+def shipped_packages(program: Path) -> list[Distribution]:
+    """The installed packages of which the program contains something."""
+    archive = CArchiveReader(str(program / executable())).open_embedded_archive("PYZ.pyz")
+    modules = {name.partition(".")[0] for name in archive.toc}
+    modules |= {path.name.partition(".")[0] for path in (program / "_internal").iterdir()}
+    owners = packages_distributions()
+    names = {owner for module in modules for owner in owners.get(module, ())}
+    return [distribution(name) for name in sorted(names)]
+
+
+def executable() -> str:
+    """The program's file name."""
+    return f"{NAME}.exe" if sys.platform == "win32" else NAME
+
+
+def pack_portable(program: Path) -> Path:
+    """One .tar.xz to unpack anywhere."""
+    target = DIST / f"{program.name}-{__version__}-linux-{machine()}.tar.xz"
+    renamed = f"s,^{program.name},{program.name}-{__version__},"
+    run(
+        "tar",
+        "--use-compress-program=xz -T0",
+        "-C",
+        str(DIST),
+        f"--transform={renamed}",
+        "-cf",
+        str(target),
+        program.name,
+    )
+    return target
+
+
+def pack_deb(program: Path, edition: str) -> Path:
+    """A Debian package: the program under /opt, and what a desktop wants to know of it."""
+    package = BUILD / "deb"
+    shutil.rmtree(package, ignore_errors=True)
+    shutil.copytree(program, package / "opt" / NAME, symlinks=True)
+    places = {
+        HERE / "linux" / f"{NAME}.desktop": f"usr/share/applications/{NAME}.desktop",
+        ROOT / "assets" / "icons" / "app.svg": f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg",
+        HERE / "linux" / "copyright": f"usr/share/doc/{NAME}/copyright",
+    }
+    for source, place in places.items():
+        (package / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, package / place)
+    (package / "usr" / "bin").mkdir()
+    (package / "usr" / "bin" / NAME).symlink_to(f"/opt/{NAME}/{NAME}")
+    size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file() and not file.is_symlink())
+    control = Template((HERE / "linux" / "control").read_text(encoding="utf-8"))
+    (package / "DEBIAN").mkdir()
+    values = {"version": __version__, "architecture": debian_machine(), "size": size // 1024, "edition": edition}
+    (package / "DEBIAN" / "control").write_text(control.substitute(values), encoding="utf-8")
+    target = DIST / f"{NAME}-{edition}_{__version__}_{debian_machine()}.deb"
+    run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(package), str(target))
+    return target
+
+
+def pack_setup(program: Path, edition: str) -> None:
+    """The setup program, made by Inno Setup; signed where SIGN_COMMAND says how."""
+    compiler = shutil.which("iscc")
+    if compiler is None:
+        sys.exit(f"{program} is ready; install Inno Setup to make a setup program of it")
+    sign = [f"/Ssign={command}", "/DSIGNED"] if (command := os.environ.get("SIGN_COMMAND")) else []
+    values = (f"/DVersion={__version__}", f"/DEdition={edition}", f"/DProgram={program}", f"/O{DIST}")
+    run(compiler, *values, *sign, str(HERE / "windows" / "setup.iss"))
+
+
+def machine() -> str:
+    """The processor's name, as in file names."""
+    return os.uname().machine
+
+
+def debian_machine() -> str:
+    """The processor's name, as Debian has it."""
+    return subprocess.run(["dpkg", "--print-architecture"], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def run(*command: str, **environment: str) -> None:
+    """Runs a command from the project's root; ends the build where it fails."""
+    subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, **environment})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "field")

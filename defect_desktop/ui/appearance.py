@@ -1,0 +1,59 @@
+"""How the whole application looks and speaks right now, and when that changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from defect_desktop.preferences import Preferences
+from defect_desktop.ui.icons import Icons
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.preference_store import PreferenceStore
+from defect_desktop.ui.theme import apply_theme, load_fonts, theme_for
+from defect_desktop.ui.translation import install_translation, window_language
+
+
+class Appearance(QObject):
+    """Follows the preferences and the desktop, a moment later: what asked for the change may have to be replaced.
+
+    `changing` comes before the application gets a new look: whatever is thrown away by then need not be restyled,
+    which takes far longer than making it anew. `changed` brings the new look afterwards.
+    """
+
+    changing = Signal()
+    changed = Signal(object)
+
+    def __init__(
+        self, application: QApplication, preferences: PreferenceStore, assets: Path, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._preferences = preferences
+        self._assets = assets
+        self._icons = Icons(assets / "icons")
+        load_fonts(assets)
+        application.setStyle("Fusion")  # on every system, so that it looks alike
+        self.look = self._wanted(preferences.value)
+        self._apply()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow)
+        preferences.changed.connect(lambda _: self._soon.start())
+        application.styleHints().colorSchemeChanged.connect(lambda _: self._soon.start())
+
+    def _follow(self) -> None:
+        wanted = self._wanted(self._preferences.value)
+        if wanted != self.look:
+            self.changing.emit()
+            self.look = wanted
+            self._apply()
+            self.changed.emit(wanted)
+
+    def _wanted(self, preferences: Preferences) -> Look:
+        theme = theme_for(preferences, self._application.styleHints().colorScheme())
+        return Look(theme, self._icons, window_language(preferences.language))
+
+    def _apply(self) -> None:
+        install_translation(self._application, self.look.language, self._assets)
+        apply_theme(self._application, self.look.theme, self._assets)

@@ -1,0 +1,90 @@
+"""What a page of the window is, and how the window comes to have it.
+
+The window has a rail of pages at its left (a bar at its foot where it stands upright). Each page is a `PageEntry`:
+a key, a title, the name of an icon in `assets/icons`, and a factory. `defect_desktop/ui/registry.py` lists them in the
+order of the rail.
+
+A page is made on its first visit, by `factory(context)`. When the look changes (theme, text size, language) or the
+database was restored, it is thrown away and made anew on the next visit: so a page reads its strings, colours and sizes
+once, when it is made, and needs no code for changing them. What the user was doing passes from the old page to the new
+one through `memory` and `recall`. A page that is `working` is not replaced before its work is over.
+
+A page that raises in its factory costs itself only: the window shows a sentence in its place and reports the bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.preference_store import PreferenceStore
+from defect_desktop.ui.widgets.message_bar import Message
+
+
+class Page(QWidget):
+    """The base of all pages; every hook may stay as it is. All are called in the GUI thread and must be quick.
+
+    A page gets its margins from the window: it lays its content out without outer margins.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+
+    @property
+    def working(self) -> bool:
+        """Whether something is going on that must not simply be cut off: closing the window asks first."""
+        return False
+
+    @property
+    def replaceable(self) -> bool:
+        """Whether the page may be replaced now; one whose work goes on without it always may."""
+        return not self.working
+
+    def stop_work(self) -> None:
+        """Begins to stop that; `working` turns false when it is over."""
+
+    def shown(self) -> None:
+        """The page was just brought to the front: look again at what may have changed meanwhile."""
+
+    def hidden(self) -> None:
+        """Another page was brought to the front: let go of what nobody sees (a camera, a timer)."""
+
+    def memory(self) -> object:
+        """What the page that replaces this one must know to go on where the user was; any value."""
+        return None
+
+    def recall(self, memory: object) -> None:
+        """Goes on where the replaced page was; called once, right after the page was made."""
+
+    def close_page(self) -> None:
+        """Ends every thread of the page, finishing what was to be saved. The page is thrown away after this."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the window offers its pages.
+
+    `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
+    page. `go_to` brings the page with that key to the front. `fail` tells of an exception: a UserError in its own
+    sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
+    """
+
+    look: Look
+    preferences: PreferenceStore
+    tell: Callable[[Message], None]
+    fail: Callable[[Exception], None]
+    go_to: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page in the rail. `title` is English source text, marked with QT_TRANSLATE_NOOP("Navigation", "...")."""
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[PageContext], Page]

@@ -1,0 +1,1 @@
+"""The models page: which model packs there are, how good they are, and how they come and go."""

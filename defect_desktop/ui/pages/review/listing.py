@@ -1,0 +1,56 @@
+"""Reading the list of a review from the database, what needs a check first. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from defect_desktop.core.history import REVIEW_ORDER, Cursor, HistoryFilter, Page
+from defect_desktop.core.place import PlacePart
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.review import ReviewProgress, Undoable
+from defect_desktop.store.database import Database
+
+_ROWS = 200
+"""So many photos are read at a time: a few milliseconds' worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The first photos of a list, how many it has in all, and how far the review of its place is.
+
+    `first` is the photo that was asked for besides, as it is now.
+    """
+
+    first: tuple[PhotoRecord, ...]
+    page: Page
+    total: int
+    progress: ReviewProgress
+    undoable: Undoable
+
+
+def read_list(
+    database: Database, wanted: HistoryFilter, place: Mapping[PlacePart, str], first: int | None = None
+) -> Listed:
+    """The list that a filter gives. Raises StoreError."""
+    history = database.history.where(wanted)
+    return Listed(
+        first=_present(database, first),
+        page=history.page(REVIEW_ORDER, None, _ROWS),
+        total=history.count(),
+        progress=database.reviews.progress(place),
+        undoable=database.reviews.undoable(),
+    )
+
+
+def _present(database: Database, photo: int | None) -> tuple[PhotoRecord, ...]:
+    """The photo, where there is such a one: after a backup was restored there may be none."""
+    try:
+        return () if photo is None else (database.history.record(photo),)
+    except LookupError:
+        return ()
+
+
+def more_of(database: Database, wanted: HistoryFilter, after: Cursor) -> Page:
+    """The photos of the list that follow. Raises StoreError."""
+    return database.history.where(wanted).page(REVIEW_ORDER, after, _ROWS)

@@ -1,0 +1,269 @@
+"""The review as it goes on: what is listed, where the person is, what they did, and how far it all is.
+
+Everything that touches the database is done beside the window; what a person does is shown at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from defect_desktop.core.history import EVERYTHING, Cursor, HistoryFilter, Page
+from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.review import ReviewProgress, Undoable
+from defect_desktop.errors import UserError
+from defect_desktop.store.database import Database
+from defect_desktop.ui.desk import Desk
+from defect_desktop.ui.pages.review.listing import Listed, more_of, read_list
+from defect_desktop.ui.pages.review.roll import Roll
+from defect_desktop.ui.pages.review.scope import Scope, sure
+from defect_desktop.ui.pages.review.steps import Saved, Step, Subject, accept_sure, carry_out, redo, undo
+
+_NEAR_END = 30
+"""So many rows before the last one that was read the next ones are fetched."""
+
+_NOTHING = Undoable(None, None)
+
+
+class Reviewer(QObject):
+    """One person, called `who`, at one list. All signals come in the GUI thread.
+
+    `listed`: another list. `extended`: rows were added at its end. `renewed` (rows): what they show changed. `moved`:
+    another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved` (Action): a step
+    is in the journal. `refused` (Exception): a step could not be saved; it is in `unsaved` where trying again makes
+    sense. `done`: every listed photo is reviewed. `failed` (Exception): the list could not be read.
+    """
+
+    listed = Signal()
+    extended = Signal()
+    renewed = Signal(list)
+    moved = Signal()
+    counted = Signal()
+    saved = Signal(object)
+    refused = Signal(object)
+    done = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, database: Callable[[], Database], who: Callable[[], str] = str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._database = database
+        self._who = who
+        self.desk = Desk(self)
+        self.desk.failed.connect(self._fail)
+        self.roll = Roll()
+        self.row = 0
+        self.total = 0
+        self.scope = Scope.OPEN
+        self.where = EVERYTHING
+        self.undoable = _NOTHING
+        self.unsaved: list[Step] = []
+        self.loaded = False
+        self._progress = ReviewProgress()
+        self._after: Cursor | None = None
+        self._opening = False
+        self._reading = False
+        self._advancing = False
+        self._broken: Step | None = None
+
+    @property
+    def current(self) -> PhotoRecord | None:
+        """The photo that is looked at."""
+        return self.roll.at(self.row) if len(self.roll) else None
+
+    @property
+    def progress(self) -> ReviewProgress:
+        """How far the review of the place is, as it is shown."""
+        return self._progress + self.roll.ahead()
+
+    @property
+    def working(self) -> bool:
+        """Whether something that a person did is not saved."""
+        return bool(self.roll.under_way or self.unsaved)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are photos to read that are not being read already."""
+        return self._after is not None and not self._reading
+
+    def open(self, where: HistoryFilter, scope: Scope, first: int | None = None) -> None:
+        """Lists the photos of a filter, what needs a check first; the photo `first` before them all."""
+        self.where, self.scope = where, scope
+        self._opening, self._reading, self._advancing = True, True, False
+        wanted = scope.within(where)
+        self.desk.ask("list", lambda: read_list(self._database(), wanted, where.place, first), self._show_list)
+
+    def refresh(self) -> None:
+        """Lists the same again, with what came in meanwhile; the current photo stays."""
+        if not self._opening:
+            self.open(self.where, self.scope, self.current.photo_id if self.current else None)
+
+    def read_more(self) -> None:
+        """Reads the next photos."""
+        after, wanted = self._after, self.scope.within(self.where)
+        if after is not None and not self._reading:
+            self._reading = True
+            self.desk.ask("list", lambda: more_of(self._database(), wanted, after), self._extend)
+
+    def go(self, row: int) -> None:
+        """Looks at the photo of a row."""
+        if 0 <= row < len(self.roll):
+            self._advancing = False
+            self.row = row
+            if row >= len(self.roll) - _NEAR_END:
+                self.read_more()
+            self.moved.emit()
+
+    def do(self, step: Step) -> None:
+        """Shows a step as done, and saves it. What was not saved before about the same is void."""
+        self.unsaved = [one for one in self.unsaved if not _supersedes(step, one)]
+        before = self.roll.under_way[-1] if self.roll.under_way else None
+        rows, who = self.roll.begin(step), self._who()
+        self.desk.do(
+            lambda: self._save(step, before, who),
+            lambda saved: self._keep(step, saved),
+            lambda error: self._refuse(step, error),
+        )
+        self._tell(rows)
+
+    def decide(self, step: Step) -> None:
+        """Does a step, and goes on to the next photo that nobody has reviewed."""
+        self.do(step)
+        self._advancing = True
+        self._advance()
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        if self.unsaved:
+            self.unsaved.pop()
+            self.counted.emit()
+        else:
+            self.do(undo())
+
+    def redo(self) -> None:
+        """Does again what was undone last."""
+        self.do(redo())
+
+    def try_again(self) -> None:
+        """Saves what could not be saved before."""
+        steps, self.unsaved = self.unsaved, []
+        for step in steps:
+            self.do(step)
+
+    def give_up(self) -> None:
+        """Forgets what could not be saved."""
+        self.unsaved = []
+
+    def count_sure(self, confidence: float, with_checks: bool, then: Callable[[int], None]) -> None:
+        """Counts what `accept_sure` would accept; only the newest question is answered."""
+        wanted = sure(self.where, confidence, with_checks=with_checks)
+        self.desk.ask("sure", lambda: self._database().history.where(wanted).count(), then)
+
+    def accept_sure(self, confidence: float, with_checks: bool) -> None:
+        """Accepts everything of the place that is at least so sure."""
+        self.do(accept_sure(sure(self.where, confidence, with_checks=with_checks), confidence))
+
+    def close(self) -> None:
+        """Saves what is to be saved, and ends the thread."""
+        self.desk.close()
+
+    def _save(self, step: Step, before: Step | None, who: str) -> Saved:
+        """In the desk's thread. An undo that was meant for a step that was not saved takes no other back."""
+        if step.subject is Subject.JOURNAL and before is not None and before is self._broken:
+            return Saved(None, (), self._database().reviews.undoable())
+        try:
+            return carry_out(step, self._database(), who)
+        except Exception:
+            self._broken = step
+            raise
+
+    def _show_list(self, listed: Listed) -> None:
+        self._opening = self._reading = False
+        self.loaded = True
+        self.roll.clear()
+        self.roll.append(listed.first)
+        self.roll.append(listed.page.records)
+        self._after = listed.page.after
+        self.total = max(listed.total, len(self.roll))
+        self._progress, self.undoable = listed.progress, listed.undoable
+        self.row = 0
+        self.listed.emit()
+        self.moved.emit()
+        self.counted.emit()
+
+    def _extend(self, page: Page) -> None:
+        self._reading = False
+        self._after = page.after
+        self._add(page.records)
+        if self._advancing:
+            self._advance()
+
+    def _add(self, records: Sequence[PhotoRecord]) -> None:
+        if self.roll.append(records):
+            self.total = max(self.total, len(self.roll))
+            self.extended.emit()
+
+    def _advance(self) -> None:
+        """Goes to the next open photo; where none is known yet, as soon as one is."""
+        row = self.roll.next_open(self.row)
+        if row is not None:
+            self.go(row)
+        elif self._after is not None:
+            self.read_more()
+        else:
+            self._advancing = False
+            self.done.emit()
+
+    def _keep(self, step: Step, saved: Saved) -> None:
+        rows, gone_on = self.roll.end(step, saved.records)
+        self._progress += gone_on
+        self.undoable = saved.undoable
+        self._tell(rows)
+        if saved.action is None:
+            return
+        self.saved.emit(saved.action)
+        if not saved.records:
+            self.refresh()
+        elif step.subject is Subject.JOURNAL:
+            self._show_changed(saved.records)
+        if step.subject in (Subject.JOURNAL, Subject.PLACE):
+            self._recount()
+
+    def _show_changed(self, records: Sequence[PhotoRecord]) -> None:
+        """Brings the photo that an undo changed before the person's eyes."""
+        self._add(records)
+        row = self.roll.row_of(records[0].photo_id)
+        if row is not None:
+            self.go(row)
+
+    def _recount(self) -> None:
+        def show(progress: ReviewProgress) -> None:
+            self._progress = progress
+            self.counted.emit()
+
+        place = self.where.place
+        self.desk.ask("progress", lambda: self._database().reviews.progress(place), show)
+
+    def _refuse(self, step: Step, error: Exception) -> None:
+        rows, _ = self.roll.end(step)
+        if isinstance(error, UserError) and step.subject is not Subject.JOURNAL:
+            self.unsaved.append(step)
+            if len(self.unsaved) == 1 and rows:
+                self.go(rows[0])
+        self._tell(rows)
+        self.refused.emit(error)
+
+    def _fail(self, error: Exception) -> None:
+        self._opening = self._reading = False
+        self.failed.emit(error)
+
+    def _tell(self, rows: list[int]) -> None:
+        if rows:
+            self.renewed.emit(rows)
+        self.counted.emit()
+
+
+def _supersedes(newer: Step, older: Step) -> bool:
+    return newer.subject is older.subject and set(older.photos) <= set(newer.photos)

@@ -1,0 +1,155 @@
+"""The database's backups: make one, put one back. And where the data lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QListView, QProgressBar, QPushButton, QWidget
+
+from defect_desktop.core.printable import printable
+from defect_desktop.store.backup import Backup
+from defect_desktop.ui.background import Job, Task
+from defect_desktop.ui.desk import Desk
+from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.navigation import PageContext
+from defect_desktop.ui.pages.settings.section import Section
+from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.widgets.message_bar import Level, Message
+from defect_desktop.workflows.keep_backups import Copied
+
+
+class BackupsSection(Section):
+    """`restored` says that the database is another one now. Nothing is restored while the window is `busy`."""
+
+    restored = Signal()
+
+    def __init__(
+        self,
+        context: PageContext,
+        services: SettingsServices,
+        desk: Desk,
+        dialogs: Dialogs,
+        busy: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(context.look, "backup", self.tr("Data and backups"), parent)
+        self._context = context
+        self._services = services
+        self._desk = desk
+        self._dialogs = dialogs
+        self._busy = busy
+        self._backups: Sequence[Backup] = ()
+        self._task: Task | None = None
+        folder = QPushButton(context.look.icon("folder"), " " + self.tr("Open the data folder"))
+        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(services.data_folder))))
+        self.add_note(
+            self.tr("Results, reviews and settings are kept in {folder}.").format(
+                folder=printable(services.data_folder)
+            )
+        )
+        self.add_note(self.tr("A backup is made every day, and before anything risky; the last ten are kept."))
+        self.back_up = QPushButton(context.look.icon("backup"), " " + self.tr("Back up now"))
+        self.back_up.clicked.connect(self._back_up)
+        self.row(self.back_up, folder)
+        self.list = QComboBox()
+        self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.list.setView(QListView())  # the plain popup of some styles knows no tall items
+        self.add_field(self.tr("Backups"), self.list)
+        self.restore = QPushButton(context.look.icon("reset"), " " + self.tr("Restore this backup…"))
+        self.restore.clicked.connect(self._ask_restore)
+        self.row(self.restore)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._bar.hide()
+        self.column.addWidget(self._bar)
+        self._show([])
+
+    @property
+    def working(self) -> bool:
+        """Whether the database is being copied."""
+        return self._task is not None
+
+    def stop(self) -> None:
+        """Breaks the copy off; the database stays as it was."""
+        if self._task:
+            self._task.cancel()
+
+    def close_task(self) -> None:
+        """Breaks the copy off and waits for it."""
+        if self._task:
+            self._task.drop()
+            self._task.wait()
+
+    def refresh(self) -> None:
+        """Looks which backups there are."""
+        self._desk.ask("backups", self._services.backups, self._show)
+
+    def _show(self, backups: Sequence[Backup]) -> None:
+        chosen = self._backups[self.list.currentIndex()].path if self._backups else None
+        self._backups = backups
+        self.list.clear()
+        self.list.addItems([self._line(backup) for backup in backups])
+        paths = [backup.path for backup in backups]
+        if chosen in paths:
+            self.list.setCurrentIndex(paths.index(chosen))
+        self.list.setEnabled(bool(backups))
+        self._allow()
+
+    def _line(self, backup: Backup) -> str:
+        locale = QLocale()
+        made = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
+        when = locale.toString(made, QLocale.FormatType.ShortFormat)
+        return "  ·  ".join((when, self.look.say(backup.reason.words), locale.formattedDataSize(backup.size)))
+
+    def _allow(self) -> None:
+        self.back_up.setEnabled(not self.working)
+        self.restore.setEnabled(not self.working and bool(self._backups))
+
+    def _back_up(self) -> None:
+        self._run(self._services.back_up, self._tell_backed_up)
+
+    def _ask_restore(self) -> None:
+        backup = self._backups[self.list.currentIndex()]
+        self._dialogs.confirm_restore(self, self._line(backup), lambda: self._restore(backup))
+
+    def _restore(self, backup: Backup) -> None:
+        if self._busy():
+            self._context.tell(Message(Level.INFO, self.tr("Let the present work finish first, then restore.")))
+        else:
+            self._run(lambda: self._services.restore(backup.path), self._tell_restored)
+
+    def _run(self, job: Job, then: Callable[[Any], None]) -> None:
+        self._task = task = Task(job, self)
+        task.events.connect(self._advance)
+        task.done.connect(then)
+        task.failed.connect(self._context.fail)
+        task.ended.connect(self._end)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._allow()
+        task.start()
+
+    def _advance(self, events: list[Copied]) -> None:
+        self._bar.setRange(0, max(1, events[-1].total))
+        self._bar.setValue(events[-1].pages)
+
+    def _end(self) -> None:
+        self._task = None
+        self._bar.hide()
+        self._allow()
+        self.refresh()
+
+    def _tell_backed_up(self, backup: Backup | None) -> None:
+        made = self.tr("The backup is made.")
+        nothing = self.tr("There is nothing to back up yet.")
+        level = Level.DONE if backup else Level.INFO
+        self._context.tell(Message(level, made if backup else nothing))
+
+    def _tell_restored(self, _kept: Path | None) -> None:
+        text = self.tr("The backup is restored. What was there before is kept as a backup too.")
+        self._context.tell(Message(Level.DONE, text))
+        self.restored.emit()

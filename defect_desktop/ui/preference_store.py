@@ -1,0 +1,52 @@
+"""The user's preferences while the window is open: everybody hears of a change, and the file is written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from defect_desktop.preferences import Preferences, save_preferences
+from defect_desktop.ui.desk import Desk
+
+
+class PreferenceStore(QObject):
+    """`changed` brings the new preferences; `failed` brings the exception where they could not be saved.
+
+    `overrides` are the options of the command line: they count until the user changes them here, and are never saved.
+    Raises PreferencesError for one that is no choice.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        file: Path,
+        saved: Preferences,
+        overrides: Mapping[str, object] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._file = file
+        self._saved = saved
+        self._overrides = dict(overrides or {})
+        self.value = saved.overridden(self._overrides)
+        self._desk = Desk(self)
+        self._desk.failed.connect(self.failed)
+
+    def change(self, **changes: object) -> None:
+        """Changes some preferences and saves them all. Raises ValueError for a value that a field cannot take."""
+        for name in changes:
+            self._overrides.pop(name, None)
+        saved = self._saved = self._saved.changed(**changes)
+        value = saved.changed(**self._overrides)
+        self._desk.do(lambda: save_preferences(self._file, saved))
+        if value != self.value:
+            self.value = value
+            self.changed.emit(value)
+
+    def close(self) -> None:
+        """Finishes writing."""
+        self._desk.close()

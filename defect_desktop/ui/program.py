@@ -1,0 +1,134 @@
+"""The window together with all that lives as long as it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from defect_desktop.language import Bilingual
+from defect_desktop.paths import Paths
+from defect_desktop.preferences import Preferences
+from defect_desktop.ui.appearance import Appearance
+from defect_desktop.ui.background import Job, Task
+from defect_desktop.ui.diagnostics import Diagnostics
+from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.failures import Failures
+from defect_desktop.ui.inspection import Inspection
+from defect_desktop.ui.look import Look
+from defect_desktop.ui.main_window import MainWindow
+from defect_desktop.ui.navigation import PageContext
+from defect_desktop.ui.pages.settings.page import WindowServices
+from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.preference_store import PreferenceStore
+from defect_desktop.ui.registry import Parts, page_entries
+from defect_desktop.ui.services import Services
+from defect_desktop.ui.widgets.message_bar import Message
+
+
+class Program(QObject):
+    """Puts the parts together; which of them hears of what is written here and nowhere else."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        paths: Paths,
+        services: Services,
+        settings_services: SettingsServices,
+        preferences: PreferenceStore,
+        dialogs: Dialogs,
+    ) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.appearance = Appearance(application, preferences, paths.assets, self)
+        look = self.appearance.look
+        self._services = services
+        self._dialogs = dialogs
+        self.inspection = Inspection(services, look, self)
+        mark = QIcon(str(paths.assets / "icons" / "app.svg"))
+        entries = page_entries(Parts(paths, self.inspection, dialogs, settings_services, self._window_services()))
+        self.window = MainWindow(look, entries, self._context, dialogs, mark)
+        self.diagnostics = Diagnostics(self._write_diagnostics, dialogs, self.window)
+        self.failures = Failures(look, self.diagnostics.save, self)
+        self._backup: Task | None = None
+        self._connect()
+        self.window.pages.turn_to("inspect")
+
+    def start(self) -> None:
+        """Shows what the last run left behind, and looks after the backup of the day."""
+        self.inspection.session.load_latest()
+        self._backup = self._run(self._services.daily_backup)
+
+    def take(self, sources: tuple[Path, ...]) -> None:
+        """Classifies files and folders that came from outside."""
+        self.window.pages.turn_to("inspect")
+        self.inspection.classify(sources)
+
+    def tell(self, message: Message) -> None:
+        """Shows a message above the page."""
+        self.window.messages.tell(message)
+
+    def tell_bug(self, sentence: Bilingual) -> None:
+        """Tells of an error that nobody caught."""
+        self.failures.tell_bug(sentence)
+
+    def shut_down(self) -> None:
+        """Ends every thread; what was to be saved is saved."""
+        self.window.pages.close_pages()
+        self.inspection.session.shut_down()
+        if self._backup is not None:
+            self._backup.drop()
+            self._backup.wait()
+        self.diagnostics.close()
+        self.preferences.close()
+
+    def _window_services(self) -> WindowServices:
+        return WindowServices(
+            save_diagnostics=lambda: self.diagnostics.save(),
+            busy=lambda: self.window.pages.working,
+            read_anew=self._read_anew,
+        )
+
+    def _read_anew(self) -> None:
+        """The database is another one now."""
+        if not self.inspection.session.working:
+            self.inspection.session.load_latest()
+        self.window.pages.renew()
+
+    def _connect(self) -> None:
+        session = self.inspection.session
+        session.failed.connect(self.failures.tell)
+        for teller in (self.inspection.announcer, self.failures, self.diagnostics):
+            teller.told.connect(self.tell)
+        for worker in (self.diagnostics, self.preferences):
+            worker.failed.connect(self.failures.tell)
+        self.appearance.changing.connect(self.window.undress)
+        self.appearance.changed.connect(self._wear)
+        self.preferences.changed.connect(self._follow)
+        self._follow(self.preferences.value)
+        self.window.drops.dropped.connect(self.take)
+
+    def _context(self) -> PageContext:
+        return PageContext(
+            self.appearance.look, self.preferences, self.tell, self.failures.tell, self.window.pages.turn_to
+        )
+
+    def _wear(self, look: Look) -> None:
+        self.failures.look = look
+        self.inspection.wear(look)
+        self.window.wear(look)
+
+    def _follow(self, preferences: Preferences) -> None:
+        self._dialogs.begin_at(preferences.photo_folder, preferences.report_folder)
+
+    def _write_diagnostics(self, target: Path) -> None:
+        self._services.save_diagnostics(target, self.preferences.value)
+
+    def _run(self, job: Job) -> Task:
+        """Work that nobody waits for; only its failure is told."""
+        task = Task(job, self)
+        task.failed.connect(self.failures.tell)
+        task.start()
+        return task

@@ -1,0 +1,103 @@
+"""What a benchmark times, each as a racer that takes its turns: the parts alone, the whole pipeline, the plain way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+
+import numpy as np
+
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.vision.card import Card
+from defect_desktop.vision.engine import Engine
+from defect_desktop.vision.pack import Pack
+from defect_desktop.vision.pipeline import Prepared, classify, prepare_all
+
+_TURN_SECONDS = 2.0
+"""What a turn may take: a few times as long as a batch, and short enough that all share the machine's moods."""
+_FEWEST, _MOST = 8, 96
+"""How many photos a turn has: the fewest give all cores something to do, the most keep fast engines from waiting."""
+
+Labels = dict[Path, str]
+Work = Callable[[Sequence[int]], Labels]
+"""Does its work on the photos of these numbers, and says which labels they get, if it finds any."""
+
+
+class Racer:
+    """One way to work on the same photos, timed over and over.
+
+    `seconds` holds what a photo took, turn by turn, and `labels` what the work said of which photo.
+    """
+
+    def __init__(self, work: Work, photos: int) -> None:
+        self.seconds: list[float] = []
+        self.labels: Labels = {}
+        self._work = work
+        self._few = range(min(photos, 2))
+        self._coming = cycle(range(photos))
+        self._count = _FEWEST
+
+    def warm_up(self) -> None:
+        """Works a little, uncounted: the first photos pay for caches and kernels that later ones share."""
+        self._work(self._few)
+        start = time.perf_counter()
+        self._work(self._few)
+        seconds = (time.perf_counter() - start) / len(self._few)
+        self._count = min(max(int(_TURN_SECONDS / seconds), _FEWEST), _MOST)
+
+    def take_turn(self) -> None:
+        """Works on the next photos, and counts."""
+        numbers = list(islice(self._coming, self._count))
+        start = time.perf_counter()
+        labels = self._work(numbers)
+        self.seconds.append((time.perf_counter() - start) / len(numbers))
+        self.labels |= labels
+
+
+def decoding(card: Card, photos: Sequence[PhotoFile]) -> Racer:
+    """Reading, decoding and fitting, with all cores and nothing beside it."""
+
+    def work(numbers: Sequence[int]) -> Labels:
+        for _ in prepare_all((photos[number] for number in numbers), card):
+            pass
+        return {}
+
+    return Racer(work, len(photos))
+
+
+def inference(engine: Engine, prepared: Sequence[Prepared]) -> Racer:
+    """The networks alone, batch by batch."""
+    pixels = [each.pixels for each in prepared if each.pixels is not None]
+
+    def work(numbers: Sequence[int]) -> Labels:
+        for start in range(0, len(numbers), engine.batch_size):
+            engine.predict(np.stack([pixels[number] for number in numbers[start : start + engine.batch_size]]))
+        return {}
+
+    return Racer(work, len(pixels))
+
+
+def pipeline(engine: Engine, card: Card, photos: Sequence[PhotoFile]) -> Racer:
+    """What the program does: from files to verdicts."""
+
+    def work(numbers: Sequence[int]) -> Labels:
+        batches = classify((photos[number] for number in numbers), card, engine)
+        outcomes = [outcome for batch in batches for outcome in batch]
+        return {each.photo.path: each.verdict.label for each in outcomes if each.verdict}
+
+    return Racer(work, len(photos))
+
+
+def plain_way(pack: Pack, photos: Sequence[PhotoFile]) -> Racer:
+    """Photo by photo without any of this program: see `vision.plain_baseline`. It needs torch."""
+    from defect_desktop.vision.plain_baseline import PlainBaseline
+
+    plain = PlainBaseline(pack)
+
+    def work(numbers: Sequence[int]) -> Labels:
+        paths = [photos[number].path for number in numbers]
+        return {path: plain.label(path) for path in paths}
+
+    return Racer(work, len(photos))

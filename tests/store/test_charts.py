@@ -1,0 +1,72 @@
+"""How many defects there are where."""
+
+from defect_desktop.core.history import DefectCount, HistoryFilter, LabelSource, VerdictKind
+from defect_desktop.core.place import NOWHERE, Place, PlacePart
+from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, Shot
+from tests.store.samples import FRAME, STAIN, classified, failed, photo, record_all
+
+PAPER = Place("래미안", "101동", "1203호", "주방", trade="도배")
+PAINT = Place("래미안", "101동", "1203호", "욕실", trade="도장")
+ABOVE = Place("래미안", "101동", "1303호", "주방", trade="도배")
+
+
+def stains(names, place=NOWHERE):
+    return [classified(photo(f"{name}-{place.room}-{place.unit}.jpg")) for name in names]
+
+
+def counts(found):
+    return {(*count.place, count.label): count.defects for count in found}
+
+
+def test_nothing_has_no_defects(database):
+    assert database.history.where().defects(PlacePart.UNIT) == []
+    record_all(database, failed(photo("a.jpg")))
+    assert database.history.where().defects() == []
+
+
+def test_defects_of_units_and_trades(database):
+    record_all(database, *stains("ab", PAPER), place=PAPER)
+    record_all(database, *stains("cde", PAINT), classified(photo("f.jpg"), verdict=FRAME), place=PAINT)
+    record_all(database, *stains("g", ABOVE), place=ABOVE)
+    everything = database.history.where()
+    assert counts(everything.defects()) == {("오염",): 6, ("창틀,문틀수정",): 1}
+    assert counts(everything.defects(PlacePart.TRADE)) == {
+        ("도배", "오염"): 3, ("도장", "오염"): 3, ("도장", "창틀,문틀수정"): 1
+    }  # fmt: skip
+    assert everything.defects(PlacePart.BUILDING, PlacePart.UNIT) == [
+        DefectCount(("101동", "1203호"), "오염", 5),
+        DefectCount(("101동", "1203호"), "창틀,문틀수정", 1),
+        DefectCount(("101동", "1303호"), "오염", 1),
+    ]
+
+
+def test_photos_without_a_place_are_counted_too(database):
+    record_all(database, *stains("ab"))
+    record_all(database, *stains("c", PAPER), place=PAPER)
+    assert counts(database.history.where().defects(PlacePart.UNIT)) == {("", "오염"): 2, ("1203호", "오염"): 1}
+
+
+def test_what_people_say_replaces_what_the_program_said(database):
+    a, b, c, d = record_all(database, *stains("abcd"))
+    database.reviews.accept([a])
+    database.reviews.judge([b], ("들뜸", "울음"))
+    database.reviews.set_state([c], NOT_A_DEFECT)
+    database.reviews.set_state([d], CANNOT_TELL)
+    assert counts(database.history.where().defects()) == {("오염",): 1, ("들뜸",): 1, ("울음",): 1}
+
+
+def test_the_photos_of_one_defect_count_once(database):
+    a, b, c, *_ = ids = record_all(database, *stains("abcde"))
+    database.reviews.group({a: Shot.FAR, b: Shot.NEAR, c: Shot.SCALE})
+    assert counts(database.history.where().defects()) == {("오염",): 3}
+    database.reviews.judge(ids, ("들뜸",))
+    assert counts(database.history.where().defects()) == {("들뜸",): 3}
+
+
+def test_the_charts_show_what_the_filter_lets_through(database):
+    a, *_ = record_all(database, classified(photo("a.jpg"), verdict=STAIN), classified(photo("b.jpg"), verdict=FRAME))
+    checks = HistoryFilter(verdicts=frozenset({VerdictKind.NEEDS_CHECK}))
+    assert counts(database.history.where(checks).defects()) == {("오염",): 1}
+    database.reviews.judge([a], ("들뜸",))
+    by_people = HistoryFilter(labels=frozenset({"들뜸"}), labels_of=LabelSource.PERSON)
+    assert counts(database.history.where(by_people).defects(PlacePart.UNIT)) == {("", "들뜸"): 1}

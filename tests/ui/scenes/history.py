@@ -1,0 +1,92 @@
+"""The history: the list, what narrows it, the charts, one photo."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+from defect_desktop.core.history import HistoryFilter, VerdictKind
+from defect_desktop.core.place import PlacePart
+from defect_desktop.core.review import ReviewState
+from defect_desktop.paths import Paths
+from defect_desktop.ui.pages.history.page import HistoryPage
+from defect_desktop.ui.program import Program
+from tests.store.million import fill
+from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.scenes import Scene
+
+PHOTOS = 12_000
+
+
+def stored(paths: Paths, work: FakeWork) -> None:
+    """Photos of several sites; each shows the drawing of its class."""
+    fill(paths.database, PHOTOS)
+    with closing(sqlite3.connect(paths.database)) as raw:
+        drawings = f"{paths.assets / 'samples'}/"
+        raw.execute("UPDATE photo SET path = ? || ai_label || '.jpg' WHERE ai_label IS NOT NULL", (drawings,))
+        raw.commit()
+
+
+def opened(program: Program) -> HistoryPage:
+    program.window.pages.turn_to("history")
+    page = program.window.pages.page("history")
+    assert isinstance(page, HistoryPage)
+    settle(page)
+    return page
+
+
+def settle(page: HistoryPage) -> None:
+    wait_until(lambda: page.model.rowCount() > 0 or page.model.complete)
+    wait_until(lambda: page.settled)
+
+
+def every(program: Program, work: FakeWork) -> None:
+    opened(program).table.select(2)
+
+
+def narrowed(program: Program, work: FakeWork) -> HistoryPage:
+    page = opened(program)
+    page.show_only(
+        HistoryFilter(
+            place={PlacePart.BUILDING: "102동", PlacePart.ROOM: "욕실"},
+            labels=frozenset({"오염", "창틀,문틀수정"}),
+            verdicts=frozenset({VerdictKind.NEEDS_CHECK}),
+            reviews=frozenset({ReviewState.CORRECTED, ReviewState.ACCEPTED}),
+        )
+    )
+    settle(page)
+    return page
+
+
+def filtered(program: Program, work: FakeWork) -> None:
+    narrowed(program, work)
+
+
+def sheet(program: Program, work: FakeWork) -> None:
+    page = narrowed(program, work)
+    page.open_sheet()
+    settle(page)
+
+
+def charts(program: Program, work: FakeWork) -> None:
+    page = opened(program)
+    page.open_charts()
+    settle(page)
+    wait_until(lambda: bool(page.charts.model.bars))
+
+
+def photo(program: Program, work: FakeWork) -> None:
+    page = opened(program)
+    page.table.opened.emit(4)
+    wait_until(lambda: page.photo.view.image is not None)
+
+
+def nothing_found(program: Program, work: FakeWork) -> None:
+    page = opened(program)
+    page.show_only(HistoryFilter(text="1203호 발코니"))
+    settle(page)
+
+
+SCENES = tuple(
+    Scene(f"history_{show.__name__}", show, stored) for show in (every, filtered, sheet, charts, photo, nothing_found)
+)

@@ -1,0 +1,42 @@
+"""The settings, from the first card to the last."""
+
+from __future__ import annotations
+
+from defect_desktop.ui.pages.settings.about import LicenceSheet
+from defect_desktop.ui.pages.settings.page import SettingsPage
+from defect_desktop.ui.program import Program
+from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.scenes import Scene
+
+
+def opened(program: Program) -> SettingsPage:
+    program.window.pages.turn_to("settings")
+    page = program.window.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+    wait_until(lambda: page.thresholds.isEnabled() and page.backups.list.count() > 0 and page.complete)
+    return page
+
+
+def top(program: Program, work: FakeWork) -> None:
+    opened(program)
+
+
+def middle(program: Program, work: FakeWork) -> None:
+    page = opened(program)
+    page.computing.measure.click()
+    wait_until(lambda: page.computing.result.isVisible())
+    page.scroll_to(page.thresholds)
+
+
+def foot(program: Program, work: FakeWork) -> None:
+    page = opened(program)
+    page.scroll_to(page.about)
+
+
+def licences(program: Program, work: FakeWork) -> None:
+    page = opened(program)
+    page.about.licences.click()
+    wait_until(lambda: program.window.findChild(LicenceSheet) is not None)
+
+
+SCENES = tuple(Scene(f"settings_{show.__name__}", show) for show in (top, middle, foot, licences))

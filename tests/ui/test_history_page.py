@@ -1,0 +1,274 @@
+"""The history page as a user drives it, over a real database of some hundred photos."""
+
+import csv
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from defect_desktop.core.history import EVERYTHING, HistoryFilter, VerdictKind
+from defect_desktop.core.place import PlacePart
+from defect_desktop.core.review import NOT_A_DEFECT, ReviewState
+from defect_desktop.errors import StoreError
+from defect_desktop.language import Language
+from defect_desktop.store.database import Database
+from defect_desktop.ui.pages.history.charts import Grouping
+from defect_desktop.ui.pages.history.paging import PAGE_ROWS
+from tests.store.million import fill
+from tests.ui.fakes import wait_until
+
+PHOTOS = 640
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    file = tmp_path_factory.mktemp("history") / "results.sqlite3"
+    fill(file, PHOTOS)
+    return file
+
+
+@pytest.fixture
+def paths(paths, filled):
+    paths.data.mkdir(parents=True)
+    paths.database.write_bytes(filled.read_bytes())
+    return paths
+
+
+@pytest.fixture
+def page(window):
+    window.pages.turn_to("history")
+    page = window.pages.page("history")
+    settle(page)
+    return page
+
+
+def settle(page):
+    """Until nothing is asked any more."""
+    wait_until(lambda: page.model.rowCount() or page.model.complete)
+    wait_until(lambda: page.settled)
+
+
+def narrow(page, where):
+    page.show_only(where)
+    settle(page)
+    return page.tools.said
+
+
+def button(widget, text):
+    return next(each for each in widget.findChildren(QPushButton) if each.text().strip() == text)
+
+
+def shown_ids(page):
+    return [page.model.record(row).photo_id for row in range(page.model.rowCount())]
+
+
+def test_the_newest_are_at_the_top_and_all_are_counted(page):
+    assert page.tools.said == "Photos found: 640"
+    assert shown_ids(page)[:3] == [640, 639, 638]
+    first = page.model.index(0).data()
+    assert "2025" not in first
+    assert "IMG_0000639.jpg" in first
+
+
+def test_rows_come_while_one_scrolls_to_the_very_last(page):
+    for _ in range(20):
+        page.table.scrollToBottom()
+        page.table.grab()
+        settle(page)
+    assert page.model.complete
+    assert page.model.rowCount() == PHOTOS
+    assert shown_ids(page) == list(range(PHOTOS, 0, -1))
+
+
+def test_who_stops_at_the_top_has_read_little(page):
+    assert page.model.rowCount() <= 4 * PAGE_ROWS
+
+
+def test_a_search_waits_for_the_typing_to_pause(page):
+    QTest.keyClicks(page.tools.search, "IMG_0000123")
+    wait_until(lambda: page.tools.said == "Photos found: 1")
+    assert shown_ids(page) == [124]
+    page.tools.search.clear()
+    wait_until(lambda: page.tools.said == "Photos found: 640")
+
+
+def test_what_narrows_the_list_is_shown_and_can_be_dropped(page):
+    where = HistoryFilter(place={PlacePart.UNIT: "0101호"}, verdicts=frozenset({VerdictKind.FAILED}))
+    assert narrow(page, where) == "Photos found: 1"
+    button(page.tools, "Unit: 0101호").click()
+    settle(page)
+    assert page.where == HistoryFilter(verdicts=frozenset({VerdictKind.FAILED}))
+    assert page.tools.said == "Photos found: 4"
+    button(page.tools, "Failed").click()
+    settle(page)
+    assert page.where == EVERYTHING
+
+
+def test_where_nothing_matches_the_way_back_is_offered(page):
+    narrow(page, HistoryFilter(text="no such photo"))
+    assert page.model.rowCount() == 0
+    button(page, "Show all photos").click()
+    settle(page)
+    assert page.tools.said == "Photos found: 640"
+
+
+def test_the_sheet_narrows_and_counts_at_every_tap(page):
+    page.open_sheet()
+    settle(page)
+    button(page.sheet, "Stain").click()
+    settle(page)
+    by_class = page.model.rowCount()
+    button(page.sheet, "Corrected").click()
+    settle(page)
+    assert page.where == HistoryFilter(labels=frozenset({"오염"}), reviews=frozenset({ReviewState.CORRECTED}))
+    assert 0 < page.model.rowCount() < by_class
+    assert button(page.sheet, f"Show the photos ({page.model.rowCount()})").isVisible()
+    button(page.sheet, "Clear all").click()
+    settle(page)
+    assert page.where == EVERYTHING
+
+
+def test_the_sheet_shows_what_was_chosen_elsewhere(page):
+    where = HistoryFilter(place={PlacePart.ROOM: "주방"}, labels=frozenset({"훼손"}), pack="1" * 64)
+    narrow(page, where)
+    page.open_sheet()
+    settle(page)
+    assert page.sheet.filter == where
+    assert button(page.sheet, "Damage").isChecked()
+
+
+def test_days_between_two_dates(page):
+    page.open_sheet()
+    settle(page)
+    button(page.sheet, "Between two days").click()
+    for edit, day in zip(page.sheet._days, ((2024, 1, 2), (2024, 1, 2)), strict=True):
+        edit.setDate(type(edit.date())(*day))
+    settle(page)
+    assert page.where.since is not None
+    assert page.where.until is not None
+    assert page.model.rowCount() > 0
+
+
+def test_the_order_can_be_chosen(page):
+    page.tools._orders.setCurrentIndex(page.tools._orders.findText("Oldest first"))
+    page.tools._orders.activated.emit(1)
+    settle(page)
+    assert shown_ids(page)[:3] == [1, 2, 3]
+
+
+def test_a_photo_opens_large_and_leads_to_the_next(page):
+    page.table.opened.emit(1)
+    assert page.photo.isVisible()
+    assert page.photo._name.accessibleName() == "IMG_0000638.jpg"
+    QTest.keyClick(page.photo.view, Qt.Key.Key_Right)
+    assert page.photo._name.accessibleName() == "IMG_0000637.jpg"
+    QTest.keyClick(page.photo.view, Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+    assert page.table.current_row == 2
+
+
+def test_charts_count_what_is_shown_and_a_bar_leads_to_its_photos(page):
+    narrow(page, HistoryFilter(reviews=frozenset({ReviewState.ACCEPTED})))
+    accepted = page.model.rowCount()
+    page.open_charts()
+    settle(page)
+    assert sum(bar.defects for bar in page.charts.model.bars) >= accepted
+    assert page.charts.model.index(0).data().startswith("현장0  ·  101동  ·  ")
+    button(page.charts, "By trade").click()
+    settle(page)
+    assert page.charts.groups.chosen == [Grouping.TRADE]
+    assert [page.charts.model.title(bar) for bar in page.charts.model.bars] == ["Wallpapering"]
+    button(page.charts, "By defect").click()
+    settle(page)
+    label, count = page.charts.model.bars[0].labels[0]
+    page.charts._choose(0)
+    settle(page)
+    assert page.where.labels == {label}
+    assert page.where.reviews == {ReviewState.ACCEPTED}
+    assert page.model.rowCount() >= count
+
+
+def test_the_export_holds_exactly_what_is_filtered(page, dialogs, tmp_path, window):
+    dialogs.csv = tmp_path / "목록.csv"
+    where = HistoryFilter(labels=frozenset({"오염"}), place={PlacePart.ROOM: "거실"})
+    narrow(page, where)
+    rows = page.model.rowCount()
+    page._export.trigger()
+    assert page.working
+    wait_until(lambda: not page.working)
+    assert f"{rows} rows written" in window.messages.text
+    with dialogs.csv.open(encoding="utf-8-sig", newline="") as file:
+        written = list(csv.DictReader(file))
+    assert [Path(row["Path"]).name for row in written] == [
+        page.model.record(row).outcome.photo.path.name for row in range(rows)
+    ]
+    assert {row["Room"] for row in written} == {"Living room"}
+
+
+def test_a_file_that_cannot_be_written_is_told(page, dialogs, tmp_path, window):
+    dialogs.csv = tmp_path / "absent" / "x.csv"
+    page._export.trigger()
+    wait_until(lambda: not page.working)
+    assert "folder for the report does not exist" in window.messages.text
+
+
+def test_what_was_reviewed_elsewhere_shows_when_the_page_is_shown_again(page, window, paths):
+    page.table.verticalScrollBar().setValue(40 * page.table.rowHeight(0))
+    row = page.table.top_row
+    photo = page.model.record(row).photo_id
+    window.pages.turn_to("inspect")
+    with Database.open(paths.database) as database:
+        database.reviews.set_state([photo], NOT_A_DEFECT)
+    window.pages.turn_to("history")
+    settle(page)
+    page.model.record(row)
+    settle(page)
+    assert page.table.top_row == row
+    assert page.model.record(row).remarks.review == NOT_A_DEFECT
+
+
+def test_a_new_look_goes_on_where_the_user_was(page, window, preferences):
+    narrow(page, HistoryFilter(verdicts=frozenset({VerdictKind.FAILED})))
+    preferences.change(language=Language.KOREAN)
+    wait_until(lambda: window.pages.page("history") is not page)
+    renewed = window.pages.page("history")
+    settle(renewed)
+    wait_until(lambda: "4" in renewed.tools.said)
+    assert renewed.where == HistoryFilter(verdicts=frozenset({VerdictKind.FAILED}))
+
+
+def test_a_database_that_fails_is_told_and_asked_again_later(page, window, monkeypatch):
+    photos = page.model._photos
+    healthy = type(photos).page
+
+    def failing(*_):
+        raise StoreError(ko="잠김", en="The database is locked.")
+
+    monkeypatch.setattr(type(photos), "page", failing)
+    page.table.scrollToBottom()
+    page.table.grab()
+    wait_until(lambda: window.messages.text == "The database is locked.")
+    before = page.model.rowCount()
+    monkeypatch.setattr(type(photos), "page", healthy)
+    page.table.scrollToBottom()
+    page.table.viewport().repaint()
+    wait_until(lambda: page.model.rowCount() > before)
+
+
+def test_places_are_offered_within_the_chosen_ones(page):
+    narrow(page, HistoryFilter(place={PlacePart.UNIT: "0101호"}))
+    page.open_sheet()
+    page._ask_choices()
+    settle(page)
+    rooms = page.sheet._places[PlacePart.ROOM]
+    assert [rooms.itemText(row) for row in range(rooms.count())] == ["Any", "Living room"]
+
+
+def test_the_first_names_of_the_rows_need_no_colour(page):
+    """Every row says in words what its chip says in colour."""
+    words = {"Failed", "Needs check", "Sure", "Set by a person"}
+    for row in islice(range(page.model.rowCount()), 100):
+        assert any(word in page.model.index(row).data() for word in words)

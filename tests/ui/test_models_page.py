@@ -1,0 +1,271 @@
+"""The models page as a user drives it, over real packs."""
+
+import json
+import shutil
+import threading
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from defect_desktop.core.comparison import PackComparison, PackScore, ReviewedPhoto, compare_packs
+from defect_desktop.core.progress import Progress
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.errors import SourceError
+from defect_desktop.ui.pages.models.dialogs import PackDialogs
+from defect_desktop.vision.pack import open_pack
+from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
+from tests.ui.fakes import wait_until
+
+
+class FakePackDialogs(PackDialogs):
+    """Answers at once, with what the test put here."""
+
+    def __init__(self, answer):
+        self.answer = answer
+        self.questions = []
+
+    def choose_file(self, parent):
+        return self.answer
+
+    def choose_folder(self, parent):
+        return self.answer
+
+    def choose_target(self, parent, name):
+        return self.answer
+
+    def confirm_removal(self, parent, name, on_yes):
+        self.questions.append(name)
+        on_yes()
+
+
+@pytest.fixture
+def stick(tmp_path, tiny_shelf):
+    """A USB stick with the pack `tiny` in a folder."""
+    shutil.copytree(tiny_shelf / "tiny", tmp_path / "stick" / "tiny")
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+def page(window, stick):
+    window.pages.turn_to("models")
+    page = window.pages.page("models")
+    page._dialogs = FakePackDialogs(stick)
+    settle(page)
+    return page
+
+
+def settle(page):
+    wait_until(lambda: not page.working and not page._desk.busy)
+
+
+def names(page):
+    return [shelved.name for shelved in page.model.packs]
+
+
+def do(page, name):
+    page.details.actions_by_name[name].trigger()
+    settle(page)
+
+
+def install(page):
+    page._from_folder.trigger()
+    settle(page)
+
+
+def details(page):
+    texts = page.details._facts, page.details._measured, page.details._measured_on
+    return "\n".join(text.text() for text in texts)
+
+
+def can(page):
+    return {name for name, action in page.details.actions_by_name.items() if action.isEnabled()}
+
+
+def test_the_pack_in_use_is_shown_with_its_warning_and_its_figures(page):
+    assert names(page) == ["starter"]
+    assert page.model.index(0).data() == "Starter practice model  1.1, starter  ·  came with the program, In use"
+    assert page.details._notice.isVisible()
+    assert "not use it for real inspections" in page.details._notice.accessibleName()
+    assert "weighted F1 0.956" in details(page)
+    assert "This says nothing about real photos." in details(page)
+    assert page.details._classes.accessibleName().startswith("Window or door frame repair: 0.87 on 40 photos, ")
+    assert can(page) == {"verify", "export"}
+
+
+def test_a_pack_is_installed_from_a_stick_chosen_and_removed(page, window, preferences, paths):
+    install(page)
+    assert "tiny 1.0 is installed and whole." in window.messages.text
+    assert names(page) == ["tiny", "starter"]
+    assert page.chosen.name == "tiny"
+    assert "Nobody has measured this pack." in details(page)
+    do(page, "use")
+    assert preferences.value.pack == "tiny"
+    assert can(page) == {"verify", "export", "remove"}
+    do(page, "remove")
+    assert "in use" in window.messages.text
+    page.list.select(page.model.row_of("starter"))
+    do(page, "use")
+    page.list.select(page.model.row_of("tiny"))
+    do(page, "remove")
+    assert "tiny is removed." in window.messages.text
+    assert names(page) == ["starter"]
+    assert not (paths.user_models / "tiny").exists()
+
+
+def test_a_pack_of_the_same_name_is_replaced_when_the_user_says_so(page, window):
+    install(page)
+    install(page)
+    assert "Shall this one take its place?" in window.messages.text
+    window.messages.message.action[1]()
+    settle(page)
+    assert "is installed and whole" in window.messages.text
+
+
+def test_a_damaged_pack_is_refused_in_words(page, window, stick):
+    file = stick / "tiny" / "member-1.safetensors"
+    file.write_bytes(b"!" + file.read_bytes()[1:])
+    install(page)
+    assert "was changed or damaged" in window.messages.text
+    assert names(page) == ["starter"]
+
+
+def test_checking_the_files_finds_what_was_changed(page, window, paths):
+    install(page)
+    do(page, "verify")
+    assert "Every file of tiny is what its card promises." in window.messages.text
+    (paths.user_models / "tiny" / "member-2.safetensors").write_bytes(b"")
+    do(page, "verify")
+    assert "was changed or damaged" in window.messages.text
+
+
+def test_an_exported_pack_can_be_installed_again(page, window, tmp_path):
+    install(page)
+    page._dialogs.answer = tmp_path / "tiny.zip"
+    do(page, "export")
+    assert "is written to" in window.messages.text
+    do(page, "remove")
+    assert names(page) == ["starter"]
+    page._from_file.trigger()
+    settle(page)
+    assert names(page) == ["tiny", "starter"]
+
+
+def test_a_pack_that_cannot_be_used_says_why_and_can_be_removed(page, paths):
+    broken = paths.user_models / "broken"
+    broken.mkdir(parents=True)
+    (broken / "card.json").write_text("{")
+    page.shown()
+    settle(page)
+    assert "Cannot be used" in page.model.index(0).data()
+    page.list.select(0)
+    assert "not valid" in page.details._notice.accessibleName()
+    assert can(page) == {"remove"}
+    do(page, "remove")
+    assert names(page) == ["starter"]
+
+
+def test_too_few_photos_are_no_evidence(page, paths, tiny_shelf):
+    folder = paths.user_models / "few"
+    shutil.copytree(tiny_shelf / "tiny", folder)
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    figures = {"photos": 7, "weighted_f1": 1.0, "macro_f1": 1.0, "accuracy": 1.0}
+    card |= {"name": "few", "metrics": {"measured_on": {"ko": "일곱 장", "en": "Seven photos"}, **figures}}
+    card["provenance"] = {"evaluation": {"class_f1": {"오염": 1.0}, "class_photos": {"오염": 3}}}
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    page.shown()
+    settle(page)
+    page.list.select(page.model.row_of("few"))
+    assert "Insufficient evidence: measured on 7 photos only." in details(page)
+    assert page.details._classes.accessibleName() == "Stain: insufficient evidence (3)"
+    assert "1.0" not in page.details._measured.text()
+
+
+def compared(stick, starter, photos):
+    packs = open_pack(stick / "tiny"), open_pack(starter)
+    said = [
+        ReviewedPhoto(number, PhotoFile(stick, 1, 1), ("오염",), ("오염", "훼손" if number % 2 else "오염"))
+        for number in range(photos)
+    ]
+    return ComparedPacks(packs, compare_packs(said, 2), photos + 1, photos + 1)
+
+
+@pytest.fixture
+def comparing(page):
+    """The face that compares, with two packs to choose from."""
+    install(page)
+    page.open_comparison()
+    return page.comparing
+
+
+def test_two_packs_are_compared_on_the_reviewed_photos(page, comparing, stick, paths):
+    asked = []
+
+    def compare(names, chosen):
+        asked.append((names, chosen.engine))
+        yield Judged("starter", Progress(10, 40, 1.0, None))
+        return compared(stick, paths.models / "starter", 40)
+
+    page._services = replace(page._services, compare=compare)
+    assert [side.chosen for side in comparing.sides] == [["starter"], ["tiny"]]
+    comparing.start.trigger()
+    assert page.working
+    assert not comparing.start.isEnabled()
+    settle(page)
+    assert asked == [(("starter", "tiny"), "auto")]
+    assert comparing.said.startswith("People named the defects in 41 photos; 40 of them were compared.")
+    words = comparing._scores.accessibleName()
+    assert "tiny 1.0 agrees with people: 100.0%  (40 of 40)" in words
+    assert "starter 1.1 agrees with people: 50.0%  (20 of 40)" in words
+    assert "Both said the same: 50.0%  (20 of 40)" in words
+    assert comparing._matrix.accessibleDescription() == "Stain → Stain: 40"
+    comparing._shown.choose([1])
+    comparing._shown.changed.emit()
+    assert comparing._matrix.accessibleDescription() == "Stain → Stain: 20, Stain → Damage: 20"
+    assert not comparing._matrix.grab().isNull()
+
+
+def test_few_reviewed_photos_are_no_evidence(comparing, stick, paths):
+    comparing.show_compared(compared(stick, paths.models / "starter", 19))
+    assert "Insufficient evidence: review at least 20 photos." in comparing.said
+    assert comparing._scores.accessibleName() == (
+        "tiny 1.0: insufficient evidence (19), starter 1.1: insufficient evidence (19)"
+    )
+
+
+def test_no_common_photo_shows_no_figures(comparing, stick, paths):
+    nothing = PackComparison((PackScore(0, 0, {}), PackScore(0, 0, {})), 0, 0, 3)
+    comparing.show_compared(replace(compared(stick, paths.models / "starter", 1), comparison=nothing))
+    assert comparing._matrix.isHidden() or not comparing._matrix.isVisible()
+    assert "3 were left out" in comparing.said
+
+
+def test_a_comparison_can_be_stopped_and_a_failure_is_told(page, comparing, window):
+    go_on = threading.Event()
+
+    def endless(names, chosen):
+        while True:
+            yield Judged("starter", Progress(1, 2, 1.0, None))
+            go_on.wait(0.01)
+
+    def failing(names, chosen):
+        yield from ()
+        raise SourceError(ko="없음", en="Nobody has named the defect in a photo yet.")
+
+    page._services = replace(page._services, compare=endless)
+    comparing.start.trigger()
+    wait_until(lambda: "1 of 2 photos" in page.progress.line)
+    page.progress.findChild(QPushButton).click()
+    settle(page)
+    assert window.messages.text == "Stopped. Nothing was changed."
+    page._services = replace(page._services, compare=failing)
+    comparing.start.trigger()
+    settle(page)
+    assert window.messages.text == "Nobody has named the defect in a photo yet."
+    assert comparing.start.isEnabled()
+
+
+def test_one_pack_alone_cannot_be_compared(page):
+    page.open_comparison()
+    assert not page.comparing.start.isEnabled()
+    assert "install another first" in page.comparing.said

@@ -1,0 +1,222 @@
+"""What the frame promises its pages, and its pages the frame."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout
+
+from defect_desktop.language import Language
+from defect_desktop.ui.app import Program
+from defect_desktop.ui.navigation import Page, PageEntry
+from tests.ui.fakes import make_record, wait_until
+
+
+class Diary(Page):
+    """Notes what happens to it."""
+
+    made = 0
+
+    def __init__(self, context, notes):
+        super().__init__()
+        type(self).made += 1
+        self.context, self.notes, self.busy = context, notes, False
+        self.field = QLineEdit()
+        QVBoxLayout(self).addWidget(self.field)
+
+    @property
+    def working(self):
+        return self.busy
+
+    def stop_work(self):
+        self.notes.append("stop")
+        self.busy = False
+
+    def shown(self):
+        self.notes.append("shown")
+
+    def hidden(self):
+        self.notes.append("hidden")
+
+    def memory(self):
+        return self.field.text()
+
+    def recall(self, memory):
+        self.field.setText(memory)
+
+    def close_page(self):
+        self.notes.append("closed")
+
+
+@pytest.fixture
+def notes():
+    return []
+
+
+@pytest.fixture
+def faults():
+    """Errors that the fourth page raises in its factory, one a time."""
+    return []
+
+
+@pytest.fixture(autouse=True)
+def entries(monkeypatch, notes, faults):
+    from defect_desktop.ui import program, registry
+
+    def broken(context):
+        if faults:
+            raise faults.pop()
+        return Diary(context, notes)
+
+    def page_entries(parts):
+        own = (
+            PageEntry("diary", "Diary", "history", lambda context: Diary(context, notes)),
+            PageEntry("broken", "Broken", "history", broken),
+        )
+        return (*registry.page_entries(parts), *own)
+
+    monkeypatch.setattr(program, "page_entries", page_entries)
+    Diary.made = 0
+
+
+def to(window, key):
+    return window.findChild(QToolButton, f"to_{key}")
+
+
+def test_a_page_is_made_on_its_first_visit_and_hears_of_every_visit(window, notes):
+    assert notes == []
+    to(window, "diary").click()
+    assert window.pages.key == "diary"
+    to(window, "inspect").click()
+    to(window, "diary").click()
+    assert notes == ["shown", "hidden", "shown"]
+    assert Diary.made == 1
+    to(window, "diary").click()
+    assert notes == ["shown", "hidden", "shown"]
+
+
+def test_keys_lead_to_every_page(window):
+    for place, key in enumerate(window.pages._entries):
+        QTest.keyClick(window, Qt.Key.Key_1 + place, Qt.KeyboardModifier.ControlModifier)
+        assert window.pages.key == key
+        assert to(window, key).isChecked()
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert window.pages.key == "help"
+
+
+def test_the_rail_can_be_walked_with_tab_and_has_names(window):
+    for key in window.pages._entries:
+        button = to(window, key)
+        assert button.focusPolicy() == Qt.FocusPolicy.StrongFocus
+        assert button.accessibleName()
+        assert min(button.width(), button.height()) >= 44
+
+
+def test_the_rail_lies_at_the_foot_of_an_upright_window(window):
+    window.resize(QSize(1280, 800))
+    wait_until(lambda: to(window, "settings").y() > to(window, "inspect").y())
+    assert window.navigation.height() == window.centralWidget().height()
+    window.resize(QSize(800, 1280))
+    wait_until(lambda: to(window, "settings").x() > to(window, "inspect").x())
+    assert window.navigation.geometry().bottom() == window.centralWidget().rect().bottom()
+    assert window.navigation.width() == window.centralWidget().width()
+
+
+def test_a_new_look_makes_a_new_page_that_goes_on_where_the_old_one_was(window, preferences, notes):
+    to(window, "diary").click()
+    window.pages.page("diary").field.setText("half a sentence")
+    preferences.change(theme="dark")
+    wait_until(lambda: Diary.made == 2)
+    renewed = window.pages.page("diary")
+    assert Diary.made == 2
+    assert renewed.field.text() == "half a sentence"
+    assert renewed.context.look.theme.colour("window").lightness() < 60
+    assert notes == ["shown", "hidden", "closed", "shown"]
+
+
+def test_a_page_out_of_sight_is_renewed_when_it_is_visited(window, preferences):
+    to(window, "diary").click()
+    to(window, "inspect").click()
+    preferences.change(text_size=150)
+    wait_until(lambda: window.pages.page("diary") is None)
+    assert Diary.made == 1
+    to(window, "diary").click()
+    assert Diary.made == 2
+
+
+def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences):
+    to(window, "diary").click()
+    page = window.pages.page("diary")
+    page.busy = True
+    inspect = window.pages.page("inspect")
+    preferences.change(theme="dark")
+    wait_until(lambda: window.pages.page("inspect") is not inspect)
+    assert window.pages.page("diary") is page
+    page.busy = False
+    wait_until(lambda: window.pages.page("diary") is not page)
+
+
+def test_a_page_that_cannot_be_made_costs_only_itself(window, faults, caplog):
+    faults.append(ZeroDivisionError("in a factory"))
+    to(window, "broken").click()
+    assert "unexpected" in window.messages.text
+    assert "in a factory" in caplog.text
+    to(window, "inspect").click()
+    to(window, "broken").click()
+    button = next(one for one in window.pages.currentWidget().findChildren(QPushButton))
+    button.click()
+    wait_until(lambda: isinstance(window.pages.currentWidget(), Diary))
+
+
+def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
+    to(window, "diary").click()
+    window.pages.page("diary").busy = True
+    to(window, "inspect").click()
+    window.close()
+    assert window.isVisible()
+    dialogs.questions.pop()()
+    wait_until(lambda: not window.isVisible())
+    assert "stop" in notes
+
+
+def test_the_language_changes_everywhere_without_a_restart(program, window, preferences, work):
+    work.stored = [make_record(number) for number in range(5)]
+    program.start()
+    wait_until(lambda: program.inspection.model.rowCount() == 5)
+    page = window.pages.page("inspect")
+    page.results.opened.emit(program.inspection.model.record(1))
+    preferences.change(language=Language.KOREAN)
+    wait_until(lambda: window.pages.page("inspect") is not page)
+    renewed = window.pages.page("inspect")
+    assert renewed is not page
+    assert renewed.choose_action.text() == "폴더 선택…"
+    assert renewed.photo.record is program.inspection.model.record(1)
+    assert program.inspection.model.headerData(0, Qt.Orientation.Horizontal) == "사진"
+    assert "연습용" in renewed.notice.accessibleName()
+
+
+def test_a_run_goes_on_while_the_look_changes(program, window, preferences, work):
+    work.go_on.clear()
+    program.inspection.classify((Path("/photos"),))
+    wait_until(lambda: program.inspection.model.rowCount() == 4)
+    before = window.pages.page("inspect")
+    preferences.change(theme="dark")
+    wait_until(lambda: window.pages.page("inspect") is not before)
+    page = window.pages.page("inspect")
+    assert "4 of 12" in page.progress.line
+    assert page.progress.isVisible()
+    work.go_on.set()
+    wait_until(lambda: "Done" in window.messages.text)
+    assert page.results.table.model().rowCount() == 12
+    assert not page.progress.isVisible()
+
+
+def test_the_message_stays_when_the_look_changes(program: Program, window, preferences, work):
+    program.inspection.classify((Path("/photos"),))
+    wait_until(lambda: "Done" in window.messages.text)
+    before = window.messages
+    preferences.change(theme="dark")
+    wait_until(lambda: window.messages is not before)
+    assert "Done" in window.messages.text

@@ -1,0 +1,310 @@
+"""The review over a real database, without widgets."""
+
+import pytest
+
+from defect_desktop.core.history import EVERYTHING, HistoryFilter
+from defect_desktop.core.place import Place, PlacePart
+from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ActionKind, ReviewState, Shot
+from defect_desktop.errors import StoreError
+from defect_desktop.store.database import Database
+from defect_desktop.ui.pages.review import listing, steps
+from defect_desktop.ui.pages.review.reviewer import Reviewer
+from defect_desktop.ui.pages.review.scope import Scope
+from tests.ui.fakes import wait_until
+from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
+
+pytestmark = pytest.mark.usefixtures("application")
+
+FULL = StoreError(ko="디스크가 가득 찼습니다.", en="The disk is full.")
+
+
+@pytest.fixture
+def database(tmp_path):
+    with Database.open(tmp_path / "results.sqlite3") as database:
+        day(database)
+        yield database
+
+
+class Access:
+    """Hands out the database, unless its disk is full."""
+
+    def __init__(self, database):
+        self.database = database
+        self.full = False
+
+    def __call__(self):
+        if self.full:
+            raise FULL
+        return self.database
+
+
+@pytest.fixture
+def access(database):
+    return Access(database)
+
+
+@pytest.fixture
+def reviewer(access):
+    reviewer = Reviewer(access)
+    yield reviewer
+    reviewer.close()
+
+
+def settle(reviewer):
+    wait_until(lambda: not reviewer.desk.busy)
+
+
+def opened(reviewer, scope=Scope.OPEN, where=EVERYTHING):
+    reviewer.open(where, scope)
+    settle(reviewer)
+    return reviewer
+
+
+def names(reviewer):
+    return [reviewer.roll.at(row).outcome.photo.path.name for row in range(len(reviewer.roll))]
+
+
+def name(reviewer):
+    return reviewer.current.outcome.photo.path.name
+
+
+def decide(reviewer, make, *arguments):
+    reviewer.decide(make((reviewer.current.photo_id,), *arguments))
+
+
+def test_what_needs_a_check_comes_first(reviewer):
+    assert names(opened(reviewer)) == ["check1.jpg", "check2.jpg", "sure3.jpg", "sure2.jpg", "sure1.jpg"]
+    assert names(opened(reviewer, Scope.CHECK)) == ["check1.jpg", "check2.jpg"]
+    assert "broken.jpg" in names(opened(reviewer, Scope.ALL))
+
+
+def test_a_decision_is_shown_at_once_and_leads_to_the_next_photo(reviewer, database):
+    opened(reviewer)
+    decide(reviewer, steps.accept)
+    assert name(reviewer) == "check2.jpg"
+    assert (reviewer.progress.reviewed, reviewer.progress.check_left) == (1, 1)
+    settle(reviewer)
+    assert (reviewer.progress.reviewed, reviewer.progress.check_left) == (1, 1)
+    assert database.reviews.progress() == reviewer.progress
+
+
+def test_to_the_end_and_back(reviewer, database):
+    opened(reviewer)
+    done = []
+    reviewer.done.connect(lambda: done.append(True))
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN, DAMAGE))
+    decide(reviewer, steps.set_state, NOT_A_DEFECT)
+    decide(reviewer, steps.set_state, CANNOT_TELL)
+    assert not done
+    decide(reviewer, steps.accept)
+    assert done
+    settle(reviewer)
+    assert reviewer.progress.reviewed == 5
+    seen = []
+    for _ in range(5):
+        reviewer.undo()
+        settle(reviewer)
+        seen.append(name(reviewer))
+    assert seen == ["sure1.jpg", "sure2.jpg", "sure3.jpg", "check2.jpg", "check1.jpg"]
+    assert reviewer.undoable.undo is None
+    assert database.reviews.progress().reviewed == reviewer.progress.reviewed == 0
+    reviewer.redo()
+    settle(reviewer)
+    assert reviewer.current.remarks.review.state is ReviewState.ACCEPTED
+
+
+def test_a_full_disk_loses_nothing(reviewer, access, database):
+    opened(reviewer)
+    told = []
+    reviewer.refused.connect(told.append)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    assert reviewer.progress.reviewed == 2
+    settle(reviewer)
+    assert told == [FULL, FULL]
+    assert reviewer.progress.reviewed == 0
+    assert name(reviewer) == "check1.jpg"
+    assert reviewer.working
+    access.full = False
+    reviewer.try_again()
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == reviewer.progress.reviewed == 2
+    assert reviewer.roll.at(1).remarks.review.labels == (STAIN,)
+
+
+def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    reviewer.do(steps.note(reviewer.current.photo_id, "kept"))
+    settle(reviewer)
+    access.full = False
+    decide(reviewer, steps.set_state, NOT_A_DEFECT)
+    settle(reviewer)
+    assert reviewer.working
+    reviewer.try_again()
+    settle(reviewer)
+    remarks = reviewer.roll.at(0).remarks
+    assert (remarks.review.state, remarks.note) == (ReviewState.NOT_A_DEFECT, "kept")
+
+
+def test_undo_takes_back_what_was_not_saved_and_no_older_step(reviewer, access, database):
+    opened(reviewer)
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    access.full = False
+    reviewer.undo()
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == 1
+
+
+def test_undo_right_after_a_step_that_fails_takes_no_older_one_back(reviewer, access, database, monkeypatch):
+    opened(reviewer)
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+
+    def fail(*_):
+        raise FULL
+
+    monkeypatch.setattr(database.reviews, "set_state", fail)
+    decide(reviewer, steps.set_state, CANNOT_TELL)
+    reviewer.undo()
+    settle(reviewer)
+    assert database.reviews.progress().reviewed == 1
+
+
+def test_a_bug_is_told_and_not_tried_again(reviewer):
+    opened(reviewer)
+    told = []
+    reviewer.refused.connect(told.append)
+    reviewer.decide(steps.set_state((4711,), CANNOT_TELL))
+    settle(reviewer)
+    assert [type(error) for error in told] == [LookupError]
+    assert not reviewer.working
+
+
+def test_accepting_together_counts_before_and_is_one_step(reviewer, database):
+    opened(reviewer)
+    counts = []
+    reviewer.count_sure(0.85, False, counts.append)
+    settle(reviewer)
+    assert counts == [2]
+    reviewer.accept_sure(0.85, False)
+    settle(reviewer)
+    assert database.reviews.progress().reviewed == reviewer.progress.reviewed == 2
+    reviewer.undo()
+    settle(reviewer)
+    assert database.reviews.progress().reviewed == reviewer.progress.reviewed == 0
+
+
+def test_accepting_together_stays_within_the_place(reviewer, database):
+    here = Place("래미안", "101", "1502")
+    add_photos(database, {"here.jpg": verdict(MOULD, 0.99)}, here, "/다른")
+    opened(reviewer, where=HistoryFilter(place={PlacePart.UNIT: "1502"}))
+    assert names(reviewer) == ["here.jpg"]
+    assert reviewer.progress.total == 1
+    reviewer.accept_sure(0.5, True)
+    settle(reviewer)
+    assert database.reviews.progress().reviewed == 1
+
+
+def test_a_step_that_changes_many_photos_reads_the_list_again(reviewer, database, monkeypatch):
+    monkeypatch.setattr(steps, "FEW", 1)
+    opened(reviewer, Scope.ALL)
+    reviewer.accept_sure(0.0, True)
+    settle(reviewer)
+    states = [reviewer.roll.at(row).remarks.review.state for row in range(len(reviewer.roll))]
+    assert states.count(ReviewState.ACCEPTED) == 5
+
+
+def test_long_lists_are_read_as_the_person_comes_near_their_end(reviewer, database, monkeypatch):
+    monkeypatch.setattr(listing, "_ROWS", 40)
+    add_photos(database, {f"more{number:03}.jpg": verdict(STAIN, 0.9) for number in range(100)})
+    opened(reviewer)
+    assert (len(reviewer.roll), reviewer.total) == (40, 105)
+    reviewer.go(20)
+    settle(reviewer)
+    assert len(reviewer.roll) == 80
+    reviewer.go(79)
+    settle(reviewer)
+    assert (len(reviewer.roll), reviewer.total) == (105, 105)
+
+
+def test_the_decision_on_the_last_photo_that_was_read_leads_to_one_that_was_not(reviewer, database, monkeypatch):
+    monkeypatch.setattr(listing, "_ROWS", 2)
+    monkeypatch.setattr("defect_desktop.ui.pages.review.reviewer._NEAR_END", 0)
+    opened(reviewer)
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    assert name(reviewer) == "sure3.jpg"
+
+
+def test_notes_places_and_groups_are_steps_too(reviewer, database):
+    opened(reviewer)
+    far, near = (reviewer.roll.at(row).photo_id for row in (0, 1))
+    reviewer.do(steps.note(far, "문 옆"))
+    reviewer.do(steps.move((far, near), Place("래미안", room="거실")))
+    reviewer.do(steps.group({far: Shot.FAR, near: None}))
+    settle(reviewer)
+    reviewer.do(steps.set_shot(reviewer.roll.at(1), Shot.NEAR))
+    settle(reviewer)
+    shown = [reviewer.roll.at(row).remarks for row in (0, 1)]
+    assert [one.shot for one in shown] == [Shot.FAR, Shot.NEAR]
+    assert shown[0].group == shown[1].group is not None
+    assert (shown[0].note, shown[1].place.room) == ("문 옆", "거실")
+    for _ in range(4):
+        reviewer.undo()
+        settle(reviewer)
+    assert [reviewer.roll.at(row).remarks.group for row in (0, 1)] == [None, None]
+    assert reviewer.roll.at(0).remarks.note == ""
+    assert database.reviews.undoable().redo is ActionKind.NOTE
+
+
+def test_one_photo_of_no_group_gets_its_shot_by_itself(reviewer):
+    opened(reviewer)
+    reviewer.do(steps.set_shot(reviewer.current, Shot.SCALE))
+    settle(reviewer)
+    assert reviewer.current.remarks.shot is Shot.SCALE
+
+
+def test_a_list_that_cannot_be_read_is_told_and_can_be_read_later(reviewer, access):
+    told = []
+    reviewer.failed.connect(told.append)
+    access.full = True
+    opened(reviewer)
+    assert told == [FULL]
+    access.full = False
+    assert len(opened(reviewer).roll) == 5
+
+
+def test_coming_back_shows_what_came_in_meanwhile_and_stays_at_the_photo(reviewer, database):
+    opened(reviewer)
+    reviewer.go(2)
+    add_photos(database, {"new.jpg": verdict(STAIN, 0.2, check=True)})
+    reviewer.refresh()
+    settle(reviewer)
+    assert name(reviewer) == "sure3.jpg"
+    assert names(reviewer)[1] == "new.jpg"
+
+
+def test_a_photo_that_a_restored_backup_does_not_have_is_not_missed(reviewer):
+    reviewer.open(EVERYTHING, Scope.OPEN, 4711)
+    settle(reviewer)
+    assert name(reviewer) == "check1.jpg"
+
+
+def test_being_shown_does_not_undo_being_told_what_to_review(reviewer):
+    opened(reviewer)
+    reviewer.open(EVERYTHING, Scope.CHECK, 1)
+    reviewer.refresh()
+    settle(reviewer)
+    assert names(reviewer) == ["sure1.jpg", "check1.jpg", "check2.jpg"]

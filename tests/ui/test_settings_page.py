@@ -1,0 +1,208 @@
+"""Every setting, changed as a user would, and what comes of it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+
+from defect_desktop.core.decision import Thresholds
+from defect_desktop.errors import StoreError
+from defect_desktop.language import Bilingual, Language
+from defect_desktop.preferences import OwnThresholds, load_preferences
+from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.pages.settings.about import LicenceSheet
+from defect_desktop.ui.pages.settings.services import PackChoice
+from tests.ui.fakes import make_backup, wait_until
+
+
+@pytest.fixture
+def page(window):
+    window.pages.turn_to("settings")
+    page = window.pages.page("settings")
+    wait_until(lambda: page.thresholds.isEnabled() and page.backups.list.count() == 1 and page.complete)
+    return page
+
+
+def choose(group, text):
+    next(button for button in group.findChildren(QAbstractButton) if button.text().strip() == text).click()
+
+
+def test_the_theme_and_the_size_of_the_text_apply_at_once(page, window, program, preferences):
+    choose(page.appearance.themes, "Dark")
+    assert preferences.value.theme is ThemeChoice.DARK
+    wait_until(lambda: window.pages.page("settings") is not page)
+    assert program.appearance.look.theme.colour("window").lightness() < 60
+    choose(window.pages.page("settings").appearance.text_sizes, "150%")
+    wait_until(lambda: program.appearance.look.theme.sizes.body == 22)
+
+
+def test_the_language_applies_at_once(page, window, preferences, application):
+    choose(page.appearance.languages, "한국어")
+    assert preferences.value.language is Language.KOREAN
+    wait_until(lambda: window.pages.page("settings") is not page)
+    assert application.translate("QPlatformTheme", "Cancel") == "취소"
+
+
+def test_a_change_is_on_the_disk(page, program, paths):
+    page.inspector.name.setText("  김하나 ")
+    page.inspector.name.editingFinished.emit()
+    page.camera.source.setText("rtsp://10.0.0.7/live")
+    page.camera.source.editingFinished.emit()
+    choose(page.computing.engines, "torch")
+    choose(page.computing.devices, "Processor")
+    wait_until(lambda: load_preferences(paths.preferences) == (program.preferences.value, None))
+    saved, _ = load_preferences(paths.preferences)
+    assert (saved.inspector, saved.camera, saved.engine, saved.device) == (
+        "김하나",
+        "rtsp://10.0.0.7/live",
+        "torch",
+        "cpu",
+    )
+
+
+def test_an_empty_camera_is_the_first_one(page, preferences):
+    page.camera.source.setText(" ")
+    page.camera.source.editingFinished.emit()
+    assert preferences.value.camera == page.camera.source.text() == "0"
+
+
+def test_the_preview_follows_the_slider_and_only_letting_go_changes_the_setting(page, preferences, work):
+    wait_until(lambda: "600 (60%)" in page.thresholds.preview.text())
+    slider = page.thresholds.sliders["confidence"]
+    slider.setSliderDown(True)
+    slider.setValue(80)
+    wait_until(lambda: "800 (80%)" in page.thresholds.preview.text())
+    assert work.counted[-1] == Thresholds(0.8, 0.2, 0.9)
+    assert preferences.value.thresholds == OwnThresholds()
+    slider.setSliderDown(False)
+    assert preferences.value.thresholds == OwnThresholds(confidence=0.8)
+    page.thresholds.reset.click()
+    assert preferences.value.thresholds == OwnThresholds()
+    wait_until(lambda: "600 (60%)" in page.thresholds.preview.text())
+    assert not page.thresholds.reset.isEnabled()
+
+
+def test_thresholds_with_keys(page, preferences):
+    slider = page.thresholds.sliders["margin"]
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert preferences.value.thresholds == OwnThresholds(margin=0.21)
+
+
+def test_another_pack_brings_its_own_thresholds(page, window, preferences, work):
+    work.packs.append(PackChoice("site", Bilingual(ko="현장", en="Site"), Thresholds(0.5, 0.1, 0.6)))
+    page.shown()
+    wait_until(lambda: page.inspector.packs.count() == 2)
+    page.inspector.packs.setCurrentIndex(1)
+    page.inspector.packs.activated.emit(1)
+    assert preferences.value.pack == "site"
+    wait_until(lambda: "500 (50%)" in page.thresholds.preview.text())
+
+
+def test_the_speed_is_measured_and_can_be_stopped(page, work, window):
+    work.go_on.clear()
+    page.computing.measure.click()
+    assert window.pages.working
+    page.computing.measure.click()
+    work.go_on.set()
+    wait_until(lambda: not page.computing.working)
+    assert page.computing.result.isHidden()
+    page.computing.measure.click()
+    wait_until(lambda: page.computing.result.isVisible())
+    assert page.computing.result.text().startswith("openvino on cpu: 50.0 photos/s")
+
+
+def test_folders_are_chosen_and_given_back(page, dialogs, preferences, tmp_path):
+    dialogs.folder = tmp_path / "현장 사진"
+    page.folders.findChildren(QAbstractButton)[0].click()
+    assert preferences.value.photo_folder == tmp_path / "현장 사진"
+    assert dialogs._photos == str(tmp_path / "현장 사진")
+    page.folders.findChildren(QAbstractButton)[1].click()
+    assert preferences.value.photo_folder is None
+
+
+def test_a_backup_now(page, work, window):
+    page.backups.back_up.click()
+    wait_until(lambda: "backup is made" in window.messages.text)
+    wait_until(lambda: page.backups.list.count() == 2)
+
+
+def test_a_backup_is_restored_after_a_question_and_everything_is_read_anew(page, work, window, dialogs, program):
+    work.backup_list = [make_backup(2), make_backup(1)]
+    page.backups.refresh()
+    wait_until(lambda: page.backups.list.count() == 2)
+    page.backups.list.setCurrentIndex(1)
+    page.backups.restore.click()
+    assert work.restored == []
+    dialogs.questions.pop()()
+    wait_until(lambda: work.restored == [make_backup(1).path])
+    wait_until(lambda: window.pages.page("settings") is not page)
+    assert "restored" in window.messages.text
+
+
+def test_nothing_is_restored_while_photos_are_classified(page, work, window, dialogs, program):
+    work.go_on.clear()
+    program.inspection.classify((Path("/photos"),))
+    wait_until(lambda: window.pages.working)
+    page.backups.restore.click()
+    dialogs.questions.pop()()
+    assert "finish first" in window.messages.text
+    assert work.restored == []
+
+
+def test_a_backup_that_fails_is_told(page, work, window, dialogs):
+    def fail(backup):
+        raise StoreError(ko="복원할 수 없습니다.", en="It cannot be restored.")
+        yield
+
+    object.__setattr__(page.backups._services, "restore", fail)
+    page.backups.restore.click()
+    dialogs.questions.pop()()
+    wait_until(lambda: window.messages.text == "It cannot be restored.")
+
+
+def test_diagnostics_are_saved_where_the_user_wants(page, window, work, dialogs, tmp_path):
+    dialogs.diagnostics = tmp_path / "diagnostics.zip"
+    next(one for one in page.about.findChildren(QAbstractButton) if "diagnostic" in one.text()).click()
+    wait_until(lambda: work.diagnostics == [tmp_path / "diagnostics.zip"])
+    wait_until(lambda: "holds no photos" in window.messages.text)
+
+
+def test_licences_can_be_read(page, window):
+    page.about.licences.click()
+    wait_until(lambda: window.findChild(LicenceSheet) is not None)
+    sheet = window.findChild(LicenceSheet)
+    assert "SIL OPEN FONT LICENSE" in sheet.findChild(QPlainTextEdit).toPlainText()
+    sheet.reject()
+
+
+def test_a_file_that_cannot_be_saved_is_told(page, window, paths):
+    paths.preferences.mkdir(parents=True)
+    page.inspector.name.setText("이둘")
+    page.inspector.name.editingFinished.emit()
+    wait_until(lambda: "settings cannot be saved" in window.messages.text)
+
+
+def test_an_unexpected_error_offers_the_diagnostic_file(program, window, work, dialogs, tmp_path):
+    work.error = ZeroDivisionError("a bug")
+    program.inspection.classify((Path("/photos"),))
+    wait_until(lambda: "unexpected" in window.messages.text)
+    dialogs.diagnostics = tmp_path / "diagnostics.zip"
+    next(one for one in window.messages.findChildren(QAbstractButton) if "diagnostic" in one.text()).click()
+    wait_until(lambda: work.diagnostics == [tmp_path / "diagnostics.zip"])
+
+
+def test_the_backup_of_the_day_is_made_at_the_start(program, work):
+    program.start()
+    wait_until(lambda: work.backups == 1)
+
+
+def test_what_is_touched_is_large_enough_and_named(page):
+    touched = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert len(touched) > 15
+    for one in touched:
+        assert one.height() >= 44, one
+        assert one.accessibleName() or one.text(), one
+    assert all(slider.height() >= 44 and slider.accessibleName() for slider in page.thresholds.sliders.values())

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from defect_desktop.core.record import PhotoFile
+from defect_desktop.errors import DeviceError
+from defect_desktop.vision.compiled_form import write_form
+from defect_desktop.vision.conversion import convert
+from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.openvino_engine import engine_of
+from defect_desktop.vision.pack import Pack, open_pack
+from defect_desktop.vision.pipeline import classify
+from tests.photos import save_photos, scene
+
+
+@pytest.fixture(scope="module")
+def pack(tiny_shelf: Path) -> Pack:
+    return open_pack(tiny_shelf / "tiny")
+
+
+@pytest.fixture(scope="module")
+def photos() -> np.ndarray:
+    return np.stack([np.asarray(scene(64, 64, seed=seed)) for seed in range(40)])
+
+
+@pytest.fixture(scope="module")
+def forms(pack: Pack, photos: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pack's form, whose first member is sure of half of the photos."""
+    folder = tmp_path_factory.mktemp("forms")
+    form = convert(pack)
+    sureness = engine_of(form, pack.card).predict(photos)[0].max(axis=1)
+    write_form(folder, pack.card, replace(form, sure=float(np.median(sureness))))
+    return folder
+
+
+def test_only_unsure_photos_reach_the_other_members(pack: Pack, photos: np.ndarray, forms: Path) -> None:
+    whole = load_engine(pack, "openvino", "cpu", forms).predict(photos)
+    early = load_engine(pack, "auto", "cpu", forms, early_exit=True).predict(photos)
+    sure = whole[0].max(axis=1) >= np.median(whole[0].max(axis=1))
+    assert sure.sum() == 20
+    assert np.array_equal(early[0], whole[0])
+    assert np.array_equal(early[:, ~sure], whole[:, ~sure])
+    assert np.isnan(early[1:, sure]).all()
+
+
+def test_photos_that_are_all_sure_ask_nobody_else(pack: Pack, photos: np.ndarray, forms: Path) -> None:
+    engine = load_engine(pack, "openvino", "cpu", forms, early_exit=True)
+    sure = np.isnan(engine.predict(photos)[1, :, 0])
+    assert engine.predict(photos[sure]).shape == (1, 20, 4)
+
+
+def test_a_verdict_says_how_many_were_asked(pack: Pack, forms: Path, tmp_path: Path) -> None:
+    photos = [PhotoFile(path, 1, 1) for path in save_photos(tmp_path, 20)]
+
+    def verdicts(early_exit: bool) -> list:
+        engine = load_engine(pack, "openvino", "cpu", forms, early_exit=early_exit)
+        return [outcome.verdict for batch in classify(photos, pack.card, engine) for outcome in batch]
+
+    whole, early = verdicts(False), verdicts(True)
+    assert {verdict.asked for verdict in whole} == {3}
+    assert {verdict.asked for verdict in early} == {1, 3}
+    assert [verdict for verdict in early if verdict.asked == 3] == [
+        verdict for verdict, other in zip(whole, early, strict=True) if other.asked == 3
+    ]
+    assert {verdict.agreement for verdict in early if verdict.asked == 1} == {1.0}
+
+
+def test_a_pack_that_was_not_fitted_is_told(pack: Pack, tmp_path: Path) -> None:
+    write_form(tmp_path, pack.card, convert(pack))
+    with pytest.raises(DeviceError, match=r"not fitted for early exit; do so with 'models compile' and 600 photos"):
+        load_engine(pack, forms=tmp_path, early_exit=True)
+
+
+@pytest.mark.parametrize(("engine", "device"), [("torch", "auto"), ("auto", "cuda")])
+def test_only_openvino_exits_early(pack: Pack, forms: Path, engine: str, device: str) -> None:
+    with pytest.raises(DeviceError, match=r"takes the engine OpenVINO; use --engine openvino"):
+        load_engine(pack, engine, device, forms, early_exit=True)
