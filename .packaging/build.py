@@ -101,24 +101,19 @@ def executable() -> str:
     return f"{NAME}.exe" if sys.platform == "win32" else NAME
 
 
-def pack_portable(program: Path) -> Path:
+def pack_portable(program: Path) -> None:
     """One .tar.xz to unpack anywhere."""
-    target = DIST / f"{program.name}-{__version__}-linux-{machine()}.tar.xz"
-    renamed = f"s,^{program.name},{program.name}-{__version__},"
-    run(
-        "tar",
-        "--use-compress-program=xz -T0",
-        "-C",
-        str(DIST),
-        f"--transform={renamed}",
-        "-cf",
-        str(target),
-        program.name,
-    )
-    return target
+    name = f"{program.name}-{__version__}"
+    pack(program, DIST / f"{name}-linux-{machine()}.tar.xz", name)
 
 
-def pack_deb(program: Path, edition: str) -> Path:
+def pack(folder: Path, target: Path, name: str) -> None:
+    """Packs a folder's content under another name; a filter for machine code saves some megabytes."""
+    how = ("--use-compress-program=xz -T0 --x86 --lzma2=preset=6", "--owner=0", "--group=0", "--sort=name")
+    run("tar", *how, "-C", str(folder), f"--transform=s,^[.],{name},", "-cf", str(target), ".")
+
+
+def pack_deb(program: Path, edition: str) -> None:
     """A Debian package: the program under /opt, and what a desktop wants to know of it."""
     package = BUILD / "deb"
     shutil.rmtree(package, ignore_errors=True)
@@ -135,12 +130,18 @@ def pack_deb(program: Path, edition: str) -> Path:
     (package / "usr" / "bin" / NAME).symlink_to(f"/opt/{NAME}/{NAME}")
     size = sum(file.stat().st_size for file in package.rglob("*") if file.is_file() and not file.is_symlink())
     control = Template((HERE / "linux" / "control").read_text(encoding="utf-8"))
-    (package / "DEBIAN").mkdir()
     values = {"version": __version__, "architecture": debian_machine(), "size": size // 1024, "edition": edition}
-    (package / "DEBIAN" / "control").write_text(control.substitute(values), encoding="utf-8")
+    parts = BUILD / "deb-parts"
+    shutil.rmtree(parts, ignore_errors=True)
+    (parts / "control").mkdir(parents=True)
+    (parts / "control" / "control").write_text(control.substitute(values), encoding="utf-8")
+    (parts / "debian-binary").write_text("2.0\n", encoding="ascii")
+    pack(parts / "control", parts / "control.tar.xz", ".")
+    pack(package, parts / "data.tar.xz", ".")
     target = DIST / f"{NAME}-{edition}_{__version__}_{debian_machine()}.deb"
-    run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(package), str(target))
-    return target
+    target.unlink(missing_ok=True)
+    members = ("debian-binary", "control.tar.xz", "data.tar.xz")
+    run("ar", "rc", str(target), *(str(parts / member) for member in members))  # dpkg-deb itself knows no such filter
 
 
 def pack_setup(program: Path, edition: str) -> None:
