@@ -210,6 +210,72 @@
     </message>
 </context>
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>Which camera?</source>
+        <translation>어떤 카메라를 쓸까요?</translation>
+    </message>
+    <message>
+        <source>Getting the model and the camera ready…</source>
+        <translation>모델과 카메라를 준비하는 중입니다…</translation>
+    </message>
+    <message>
+        <source>Opening the camera…</source>
+        <translation>카메라를 여는 중입니다…</translation>
+    </message>
+    <message>
+        <source>Camera lost – reconnecting</source>
+        <translation>카메라 연결 끊김 – 다시 연결하는 중</translation>
+    </message>
+    <message>
+        <source>The live view has ended. Press the round button to begin again.</source>
+        <translation>실시간 화면이 끝났습니다. 둥근 버튼을 누르면 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>카메라 {number}</translation>
+    </message>
+    <message>
+        <source>Choose the camera: {name}</source>
+        <translation>카메라 선택: {name}</translation>
+    </message>
+    <message>
+        <source>Choose the camera</source>
+        <translation>카메라 선택</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPicker</name>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Camera {number}</source>
+        <translation>카메라 {number}</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>다른 카메라</translation>
+    </message>
+    <message>
+        <source>Device, video file, or rtsp:// address</source>
+        <translation>장치 경로, 영상 파일 또는 rtsp:// 주소</translation>
+    </message>
+    <message>
+        <source>Opened with</source>
+        <translation>여는 방법</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Use this camera</source>
+        <translation>이 카메라 사용</translation>
+    </message>
+</context>
+<context>
     <name>CameraSection</name>
     <message>
         <source>Camera</source>
@@ -226,6 +292,25 @@
     <message>
         <source>Automatic</source>
         <translation>자동</translation>
+    </message>
+</context>
+<context>
+    <name>CaptureCard</name>
+    <message>
+        <source>Retake</source>
+        <translation>다시 찍기</translation>
+    </message>
+    <message>
+        <source>Takes another photo; this one is kept as well.</source>
+        <translation>한 장 더 찍습니다. 이 사진도 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Open in review</source>
+        <translation>검토에서 열기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
 </context>
 <context>
@@ -897,6 +982,13 @@
     </message>
 </context>
 <context>
+    <name>LiveView</name>
+    <message>
+        <source>Camera picture</source>
+        <translation>카메라 화면</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Defect Desktop</source>
@@ -982,6 +1074,10 @@
     <message>
         <source>Inspect</source>
         <translation>점검</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>카메라</translation>
     </message>
     <message>
         <source>Review</source>
@@ -1436,6 +1532,17 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ShutterButton</name>
+    <message>
+        <source>Take a photo</source>
+        <translation>사진 찍기</translation>
+    </message>
+    <message>
+        <source>Take a photo (space, or a volume key)</source>
+        <translation>사진 찍기 (스페이스 또는 음량 버튼)</translation>
     </message>
 </context>
 <context>

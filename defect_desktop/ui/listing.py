@@ -21,11 +21,12 @@ SortKey = Callable[[PhotoRecord], Any]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which records to show: of one label, or those that failed, or those that need a check. The default is all."""
+    """Which records to show: of one label, those that failed or are to be taken again, or need a check. All by default."""
 
     label: str | None = None
     failed: bool = False
     check_only: bool = False
+    retake: bool = False
 
     def accepts(self, record: PhotoRecord) -> bool:
         """Whether the record is to be shown."""
@@ -34,6 +35,8 @@ class Filter:
             return False
         if self.failed:
             return state is State.FAILED
+        if self.retake and not record.outcome.quality:
+            return False
         return self.label is None or label_of(record) == self.label
 
 
@@ -49,6 +52,7 @@ class Listing:
         self._descending = False
         self.labels: Counter[str] = Counter()
         self.states: Counter[State] = Counter()
+        self.retakes = 0
 
     def __len__(self) -> int:
         return len(self._rising)
@@ -76,6 +80,7 @@ class Listing:
         self._rising.clear()
         self.labels.clear()
         self.states.clear()
+        self.retakes = 0
 
     def take(self, records: Sequence[PhotoRecord]) -> Iterator[tuple[int, list[int]]]:
         """Takes in new records and yields where to `insert` which: each place counts on all before being inserted."""
@@ -121,6 +126,7 @@ class Listing:
 
     def _count(self, record: PhotoRecord) -> None:
         self.states[state_of(record)] += 1
+        self.retakes += bool(record.outcome.quality)
         if (label := label_of(record)) is not None:
             self.labels[label] += 1
 

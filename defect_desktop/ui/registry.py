@@ -10,6 +10,8 @@ from defect_desktop.paths import Paths
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.navigation import PageContext, PageEntry
+from defect_desktop.ui.pages.camera.page import CameraPage
+from defect_desktop.ui.pages.camera.services import camera_services
 from defect_desktop.ui.pages.help.page import HelpPage
 from defect_desktop.ui.pages.help.services import real_help_services
 from defect_desktop.ui.pages.history.page import HistoryPage
@@ -42,6 +44,9 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
     def inspect(context: PageContext) -> InspectPage:
         return InspectPage(context, parts.inspection, parts.dialogs)
 
+    def camera(context: PageContext) -> CameraPage:
+        return CameraPage(context, camera_services(parts.paths))
+
     def review(context: PageContext) -> ReviewPage:
         return ReviewPage(context, reviewing)
 
@@ -59,6 +64,7 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
 
     return (
         PageEntry("inspect", str(QT_TRANSLATE_NOOP("Navigation", "Inspect")), "inspect", inspect),
+        PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera),
         PageEntry("review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review),
         PageEntry("history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history),
         PageEntry("models", str(QT_TRANSLATE_NOOP("Navigation", "Models")), "models", models),

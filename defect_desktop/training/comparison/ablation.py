@@ -96,6 +96,11 @@ VARIANTS = (
         _set("augmentation", Augmentation()),
     ),
     Variant(
+        "crops-and-light",
+        Bilingual(ko="자르기와 밝기 변화", en="crops and changes of light"),
+        _with("augmentation", least_scale=0.8, brightness=0.2, contrast=0.2, gamma=1.2, colour=0.05),
+    ),
+    Variant(
         "rand-augment",
         Bilingual(ko="RandAugment", en="RandAugment"),
         _with("augmentation", operations=2, magnitude=0.3),

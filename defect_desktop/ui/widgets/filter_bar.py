@@ -1,6 +1,8 @@
-"""What the table shows: all photos, one class, the failed ones, or only what still needs a look."""
+"""What the table shows: all photos, one class, the failed ones, those to be taken again, or only what still needs a look."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +16,7 @@ from defect_desktop.ui.widgets.labels import label
 
 _ALL = Filter()
 _FAILED = Filter(failed=True)
+_RETAKE = Filter(retake=True)
 
 _ROOM = 560
 """How wide the bar must be to say how many photos are shown."""
@@ -62,11 +65,11 @@ class FilterBar(QWidget):
     def filter(self) -> Filter:
         """What is chosen."""
         chosen = self._choices[max(0, self._classes.currentIndex())]
-        return Filter(chosen.label, chosen.failed, self._check_only.isChecked())
+        return replace(chosen, check_only=self._check_only.isChecked())
 
     def choose(self, wanted: Filter) -> None:
         """Makes a choice in the user's place; a class that has no photo is no choice, and all are taken instead."""
-        kind = Filter(wanted.label, wanted.failed)
+        kind = replace(wanted, check_only=False)
         self._classes.setCurrentIndex(self._choices.index(kind) if kind in self._choices else 0)
         with QSignalBlocker(self._check_only):
             self._check_only.setChecked(wanted.check_only)
@@ -87,6 +90,8 @@ class FilterBar(QWidget):
         ]
         if failed := listing.states[State.FAILED]:
             entries.append((_FAILED, self.tr("Failed photos"), failed))
+        if listing.retakes:
+            entries.append((_RETAKE, self.tr("Photos to take again"), listing.retakes))
         self._fill([choice for choice, *_ in entries], [f"{text}  ({count:,})" for _, text, count in entries])
 
         self._check_only.setText(" " + self.tr("Needs check only") + f"  ({listing.states[State.CHECK]:,})")

@@ -29,10 +29,10 @@ def test_an_ablation_adds_the_variants_behind_their_recipe() -> None:
     found = candidates_of(("recommended", "unheard of"), ("resnet18",), True, UNCHANGED)
     assert found[0].variant is None and all(each.variant for each in found[1:-1])
     assert found[-1] == Candidate("unheard of", "resnet18")
-    without = next(each for each in found if each.variant and each.variant.key == "no-ema")
+    without = next(each for each in found if each.variant and each.variant.key == "no-prior")
     recipe = without.resolve(Budget(epochs=2))
-    assert recipe.descent.ema_decay is None and recipe.schedule.epochs == 2 and recipe.architecture == "resnet18"
-    assert without.name.en == "recommended: without EMA" and without.name.ko.startswith("recommended: ")
+    assert recipe.loss.prior_strength == 0 and recipe.schedule.epochs == 2 and recipe.architecture == "resnet18"
+    assert without.name.en == "recommended: without logit adjustment" and without.name.ko.startswith("recommended: ")
 
 
 def test_a_candidate_that_is_none_says_so() -> None:

@@ -14,7 +14,7 @@ from defect_desktop.ui.widgets.choice_group import ChoiceGroup
 _HERE = {"win32": ("dshow", "msmf"), "linux": ("v4l2", "gstreamer"), "darwin": ("avfoundation",)}
 """What there is on which system."""
 
-_NAMES = {
+BACK_END_NAMES = {
     "dshow": "DirectShow",
     "msmf": "Media Foundation",
     "v4l2": "V4L2",
@@ -35,7 +35,7 @@ class CameraSection(Section):
         self.back_ends: ChoiceGroup[str] = ChoiceGroup(self.look, self.tr("Opened with"), single=True)
         chosen = context.preferences.value.camera_back_end
         offered = dict.fromkeys(["auto", *_HERE.get(sys.platform, ()), chosen])
-        words = {"auto": self.tr("Automatic"), **_NAMES}
+        words = {"auto": self.tr("Automatic"), **BACK_END_NAMES}
         self.back_ends.offer([(value, words[value]) for value in offered])
         self.back_ends.choose([chosen])
         self.back_ends.changed.connect(lambda: self._preferences.change(camera_back_end=self.back_ends.chosen[0]))
