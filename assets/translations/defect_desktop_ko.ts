@@ -673,6 +673,10 @@
         <translation>분류 실패</translation>
     </message>
     <message>
+        <source>Photos to take again</source>
+        <translation>다시 찍을 사진</translation>
+    </message>
+    <message>
         <source>Needs check only</source>
         <translation>확인 필요만</translation>
     </message>
@@ -933,6 +937,10 @@
     <message>
         <source>Export CSV…</source>
         <translation>CSV 내보내기…</translation>
+    </message>
+    <message>
+        <source>Paste photos</source>
+        <translation>사진 붙여넣기</translation>
     </message>
     <message>
         <source>Inspect</source>

@@ -21,7 +21,7 @@ SortKey = Callable[[PhotoRecord], Any]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which records to show: of one label, those that failed or are to be taken again, or need a check. All by default."""
+    """Which records to show: of one label, failed, to be taken again, or in need of a check. The default is all."""
 
     label: str | None = None
     failed: bool = False

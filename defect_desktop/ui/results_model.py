@@ -77,14 +77,16 @@ class ResultsModel(QAbstractTableModel):
 
     def verdict_texts(self, record: PhotoRecord) -> tuple[str, str]:
         """The state in a word or two, and what there is to say about it."""
-        return state_word(state_of(record)), ", ".join(self.reasons(record))
+        return state_word(state_of(record)), " · ".join(self.reasons(record))
 
     def reasons(self, record: PhotoRecord) -> list[str]:
-        """Why a person must look at the photo, or why it failed."""
+        """Why the photo should be taken again, and why a person must look at it; or why it failed."""
         outcome = record.outcome
         if outcome.problem:
             return [self._look.say(outcome.problem.sentence)]
-        return [self._look.say(reason.sentence) for reason in outcome.verdict.check_reasons] if outcome.verdict else []
+        retakes = [finding.sentence for finding in outcome.quality]
+        checks = [reason.sentence for reason in outcome.verdict.check_reasons] if outcome.verdict else []
+        return [self._look.say(sentence) for sentence in (*retakes, *checks)]
 
     # What follows is Qt's interface, with Qt's names.
 

@@ -4,17 +4,26 @@ import csv
 import json
 import os
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from defect_desktop.cli.app import run as run_program
+from defect_desktop.paths import Paths
 from tests.packs import write_pack
 from tests.photos import save_photos
 
 
+def open_nothing(
+    paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
+) -> int:
+    assert not overrides and not briefly
+    return 99 - len(sources)
+
+
 def run(arguments: list[str]) -> int:
-    return run_program(arguments, open_window=lambda paths, overrides: 99)
+    return run_program(arguments, open_window=open_nothing)
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +223,7 @@ def test_models_are_listed_and_verified(shelf: Path, tmp_path: Path, capsys: pyt
 
 def test_the_window_opens(tmp_path: Path) -> None:
     assert run(["window", "--data-dir", str(tmp_path)]) == 99
+    assert run(["window", "--data-dir", str(tmp_path), "photos", "more"]) == 97
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from defect_desktop.core.decision import CheckReason, Ranked, Thresholds, Verdict
 from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
 from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
@@ -262,6 +263,11 @@ def summarise(records: Sequence[PhotoRecord], done_before: int) -> RunSummary:
     checks = sum(verdict.needs_check for verdict in verdicts)
     names = SETTINGS.class_names
     return RunSummary(2, len(records), done_before, len(records) - len(verdicts), checks, {}, names)
+
+
+def flawed(record: PhotoRecord, *findings: QualityFinding) -> PhotoRecord:
+    """The record of a photo that should be taken again."""
+    return replace(record, outcome=replace(record.outcome, quality=findings))
 
 
 def labelled(record: PhotoRecord, label: str) -> PhotoRecord:

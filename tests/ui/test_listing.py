@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.listing import Filter, Listing, natural
 from defect_desktop.ui.record_state import State, label_of, state_of
-from tests.ui.fakes import labelled, make_record
+from tests.ui.fakes import flawed, labelled, make_record
 
 
 def take(listing: Listing, records: list[PhotoRecord]) -> None:
@@ -73,6 +74,20 @@ def test_filters(records):
     assert len(listing) == 0
     listing.show_only(Filter())
     assert len(listing) == len(listing.records) == 42
+
+
+def test_photos_to_take_again_can_be_shown_alone(records):
+    dark_check = flawed(records[1], QualityFinding.DARK)
+    blurred_sure = flawed(records[2], QualityFinding.BLURRED, QualityFinding.TOO_FAR)
+    listing = Listing()
+    listing.show_only(Filter(retake=True))
+    take(listing, [records[0], dark_check, blurred_sure])
+    assert shown(listing) == [dark_check, blurred_sure]
+    assert listing.retakes == 2
+    listing.show_only(Filter(retake=True, check_only=True))
+    assert shown(listing) == [dark_check]
+    listing.clear()
+    assert listing.retakes == 0
 
 
 def test_rows_are_found_again(records):

@@ -2,13 +2,14 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from defect_desktop.core.quality import QualityFinding
 from defect_desktop.language import Language
 from defect_desktop.ui.icons import Icons
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.theme import Theme
-from tests.ui.fakes import make_record
+from tests.ui.fakes import flawed, make_record
 
 pytestmark = pytest.mark.usefixtures("application")
 
@@ -50,6 +51,15 @@ def test_every_cell_says_what_it_is_in_words(model):
     assert "확신도가 낮음" in check[4] if korean else "Low confidence" in check[4]
     assert failed[1:4] == ["–", "–", "–"]
     assert "빈 파일" in failed[4] or "empty" in failed[4]
+
+
+def test_a_photo_to_take_again_says_why_beside_what_there_is_to_check(model):
+    model.add([flawed(make_record(0), QualityFinding.BLURRED), flawed(make_record(1), QualityFinding.DARK)])
+    korean = model.label_text(make_record(0)) == "가구수정"
+    sure, check = (texts(model, row)[Column.VERDICT] for row in range(2))
+    assert ("사진이 흐립니다." if korean else "The photo is blurred") in sure
+    reasons = ("확신도가 낮음", "너무 어둡습니다") if korean else ("Low confidence", "The photo is too dark")
+    assert all(reason in check for reason in reasons)
 
 
 def test_tooltips_take_no_file_name_for_markup(model):

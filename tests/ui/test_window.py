@@ -9,12 +9,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QToolButton
 
+from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError
 from defect_desktop.language import Language
+from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
-from tests.ui.fakes import NOTICE, labelled, make_record, wait_until
+from tests.ui.fakes import NOTICE, flawed, labelled, make_record, wait_until
 
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -119,6 +121,22 @@ def test_the_reason_for_a_slower_device_is_told(program, page, work):
     assert "CUDA: no kernel image" in page.status.line
 
 
+def test_copied_files_are_pasted_with_ctrl_v(window, page, work):
+    mime = QMimeData()
+    mime.setUrls([QUrl("file:///photos/one.jpg"), QUrl("https://example.com/two.jpg")])
+    QApplication.clipboard().setMimeData(mime)
+    press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: bool(window.messages.text))
+    assert work.requests == [(Path("/photos/one.jpg"),)]
+
+
+def test_text_in_the_clipboard_is_no_photo(window, page, work, inspection):
+    QApplication.clipboard().setText("/photos/one.jpg")
+    press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert not inspection.session.working
+    assert work.requests == []
+
+
 def test_filter_by_class_and_by_need(program, page, inspection, window):
     classify(program)
     classes = page.results.findChild(QComboBox, "classes")
@@ -143,6 +161,18 @@ def test_filter_by_class_and_by_need(program, page, inspection, window):
     classes.setCurrentIndex(len(texts) - 1)
     classes.activated.emit(len(texts) - 1)
     assert inspection.model.rowCount() == 0
+
+
+def test_filter_by_what_is_to_be_taken_again(program, page, inspection, work):
+    work.records[0] = flawed(work.records[0], QualityFinding.BLURRED)
+    classify(program)
+    classes = page.results.findChild(QComboBox, "classes")
+    place = classes.findText("Photos to take again  (1)")
+    classes.setCurrentIndex(place)
+    classes.activated.emit(place)
+    assert inspection.model.rowCount() == 1
+    assert "The photo is blurred" in cell(inspection, 0, Column.VERDICT)
+    assert page.results.filter_bar.filter == Filter(retake=True)
 
 
 def test_the_chosen_filter_holds_while_results_arrive(page, inspection, window, work):

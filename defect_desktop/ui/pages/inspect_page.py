@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.drop_target import local_files
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
@@ -44,6 +45,7 @@ class InspectPage(Page):
         self._thumbnails = Thumbnails(services.show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
         self.choose_action = self._action("folder", self.tr("Choose a folder…"), QKeySequence.StandardKey.Open, look)
         self.export_action = self._action("export", self.tr("Export CSV…"), QKeySequence.StandardKey.Save, look)
+        self._paste_action = self._action("photos", self.tr("Paste photos"), QKeySequence.StandardKey.Paste, look)
 
         self.notice = NoticeBanner(look)
         self.progress = ProgressPanel(look)
@@ -116,6 +118,7 @@ class InspectPage(Page):
         session = self._session
         self.choose_action.triggered.connect(self._choose)
         self.export_action.triggered.connect(self._export)
+        self._paste_action.triggered.connect(self._paste)
         self.progress.cancelled.connect(session.cancel)
         self.results.opened.connect(self._open_photo)
         self.photo.left.connect(self._leave_photo)
@@ -143,6 +146,12 @@ class InspectPage(Page):
         folder = self._dialogs.choose_folder(self)
         if folder is not None:
             self._inspection.classify((folder,))
+
+    def _paste(self) -> None:
+        """Takes files and folders that were copied in a file manager, as if they had been dropped."""
+        sources = local_files(QGuiApplication.clipboard().mimeData())
+        if sources:
+            self._inspection.classify(sources)
 
     def _export(self) -> None:
         target = self._dialogs.choose_csv(self)

@@ -1,4 +1,4 @@
-"""What the table shows: all photos, one class, the failed ones, those to be taken again, or only what still needs a look."""
+"""What the table shows: all photos, one class, the failed ones, those to take again, or only what needs a look."""
 
 from __future__ import annotations
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import SourceError
+from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.pages.inspect_page import InspectPage
 from defect_desktop.ui.program import Program
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
-from tests.ui.fakes import FakeWork, make_record, wait_until
+from tests.ui.fakes import FakeWork, flawed, make_record, wait_until
 from tests.ui.scenes import Scene
 
 LONG_NAME = "103동 1502호 거실 발코니 쪽 벽체 2차 점검 근접 촬영 <재확인> 사진 (수정본) - 복사본 20250304_050607.jpg"
@@ -91,6 +93,13 @@ def checks(program: Program, work: FakeWork) -> None:
     page(program).results.filter_bar.findChild(object, "check_only").click()
 
 
+def to_take_again(program: Program, work: FakeWork) -> None:
+    for number, finding in enumerate(QualityFinding):
+        work.records[number] = flawed(work.records[number], finding)
+    many(program, work)
+    page(program).results.filter_bar.choose(Filter(retake=True))
+
+
 def nothing_matches(program: Program, work: FakeWork) -> None:
     few(program, work)
     wait_until(lambda: bool(program.inspection.model.listing.records))
@@ -120,7 +129,7 @@ def dropping(program: Program, work: FakeWork) -> None:
 SCENES = tuple(
     Scene(f"inspect_{show.__name__}", show)
     for show in (
-        empty, few, many, running, finished, stopped, error, bug, exported, checks, nothing_matches, photo,
-        failed_photo, dropping,
+        empty, few, many, running, finished, stopped, error, bug, exported, checks, to_take_again, nothing_matches,
+        photo, failed_photo, dropping,
     )
 )  # fmt: skip
