@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -17,7 +16,7 @@ from defect_desktop.core.progress import Progress
 from defect_desktop.core.taxonomy import DefectClass
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
-from defect_desktop.store.database import Database
+from defect_desktop.ui.archive import Archive
 from defect_desktop.workflows.export_history import export_history
 from defect_desktop.workflows.list_packs import known_classes
 from defect_desktop.workflows.show_photo import show_photo
@@ -58,40 +57,20 @@ class HistoryServices:
 
 def real_history_services(paths: Paths, language: Language) -> HistoryServices:
     """The services of the program itself; the database is opened by the first question."""
-    store = _Store(paths.database)
+    archive = Archive(paths.database)
 
     def choices(within: Mapping[PlacePart, str]) -> Choices:
-        database = store.database()
+        database = archive.database()
         places = {part: database.places.known(part, _above(part, within)) for part in PlacePart}
         return Choices(known_classes(paths), database.history.packs(), places)
 
     return HistoryServices(
-        find=lambda where: store.database().history.where(where),
+        find=lambda where: archive.database().history.where(where),
         choices=choices,
         export=lambda where, order, target: export_history(where, order, target, language, paths),
         show_photo=show_photo,
-        close=store.close,
+        close=archive.close,
     )
-
-
-class _Store:
-    """Opens the database once, whichever thread asks first."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._lock = Lock()
-        self._database: Database | None = None
-
-    def database(self) -> Database:
-        with self._lock:
-            if self._database is None:
-                self._database = Database.open(self._file)
-            return self._database
-
-    def close(self) -> None:
-        with self._lock:
-            if self._database is not None:
-                self._database.close()
 
 
 def _above(part: PlacePart, within: Mapping[PlacePart, str]) -> dict[PlacePart, str]:
