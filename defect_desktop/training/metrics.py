@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import accuracy_score, f1_score, precision_recall_fscore_support
 
-ENOUGH_SUPPORT = 20
-"""With fewer photos of a class its scores are no evidence, and reports say so."""
+from defect_desktop.core.comparison import ENOUGH_PHOTOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class ClassScore:
     @property
     def is_evidence(self) -> bool:
         """Whether there were enough photos for the scores to mean something."""
-        return self.support >= ENOUGH_SUPPORT
+        return self.support >= ENOUGH_PHOTOS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from defect_desktop.core.comparison import ENOUGH_PHOTOS
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 from defect_desktop.training.comparison.comparison import Comparison
 from defect_desktop.training.comparison.figures import change_chart, speed_chart
 from defect_desktop.training.comparison.request import ComparisonRequest
-from defect_desktop.training.metrics import ENOUGH_SUPPORT
 from defect_desktop.training.report.page import render_page
 
 
@@ -33,5 +33,5 @@ def comparison_page(assets: Path, comparison: Comparison, request: ComparisonReq
         changes=change_chart(assets, comparison),
         speeds=speed_chart(assets, comparison),
         sources=[printable(source) for source in (*request.sources, *([request.test] if request.test else []))],
-        enough=ENOUGH_SUPPORT,
+        enough=ENOUGH_PHOTOS,
     )

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 import numpy as np
 
+from defect_desktop.core.comparison import ENOUGH_PHOTOS
 from defect_desktop.core.printable import printable
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.errors import PhotoError
@@ -16,7 +17,6 @@ from defect_desktop.language import Bilingual
 from defect_desktop.training.data.split import HELD_OUT
 from defect_desktop.training.inspection.figures import look_chart, size_chart
 from defect_desktop.training.inspection.inspection import Inspection, NotJudged
-from defect_desktop.training.metrics import ENOUGH_SUPPORT
 from defect_desktop.training.report.page import render_page
 from defect_desktop.training.report.pictures import picture_uri
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
@@ -67,7 +67,7 @@ def inspection_page(assets: Path, inspection: Inspection, sources: Sequence[Path
         not_judged=inspection.judgement.sentence if isinstance(inspection.judgement, NotJudged) else None,
         size_chart=size_chart(assets, inspection.survey) if inspection.survey.looks else "",
         look_chart=look_chart(assets, inspection.survey) if inspection.survey.looks else "",
-        enough=ENOUGH_SUPPORT,
+        enough=ENOUGH_PHOTOS,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 import numpy as np
 from numpy.typing import NDArray
 
+from defect_desktop.core.comparison import ENOUGH_PHOTOS
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PhotoError
 from defect_desktop.language import Bilingual
@@ -16,7 +17,6 @@ from defect_desktop.training.measurement.figures import reliability_chart, risk_
 from defect_desktop.training.measurement.intervals import DRAWS, LEVEL, f1_interval
 from defect_desktop.training.measurement.measure import Measurement, Mistake
 from defect_desktop.training.measurement.subject import Subject
-from defect_desktop.training.metrics import ENOUGH_SUPPORT
 from defect_desktop.training.report.page import render_page
 from defect_desktop.training.report.pictures import picture_uri
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
@@ -59,7 +59,7 @@ def evaluation_page(assets: Path, measurement: Measurement, subject: Subject) ->
         risk_chart=risk_chart(assets, measurement),
         level=LEVEL,
         draws=DRAWS,
-        enough=ENOUGH_SUPPORT,
+        enough=ENOUGH_PHOTOS,
     )
 
 
