@@ -11,16 +11,14 @@ from rich.table import Table
 
 from defect_desktop import settings
 from defect_desktop.cli.classify import INTERRUPTED
-from defect_desktop.cli.console import err, out, say
+from defect_desktop.cli.console import out, say
 from defect_desktop.cli.options import DataDir, DeviceName, folders, meaning
 from defect_desktop.cli.training import Batch, Epochs, Members, Patience, Pretrained, Side, Sources, Weights
-from defect_desktop.cli.watching import watch
+from defect_desktop.cli.watching import watch_telling
 from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
-    from defect_desktop.core.progress import Progress
     from defect_desktop.training.comparison.comparison import Comparison, Row, Spread
-    from defect_desktop.training.comparison.request import ComparisonEvent
 
 TestFolder = Annotated[
     Path | None,
@@ -132,7 +130,7 @@ def compare(
     )
     work = compare_trainings(request, folders(data_dir))
     try:
-        found = watch(work, Bilingual(ko="비교", en="Comparing"), _progress, figures_of=_figures)
+        found = watch_telling(work, Bilingual(ko="비교", en="Comparing"))
     except KeyboardInterrupt:
         say(
             "중단했습니다. 끝난 학습은 보관되었고, 같은 명령을 다시 실행하면 이어집니다.",
@@ -144,17 +142,6 @@ def compare(
     _tell_problems(found)
     say(f"보고서: {target / PAGE_FILE}", f"Report: {target / PAGE_FILE}")
     raise typer.Exit(1 if any(row.problem for row in found.rows) else 0)
-
-
-def _progress(event: ComparisonEvent) -> Progress:
-    return event.progress
-
-
-def _figures(event: ComparisonEvent) -> str:
-    """What is being done; what a person should know of it is printed."""
-    if event.note:
-        err.print(str(event.note))
-    return str(event.doing)
 
 
 def _print_table(found: Comparison) -> None:

@@ -10,7 +10,7 @@ import typer
 from defect_desktop import settings
 from defect_desktop.cli.classify import INTERRUPTED
 from defect_desktop.cli.comparing import SplitFile, TestFolder
-from defect_desktop.cli.console import err, say
+from defect_desktop.cli.console import say
 from defect_desktop.cli.options import DataDir, DeviceName, folders, meaning
 from defect_desktop.cli.training import (
     Architecture,
@@ -24,12 +24,10 @@ from defect_desktop.cli.training import (
     Sources,
     Weights,
 )
-from defect_desktop.cli.watching import print_lines, watch
+from defect_desktop.cli.watching import print_lines, watch_telling
 from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
-    from defect_desktop.core.progress import Progress
-    from defect_desktop.training.tuning.request import TuningEvent
     from defect_desktop.training.tuning.tuning import Tuning
 
 
@@ -85,7 +83,7 @@ def tune(
     )
     work = tune_recipe(request, folders(data_dir))
     try:
-        found = watch(work, Bilingual(ko="탐색", en="Tuning"), _progress, figures_of=_figures)
+        found = watch_telling(work, Bilingual(ko="탐색", en="Tuning"))
     except KeyboardInterrupt:
         say(
             "중단했습니다. 끝난 시도는 보관되었고, 같은 명령을 다시 실행하면 이어집니다.",
@@ -93,17 +91,6 @@ def tune(
         )
         raise typer.Exit(INTERRUPTED) from None
     _print(found, target)
-
-
-def _progress(event: TuningEvent) -> Progress:
-    return event.progress
-
-
-def _figures(event: TuningEvent) -> str:
-    """What is being done; what a person should know of it is printed."""
-    if event.note:
-        err.print(str(event.note))
-    return str(event.doing)
 
 
 def _print(found: Tuning, target: Path) -> None:

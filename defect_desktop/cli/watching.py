@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import AbstractContextManager, closing
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from defect_desktop.cli.console import Bar, out, progress_bar
+from defect_desktop.cli.console import Bar, err, out, progress_bar
 from defect_desktop.core.progress import Progress
 from defect_desktop.language import Bilingual
+
+if TYPE_CHECKING:
+    from defect_desktop.training.comparison.request import ComparisonEvent
+    from defect_desktop.training.tuning.request import TuningEvent
 
 Event = TypeVar("Event")
 Result = TypeVar("Result")
@@ -35,6 +39,17 @@ def watch(
 def itself(progress: Progress) -> Progress:
     """For workflows whose events are their progress."""
     return progress
+
+
+def watch_telling(workflow: Generator[ComparisonEvent | TuningEvent, None, Result], title: Bilingual) -> Result:
+    """Like `watch`, for workflows whose events say what is being done; their notes are printed."""
+    return watch(workflow, title, lambda event: event.progress, figures_of=_doing)
+
+
+def _doing(event: ComparisonEvent | TuningEvent) -> str:
+    if event.note:
+        err.print(str(event.note))
+    return str(event.doing)
 
 
 def print_lines(lines: Iterable[tuple[Bilingual, str]]) -> None:
