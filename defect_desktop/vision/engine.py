@@ -16,6 +16,7 @@ from defect_desktop.vision.cuda_driver import has_cuda_card
 from defect_desktop.vision.engine_choice import read_choice
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.pack import Pack
+from defect_desktop.vision.torch_libraries import link_ahead
 
 
 class Engine(Protocol):
@@ -129,6 +130,7 @@ def _torch(pack: Pack, device: str) -> Engine:
             ko=f"torch 엔진은 '{device}' 장치를 쓸 수 없습니다. --engine openvino를 사용하세요.",
             en=f"The engine torch cannot use '{device}'; use --engine openvino.",
         )
+    link_ahead()
     try:
         from defect_desktop.vision import torch_engine
     except ImportError as error:
