@@ -4,6 +4,13 @@
 <context>
     <name>Announcer</name>
     <message numerus="yes">
+        <source>%n photo(s) added to those that wait.</source>
+        <translation>
+            <numerusform>%n photo added to those that wait.</numerusform>
+            <numerusform>%n photos added to those that wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) classified</source>
         <translation>
             <numerusform>%n photo classified</numerusform>
@@ -15,6 +22,13 @@
         <translation>
             <numerusform>%n of them in an earlier run</numerusform>
             <numerusform>%n of them in an earlier run</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n the same as another</source>
+        <translation>
+            <numerusform>%n the same as another</numerusform>
+            <numerusform>%n the same as another</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -56,6 +70,16 @@
         <translation>
             <numerusform>%n row written to {file}.</numerusform>
             <numerusform>%n rows written to {file}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgressPanel</name>
+    <message numerus="yes">
+        <source>Paused: %n photo(s) wait.</source>
+        <translation>
+            <numerusform>Paused: %n photo waits.</numerusform>
+            <numerusform>Paused: %n photos wait.</numerusform>
         </translation>
     </message>
 </context>
@@ -120,6 +144,23 @@
         <translation>
             <numerusform>Of %n stored photo, {checks} ({share}) would need a check.</numerusform>
             <numerusform>Of %n stored photos, {checks} ({share}) would need a check.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchPanel</name>
+    <message numerus="yes">
+        <source>%n photo(s) taken in</source>
+        <translation>
+            <numerusform>%n photo taken in</numerusform>
+            <numerusform>%n photos taken in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arriving</source>
+        <translation>
+            <numerusform>%n arriving</numerusform>
+            <numerusform>%n arriving</numerusform>
         </translation>
     </message>
 </context>

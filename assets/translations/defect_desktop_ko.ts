@@ -34,9 +34,11 @@
 </context>
 <context>
     <name>Announcer</name>
-    <message>
-        <source>Let the present work finish first, or cancel it.</source>
-        <translation>진행 중인 작업이 끝난 뒤에 다시 하거나, 작업을 취소하세요.</translation>
+    <message numerus="yes">
+        <source>%n photo(s) added to those that wait.</source>
+        <translation>
+            <numerusform>대기 중인 사진에 %n장을 더했습니다.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) classified</source>
@@ -48,6 +50,12 @@
         <source>%n of them in an earlier run</source>
         <translation>
             <numerusform>그중 %n장은 이전에 분류됨</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n the same as another</source>
+        <translation>
+            <numerusform>%n장은 다른 사진과 같음</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -935,6 +943,10 @@
         <translation>폴더 선택…</translation>
     </message>
     <message>
+        <source>Watch a folder…</source>
+        <translation>폴더 감시…</translation>
+    </message>
+    <message>
         <source>Export CSV…</source>
         <translation>CSV 내보내기…</translation>
     </message>
@@ -1332,6 +1344,20 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속하기</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused: %n photo(s) wait.</source>
+        <translation>
+            <numerusform>일시 정지: 사진 %n장이 대기 중입니다.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1752,6 +1778,33 @@
     <message>
         <source>Classified: {time}</source>
         <translation>분류 시각: {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPanel</name>
+    <message>
+        <source>Stop watching</source>
+        <translation>감시 중지</translation>
+    </message>
+    <message>
+        <source>Watching {folder}</source>
+        <translation>감시 중: {folder}</translation>
+    </message>
+    <message>
+        <source>Looking into the folder…</source>
+        <translation>폴더를 살펴보는 중…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) taken in</source>
+        <translation>
+            <numerusform>사진 %n장 가져옴</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n arriving</source>
+        <translation>
+            <numerusform>%n장 도착 중</numerusform>
+        </translation>
     </message>
 </context>
 <context>

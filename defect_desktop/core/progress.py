@@ -30,6 +30,10 @@ class ProgressMeter:
         self._clock = clock
         self._marks: deque[tuple[float, int]] = deque([(clock(), free)])
 
+    def expect(self, total: int) -> None:
+        """The job has become longer, or shorter."""
+        self._total = total
+
     def advance(self, items: int) -> Progress:
         """Counts `items` more as done."""
         now = self._clock()

@@ -35,14 +35,15 @@ class PhotoQueue:
         """Queues files, all or none; how many of them are new, or wait again because a person insists.
 
         A file that waits, unchanged since, is not queued twice; one whose turn is over waits again if its source
-        insists.
+        insists. While the queue is paused, what is added is paused with it.
         """
         files = iter(photos)
         added = 0
         with self._transactions.correcting() as connection:
             where = place_id(connection, place)
+            state = WaitingState.PAUSED if _is_paused(connection) else WaitingState.WAITING
             while chunk := list(dict.fromkeys(islice(files, PAGE))):  # PostgreSQL minds the same row twice
-                added += _insert(connection, chunk, source, where)
+                added += _insert(connection, chunk, source, where, state)
         return added
 
     def unknown(self, photos: Sequence[PhotoFile]) -> list[PhotoFile]:
@@ -113,9 +114,17 @@ def settle(connection: Connection, photo: PhotoFile, state: WaitingState) -> int
     return connection.execute(turn.values(state=state).returning(Waiting.place_id)).scalar()
 
 
-def _insert(connection: Connection, photos: Sequence[PhotoFile], source: PhotoSource, place: int | None) -> int:
+def _is_paused(connection: Connection) -> bool:
+    return (
+        connection.execute(select(Waiting.id).where(Waiting.state == WaitingState.PAUSED).limit(1)).first() is not None
+    )
+
+
+def _insert(
+    connection: Connection, photos: Sequence[PhotoFile], source: PhotoSource, place: int | None, state: WaitingState
+) -> int:
     now = datetime.now(UTC)
-    facts = {"source": source.value, "place_id": place, "state": WaitingState.WAITING.value, "added_at": now}
+    facts = {"source": source.value, "place_id": place, "state": state.value, "added_at": now}
     rows = [{**_key(photo), **facts} for photo in photos]
     insertion = insert_or(connection, Waiting)
     key = [Waiting.path, Waiting.size, Waiting.mtime_ns]

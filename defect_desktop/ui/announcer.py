@@ -1,4 +1,4 @@
-"""Puts what the session did into words, for the message bar."""
+"""Puts what was done about photos into words, for the message bar."""
 
 from __future__ import annotations
 
@@ -8,43 +8,47 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from defect_desktop.core.printable import printable
-from defect_desktop.store.summary import RunSummary
-from defect_desktop.ui.session import Session
+from defect_desktop.core.tally import Tally
+from defect_desktop.ui.exporting import Exporter
+from defect_desktop.ui.session import Activity, Session
 from defect_desktop.ui.widgets.message_bar import Level, Message
 
 
 class Announcer(QObject):
-    """`told` brings the message for each ending of a task."""
+    """`told` brings the message for what ended, and for what was added to work under way."""
 
     told = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, exporter: Exporter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        session.added.connect(self._added)
         session.finished.connect(self._finished)
         session.stopped.connect(self._stopped)
-        session.exported.connect(self._exported)
+        exporter.exported.connect(self._exported)
 
-    def busy(self) -> None:
-        """Tells that one thing must be finished before the next."""
-        self.told.emit(Message(Level.INFO, self.tr("Let the present work finish first, or cancel it.")))
+    def _added(self, photos: int) -> None:
+        if self._session.activity is not Activity.PREPARING:
+            self.told.emit(Message(Level.INFO, self.tr("%n photo(s) added to those that wait.", "", photos)))
 
-    def _finished(self, summary: RunSummary) -> None:
-        parts = [self.tr("%n photo(s) classified", "", summary.total - summary.failed)]
-        if summary.done_before:
-            parts.append(self.tr("%n of them in an earlier run", "", summary.done_before))
-        if summary.needs_check:
-            parts.append(self.tr("%n need(s) a check", "", summary.needs_check))
-        if summary.failed:
-            parts.append(self.tr("%n failed", "", summary.failed))
-        level = Level.WARNING if summary.failed else Level.DONE
+    def _finished(self, tally: Tally) -> None:
+        if not tally.total:
+            return
+        parts = [self.tr("%n photo(s) classified", "", tally.total - tally.failed)]
+        if tally.recalled:
+            parts.append(self.tr("%n of them in an earlier run", "", tally.recalled))
+        if tally.repeats:
+            parts.append(self.tr("%n the same as another", "", tally.repeats))
+        if tally.needs_check:
+            parts.append(self.tr("%n need(s) a check", "", tally.needs_check))
+        if tally.failed:
+            parts.append(self.tr("%n failed", "", tally.failed))
+        level = Level.WARNING if tally.failed else Level.DONE
         self.told.emit(Message(level, self.tr("Done: {parts}.").format(parts=", ".join(parts))))
 
     def _stopped(self) -> None:
-        sources = self._session.sources
         text = self.tr("Stopped. What was done is saved; the rest can be done at any time.")
-        go_on = (self.tr("Continue"), lambda: self._session.classify(sources))
-        self.told.emit(Message(Level.INFO, text, go_on))
+        self.told.emit(Message(Level.INFO, text, (self.tr("Continue"), self._session.classify_again)))
 
     def _exported(self, rows: int, target: Path) -> None:
         text = self.tr("%n row(s) written to {file}.", "", rows).format(file=printable(target))

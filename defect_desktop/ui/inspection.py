@@ -6,51 +6,63 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.progress import Progress
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.announcer import Announcer
+from defect_desktop.ui.exporting import Exporter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import ResultsModel
 from defect_desktop.ui.services import Services
 from defect_desktop.ui.session import Session
-from defect_desktop.workflows.classify_photos import Started
+from defect_desktop.workflows.work_queue import Working
 
 
 class Inspection(QObject):
-    """What a page made anew must know to go on where the old one was."""
+    """What a page made anew must know to go on where the old one was; `place` is where what comes in was taken."""
 
     def __init__(self, services: Services, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.services = services
         self.session = Session(services, self)
-        self.announcer = Announcer(self.session, self)
+        self.exporter = Exporter(services, self)
+        self.announcer = Announcer(self.session, self.exporter, self)
         self.model = ResultsModel(look, self)
+        self.place: Place = NOWHERE
         self.notice: Bilingual | None = None
-        self.started: Started | None = None
+        self.started: Working | None = None
         self.progress: Progress | None = None
-        self.session.run_changed.connect(self._change_run)
+        self.session.cleared.connect(self._clear)
         self.session.started.connect(self._note_start)
         self.session.progressed.connect(self._note_progress)
         self.session.arrived.connect(self._take)
 
-    def classify(self, sources: tuple[Path, ...]) -> bool:
-        """Classifies files and folders, unless something else is going on: that is told, and the answer is False."""
-        if self.session.working:
-            self.announcer.busy()
-            return False
-        self.session.classify(sources)
-        return True
+    def classify(self, sources: tuple[Path, ...]) -> None:
+        """Queues files and folders, taken in the present place."""
+        self.session.classify(sources, self.place)
+
+    def export(self, target: Path) -> None:
+        """Writes what is listed to a CSV file, unless another is being written."""
+        if not self.exporter.busy:
+            runs = dict.fromkeys(record.run_id for record in self.model.listing.records)
+            self.exporter.export(target, tuple(runs))
 
     def wear(self, look: Look) -> None:
         """From now on words come in this look's language."""
         self.model.wear(look)
 
-    def _change_run(self, _run_id: int | None, notice: Bilingual | None) -> None:
+    def shut_down(self) -> None:
+        """Ends every thread; the event loop may be over already."""
+        self.session.shut_down()
+        self.exporter.shut_down()
+        self.services.close()
+
+    def _clear(self, notice: Bilingual | None) -> None:
         self.notice, self.started, self.progress = notice, None, None
         self.model.clear()
 
-    def _note_start(self, started: Started) -> None:
+    def _note_start(self, started: Working) -> None:
         self.started = started
 
     def _note_progress(self, progress: Progress) -> None:

@@ -77,7 +77,7 @@ class Program(QObject):
     def shut_down(self) -> None:
         """Ends every thread; what was to be saved is saved."""
         self.window.pages.close_pages()
-        self.inspection.session.shut_down()
+        self.inspection.shut_down()
         if self._backup is not None:
             self._backup.drop()
             self._backup.wait()
@@ -87,19 +87,20 @@ class Program(QObject):
     def _window_services(self) -> WindowServices:
         return WindowServices(
             save_diagnostics=lambda: self.diagnostics.save(),
-            busy=lambda: self.window.pages.working,
+            busy=lambda: self.window.pages.working or not self.inspection.session.idle,
             read_anew=self._read_anew,
         )
 
     def _read_anew(self) -> None:
         """The database is another one now."""
-        if not self.inspection.session.working:
+        self._services.close()
+        if self.inspection.session.idle:
             self.inspection.session.load_latest()
         self.window.pages.renew()
 
     def _connect(self) -> None:
-        session = self.inspection.session
-        session.failed.connect(self.failures.tell)
+        for troubled in (self.inspection.session, self.inspection.exporter):
+            troubled.failed.connect(self.failures.tell)
         for teller in (self.inspection.announcer, self.failures, self.diagnostics):
             teller.told.connect(self.tell)
         for worker in (self.diagnostics, self.preferences):

@@ -1,162 +1,335 @@
-"""What the window is doing: one task at a time, begun, cancelled and reported here. Pages only listen."""
+"""What the window is doing about photos: here the queue is filled, worked and halted. Pages only listen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from defect_desktop.core.progress import Progress
+from defect_desktop.core.place import NOWHERE, Place
+from defect_desktop.core.progress import ProgressMeter
 from defect_desktop.core.record import PhotoRecord
-from defect_desktop.ui.background import Job, Task
+from defect_desktop.core.tally import Tally
+from defect_desktop.core.waiting import WaitingState
+from defect_desktop.ui.background import Task
+from defect_desktop.ui.desk import Desk
+from defect_desktop.ui.folder_watch import FolderWatch
 from defect_desktop.ui.services import Services
-from defect_desktop.workflows.classify_photos import Advanced, Started
 from defect_desktop.workflows.load_results import LatestRun, Loaded
+from defect_desktop.workflows.work_queue import Standing, Worked, Working
+
+Counts = Mapping[WaitingState, int]
 
 
 class Activity(Enum):
-    """What is going on."""
+    """What is going on. In `PAUSED` photos wait for the user's word, in `WATCHING` the program for photos."""
 
     IDLE = auto()
     LOADING = auto()
     PREPARING = auto()
     CLASSIFYING = auto()
+    PAUSED = auto()
+    WATCHING = auto()
     STOPPING = auto()
-    EXPORTING = auto()
 
 
 class Session(QObject):
     """The signals tell the whole story, in the GUI thread.
 
-    `run_changed` (run id or None, pack notice or None) says that the records which `arrived` from then on are
-    another run's. A classification is `started`, `progressed`, and ends in `finished` (with its summary), `stopped`
-    or `failed`.
+    A shift is what is done from one rest to the next: photos from any source, added at any time. `cleared` (with the
+    notice of a pack, or None) says that the records which `arrived` from then on are another shift's. It is `started`,
+    `progressed`, and ends in `finished` (with its tally), `stopped` or `failed`. Photos that are left over wait, also
+    for the next start of the program.
     """
 
     activity_changed = Signal(object)
-    run_changed = Signal(object, object)
+    cleared = Signal(object)
+    added = Signal(int)
     arrived = Signal(list)
     started = Signal(object)
     progressed = Signal(object)
     finished = Signal(object)
     stopped = Signal()
-    exported = Signal(int, object)
     failed = Signal(object)
     went_idle = Signal()
 
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._task: Task | None = None
-        self._dropped: list[Task] = []
+        self._queue = services.queue
+        self._desk = Desk(self)
+        self._work: Task | None = None
+        self._loading: list[Task] = []
+        self._filling = 0
+        self._fresh = True
+        self._halted = False
+        self._ready = False
+        self._tally = Tally()
+        self._meter = ProgressMeter(0)
+        self.watch = FolderWatch(services.queue, self)
+        self.watch.failed.connect(self.failed)
         self.activity = Activity.IDLE
-        self.sources: tuple[Path, ...] = ()
-        self.run_id: int | None = None
+        self._asked: list[tuple[tuple[Path, ...], Place]] = []
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is going on but perhaps the loading of results."""
+        return self.activity in (Activity.IDLE, Activity.LOADING)
 
     @property
     def working(self) -> bool:
         """Whether something is going on that must not simply be cut off."""
-        return self.activity not in (Activity.IDLE, Activity.LOADING)
+        return self.activity in (Activity.PREPARING, Activity.CLASSIFYING, Activity.STOPPING)
 
     def load_latest(self) -> None:
-        """Shows what the last run left behind. Must not be called while `working`."""
+        """Shows what the last run left behind, and what still waits. Must not be called while `working`."""
         assert not self.working
         self._drop_loading()
-        self._begin(Activity.LOADING, self._services.load_latest, lambda _: None)
+        task = Task(self._services.load_latest, self)
+        task.events.connect(self._handle_loaded)
+        task.failed.connect(self.failed)
+        task.ended.connect(lambda: self._end_loading(task))
+        self._loading.append(task)
+        self._enter(Activity.LOADING)
+        task.start()
 
-    def classify(self, sources: tuple[Path, ...]) -> None:
-        """Starts a run over files and folders. Must not be called while `working`."""
-        assert not self.working
-        self._drop_loading()
-        self.sources = sources
-        self._begin(Activity.PREPARING, lambda: self._services.classify(sources), self.finished.emit)
+    def classify(self, sources: tuple[Path, ...], place: Place = NOWHERE) -> None:
+        """Queues the photos in files and folders, taken in `place`, and works through the queue."""
+        self._begin()
+        self._asked.append((sources, place))
+        self._fill(lambda: self._queue.add_files(sources, place))
 
-    def export(self, target: Path) -> None:
-        """Writes the shown run to a CSV file. Must not be called while `working`, nor without a run."""
-        assert not self.working
-        assert self.run_id is not None
-        self._drop_loading()
-        run_id = self.run_id
-        self._begin(
-            Activity.EXPORTING,
-            lambda: self._services.export(target, run_id),
-            lambda rows: self.exported.emit(rows, target),
-        )
+    def classify_again(self) -> None:
+        """Queues once more what the last shift was asked for: what is done already costs no time."""
+        asked = list(self._asked)
+        for sources, place in asked:
+            self.classify(sources, place)
+
+    def paste(self, pixels: NDArray[np.uint8], place: Place = NOWHERE) -> None:
+        """Queues a picture, RGB (H, W, 3), and works through the queue."""
+        self._begin()
+        self._fill(lambda: self._queue.add_picture(pixels, place))
+
+    def watch_folder(self, folder: Path, place: Place = NOWHERE) -> None:
+        """Queues what arrives in a folder, and works through the queue, until the watch or the work is stopped."""
+        self._begin()
+        self._asked.append(((folder,), place))
+        self.watch.start(folder, place)
+        self._ask_counts()
+
+    def pause(self) -> None:
+        """Lets the photos wait; those under way too. What is added from now on waits with them."""
+        if self.activity is Activity.CLASSIFYING:
+            self._control(self._queue.pause)
+
+    def resume(self) -> None:
+        """Goes on with the photos that wait."""
+        if self.activity is Activity.PAUSED:
+            self._halted = False
+            self._control(self._queue.resume)
 
     def cancel(self) -> None:
-        """Stops the run; `stopped` follows. An export is short, and is left to finish."""
-        if self._task and self.activity in (Activity.PREPARING, Activity.CLASSIFYING):
-            self._enter(Activity.STOPPING)
-            self._task.cancel()
+        """Gives up the photos that wait, and the watch; `stopped` follows."""
+        if self.activity in (Activity.PREPARING, Activity.CLASSIFYING, Activity.PAUSED):
+            self._halt(lambda: self._control(self._queue.cancel))
+
+    def stop(self) -> None:
+        """Stops the work; the photos that wait keep their turn. `stopped` follows."""
+        if self.working and self.activity is not Activity.STOPPING:
+            self._halt(self._ask_counts)
 
     def shut_down(self) -> None:
         """Stops everything and waits until no thread runs. The event loop may be over already."""
-        tasks = [*self._dropped, *([self._task] if self._task else [])]
+        tasks = [*self._loading, *([self._work] if self._work else [])]
         for task in tasks:
             task.drop()
+        self.watch.shut_down()
         for task in tasks:
             task.wait()
+        self._desk.close()
 
-    def _begin(self, activity: Activity, job: Job, on_done: Callable[[Any], None]) -> None:
-        task = Task(job, self)
-        task.events.connect(self._handle)
-        task.done.connect(on_done)
-        task.stopped.connect(self.stopped)
-        task.failed.connect(self.failed)
-        task.ended.connect(lambda: self._end(task))
-        self._task = task
+    def _begin(self) -> None:
+        """Something is to be done: a new shift, unless one is under way or left over."""
+        self._drop_loading()
+        self._halted = self.activity is Activity.STOPPING
+        if self.idle:
+            self._fresh = True
+            self._asked = []
+            self._enter(Activity.PREPARING)
+
+    def _fill(self, call: Callable[[], int]) -> None:
+        self._filling += 1
+        self._desk.do(call, self._filled, self._not_filled)
+
+    def _filled(self, photos: int) -> None:
+        self._filling -= 1
+        self.added.emit(photos)
+        self._ask_counts()
+
+    def _not_filled(self, error: Exception) -> None:
+        self._filling -= 1
+        self._fail(error)
+        self._ask_counts()
+
+    def _control(self, call: Callable[[], int]) -> None:
+        """Changes what waits, which is known once the queue is counted."""
+        self._desk.do(call, None, self._fail)
+        self._ask_counts()
+
+    def _halt(self, then: Callable[[], None]) -> None:
+        self._halted = True
+        self.watch.stop()
+        self._enter(Activity.STOPPING)
+        if self._work:
+            self._work.cancel()
+        then()
+
+    def _ask_counts(self) -> None:
+        self._desk.do(self._queue.counts, self._note_counts, self._note_uncounted)
+
+    def _note_uncounted(self, error: Exception) -> None:
+        self._fail(error)
+        self._rest(Activity.IDLE)
+
+    def _note_counts(self, counts: Counts) -> None:
+        """The queue was counted, after everything that was asked of it."""
+        if self._work is not None:
+            self._note_standing(counts)
+        elif self._halted or self.activity is Activity.LOADING:
+            self._settle(counts)
+        elif counts.get(WaitingState.WAITING) or self._filling or self.watch.folder:
+            self._start_work()
+        else:
+            self._settle(counts)
+
+    def _settle(self, counts: Counts) -> None:
+        """Nobody works any more."""
+        left = _open(counts)
+        if self.activity is Activity.STOPPING:
+            self.stopped.emit()
+        elif not left and not self._halted and self.activity in (Activity.CLASSIFYING, Activity.WATCHING):
+            self.finished.emit(self._tally)
+        self._meter.expect(self._tally.total + left)
+        if left:
+            self._fresh = False
+            self.progressed.emit(self._meter.now())
+        self._rest(Activity.PAUSED if left else Activity.IDLE)
+
+    def _rest(self, activity: Activity) -> None:
+        if activity is Activity.IDLE:
+            self._reset()
         self._enter(activity)
+        self.went_idle.emit()
+
+    def _reset(self) -> None:
+        self._tally = Tally()
+        self._meter = ProgressMeter(0)
+
+    def _start_work(self) -> None:
+        self._ready = False
+        task = self._work = Task(self._queue.work, self)
+        task.events.connect(self._handle)
+        task.failed.connect(self._fail_work)
+        task.ended.connect(self._end_work)
+        self._enter(Activity.PREPARING)
         task.start()
 
-    def _end(self, task: Task) -> None:
-        task.deleteLater()
-        if task is self._task:
-            self._task = None
-            self._enter(Activity.IDLE)
-            self.went_idle.emit()
-        else:
-            self._dropped.remove(task)
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(error)
 
-    def _drop_loading(self) -> None:
-        if self._task:
-            self._task.drop()
-            self._dropped.append(self._task)
-            self._task = None
+    def _fail_work(self, error: Exception) -> None:
+        """What waits goes on waiting, until the user has mended what is wrong."""
+        self._halted = True
+        self.watch.stop()
+        self._fail(error)
 
-    def _enter(self, activity: Activity) -> None:
-        self.activity = activity
-        self.activity_changed.emit(activity)
+    def _end_work(self) -> None:
+        assert self._work is not None
+        self._work.deleteLater()
+        self._work = None
+        self._ask_counts()
 
     def _handle(self, events: list[Any]) -> None:
         """Passes a batch on: all records at once, and of several steps of progress only the last."""
         records: list[PhotoRecord] = []
-        progress: Progress | None = None
+        counts: Counts | None = None
         for event in events:
             match event:
-                case LatestRun(run_id, notice):
-                    self._change_run(run_id, notice)
-                case Started():
-                    self._on_started(event)
-                case Loaded(some):
-                    records += some
-                case Advanced():
+                case Working():
+                    self._note_start(event)
+                case Worked():
                     records += event.records
-                    progress = event.progress
+                    self._tally.add(event.records, recalled=event.recalled, repeats=len(event.repeats))
+                    if event.recalled:
+                        self._restart_meter()
+                    else:
+                        self._meter.advance(len(event.records))
+                case Standing():
+                    counts = event.counts
         if records:
             self.arrived.emit(records)
-        if progress:
-            self.progressed.emit(progress)
+        if counts is not None:
+            self._note_standing(counts)
 
-    def _on_started(self, event: Started) -> None:
+    def _note_start(self, event: Working) -> None:
         notice = event.card.notice
-        self._change_run(event.run_id, notice.bilingual() if notice else None)
-        if self.activity is Activity.PREPARING:
-            self._enter(Activity.CLASSIFYING)
+        if self._fresh:
+            self._reset()
+            self.cleared.emit(notice.bilingual() if notice else None)
+        self._fresh, self._ready = False, True
+        self._restart_meter()
         self.started.emit(event)
 
-    def _change_run(self, run_id: int | None, notice: object) -> None:
-        self.run_id = run_id
-        self.run_changed.emit(run_id, notice)
+    def _restart_meter(self) -> None:
+        """What costs no time, a pause or what earlier runs have done, counts neither for nor against the rate."""
+        self._meter = ProgressMeter(self._meter.now().total, free=self._tally.total)
+
+    def _note_standing(self, counts: Counts) -> None:
+        """The work goes on, while there is something to do, or to wait for."""
+        self._meter.expect(self._tally.total + _open(counts))
+        if self.activity is Activity.STOPPING or self._work is None or not self._ready:
+            return
+        if counts.get(WaitingState.WAITING):
+            if self.activity is not Activity.CLASSIFYING:
+                self._restart_meter()
+                self._enter(Activity.CLASSIFYING)
+        elif counts.get(WaitingState.PAUSED):
+            self._enter(Activity.PAUSED)
+        elif self.watch.folder:
+            self._enter(Activity.WATCHING)
+        elif not self._filling:
+            self._enter(Activity.CLASSIFYING)
+            self._work.cancel()
+        self.progressed.emit(self._meter.now())
+
+    def _enter(self, activity: Activity) -> None:
+        if activity is not self.activity:
+            self.activity = activity
+            self.activity_changed.emit(activity)
+
+    def _handle_loaded(self, events: list[LatestRun | Loaded]) -> None:
+        for event in events:
+            match event:
+                case LatestRun():
+                    self.cleared.emit(event.notice)
+                case Loaded():
+                    self.arrived.emit(event.records)
+
+    def _drop_loading(self) -> None:
+        for task in self._loading:
+            task.drop()
+
+    def _end_loading(self, task: Task) -> None:
+        self._loading.remove(task)
+        task.deleteLater()
+        if self.activity is Activity.LOADING and not self._loading:
+            self._ask_counts()
+
+
+def _open(counts: Counts) -> int:
+    return counts.get(WaitingState.WAITING, 0) + counts.get(WaitingState.PAUSED, 0)

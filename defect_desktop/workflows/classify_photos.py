@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 from defect_desktop import settings
-from defect_desktop.capture.folder import list_photos
 from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.core.record import PhotoFile, PhotoRecord
-from defect_desktop.errors import SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import AS_THE_PACK_SAYS, OwnThresholds
 from defect_desktop.store.database import Database
@@ -20,6 +18,7 @@ from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
+from defect_desktop.workflows.find_photos import find_photos
 from defect_desktop.workflows.own_thresholds import judged_by
 from defect_desktop.workflows.run_settings import run_settings
 
@@ -72,7 +71,7 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
     earlier run classified with the same pack, unchanged since, are taken from it unless `request.again`.
     Raises SourceError, PackError, DeviceError, StoreError; a photo that cannot be used is an outcome, not an error.
     """
-    photos = _photos(request.sources)
+    photos = find_photos(request.sources)
     pack = judged_by(find_pack(request.pack, paths.pack_shelves), request.thresholds)
     with Database.open(paths.database) as database:
         engine = load_engine(pack, request.engine, request.device, paths.compiled_forms, early_exit=request.early_exit)
@@ -100,16 +99,6 @@ def _run(
         records = database.add_outcomes(run_id, [(positions[outcome.photo], outcome) for outcome in outcomes])
         yield Advanced(meter.advance(len(records)), records)
     return database.summary(run_id)
-
-
-def _photos(sources: Iterable[Path]) -> list[PhotoFile]:
-    photos = list_photos(sources)
-    if not photos:
-        raise SourceError(
-            ko="사진을 찾지 못했습니다. 사진(JPEG, PNG, HEIC 등)이 있는 폴더를 고르세요.",
-            en="There are no photos there; choose a folder that holds photos (JPEG, PNG, HEIC, ...).",
-        )
-    return photos
 
 
 def _options(request: ClassifyRequest) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from defect_desktop.language import Language
@@ -12,13 +13,13 @@ from defect_desktop.reports.json_report import record_as_json
 from defect_desktop.store.database import Database
 
 
-def export_results(paths: Paths, target: Path, language: Language, run_id: int | None = None) -> int:
-    """Writes one row a photo and returns how many: of one run, or else the newest result of every photo.
+def export_results(paths: Paths, target: Path, language: Language, runs: Sequence[int] = ()) -> int:
+    """Writes one row a photo and returns how many: of these runs, one after another, or else the newest of every photo.
 
     Raises StoreError where there is no usable database, ReportError where the file cannot be written.
     """
     with Database.open_existing(paths.database) as database:
-        records = database.all_records() if run_id is None else database.records(run_id)
+        records = chain.from_iterable(map(database.records, runs)) if runs else database.all_records()
         return write_csv(records, target, language)
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from defect_desktop.capture.folder import list_photos
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
+from defect_desktop.workflows.find_photos import find_photos
 from defect_desktop.workflows.keep_picture import keep_picture
 
 
@@ -28,8 +28,8 @@ class Filled:
 
 
 def queue_files(sources: Iterable[Path], paths: Paths, place: Place = NOWHERE) -> Filled:
-    """Queues the photos in files and folders, taken in `place`. Raises SourceError, StoreError."""
-    photos = list_photos(sources)
+    """Queues the photos in files and folders, taken in `place`. Raises SourceError, also for none, and StoreError."""
+    photos = find_photos(sources)
     with Database.open(paths.database) as database:
         return Filled(len(photos), database.queue.add(photos, PhotoSource.FOLDER, place))
 

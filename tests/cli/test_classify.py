@@ -201,7 +201,7 @@ def test_a_bug_of_ours_is_logged_with_its_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr("defect_desktop.workflows.classify_photos.list_photos", broken)
+    monkeypatch.setattr("defect_desktop.workflows.classify_photos.find_photos", broken)
     assert "unexpected" in sentence(["classify", str(photos), *options], capsys)
     log = (tmp_path / "data" / "logs" / "defect-desktop.log").read_text(encoding="utf-8")
     assert "Traceback" in log

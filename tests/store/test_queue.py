@@ -108,12 +108,13 @@ def test_pausing_holds_what_waits_until_it_is_resumed(database):
     database.queue.add(FILES[:2], FOLDER)
     assert database.queue.pause() == 2
     database.queue.add(FILES[2:3], CAMERA)
-    assert waiting(database) == FILES[2:3]
-    assert database.queue.pause() == 1
     assert waiting(database) == []
+    assert database.queue.pause() == 0
     assert database.queue.resume() == 3
     assert database.queue.resume() == 0
     assert waiting(database) == FILES[:3]
+    database.queue.add(FILES[3:4], CAMERA)
+    assert waiting(database) == FILES[:4]
 
 
 def test_an_outcome_that_was_under_way_when_everything_was_paused_or_cancelled_counts(database):
@@ -177,10 +178,10 @@ def test_queueing_does_not_move_the_inspector_but_makes_the_place_known(database
 def test_the_queue_survives_a_restart(database, path):
     database.queue.add(FILES[:3], CAMERA, KITCHEN)
     database.queue.pause()
-    database.queue.add(FILES[3:], FOLDER)
     with Database.open(path) as restarted:
-        assert waiting(restarted) == FILES[3:]
-        assert restarted.queue.resume() == 3
+        restarted.queue.add(FILES[3:], FOLDER)
+        assert waiting(restarted) == []
+        assert restarted.queue.resume() == 5
         assert [turn.place for turn in restarted.queue.next(9)] == [KITCHEN] * 3 + [NOWHERE] * 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,26 +14,29 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from defect_desktop.core.decision import CheckReason, Ranked, Thresholds, Verdict
+from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
 from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
+from defect_desktop.core.waiting import WaitingState
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
 from defect_desktop.store.backup import Backup, BackupReason
-from defect_desktop.store.summary import RunSummary
 from defect_desktop.store.threshold_preview import CheckCount
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.pages.settings.services import PackChoice, SettingsServices
-from defect_desktop.ui.services import Services
+from defect_desktop.ui.places.services import PlaceServices
+from defect_desktop.ui.services import QueueServices, Services
 from defect_desktop.vision.card import Card, Text
 from defect_desktop.vision.engine_choice import EngineChoice
 from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
-from defect_desktop.workflows.classify_photos import Advanced, Started
 from defect_desktop.workflows.keep_backups import Copied
 from defect_desktop.workflows.list_licences import Licence
 from defect_desktop.workflows.load_results import LatestRun, Loaded
+from defect_desktop.workflows.queue_arrivals import FolderStatus
+from defect_desktop.workflows.work_queue import QueueEvent, Standing, Worked, Working
 
 NOTICE = Bilingual(
     ko="연습용 모델입니다. 그린 사진으로 학습했으므로 실제 점검에는 쓸 수 없습니다.",
@@ -136,7 +139,15 @@ class FakeWork:
         self.go_on = threading.Event()
         self.go_on.set()
         self.requests: list[tuple[Path, ...]] = []
-        self.exports: list[tuple[Path, int]] = []
+        self.places: list[Place] = []
+        self.pictures: list[np.ndarray] = []
+        self.waiting: list[PhotoRecord] = []
+        self.paused: list[PhotoRecord] = []
+        self.arriving: list[FolderStatus] = []
+        self.watched: list[Path] = []
+        self.failure: Exception | None = None
+        self.place = NOWHERE
+        self.exports: list[tuple[Path, tuple[int, ...]]] = []
         self.closed_in: str | None = None
         self.decoded: list[Path] = []
         self.backups = 0
@@ -149,11 +160,22 @@ class FakeWork:
     def services(self) -> Services:
         return Services(
             load_latest=self._load_latest,
-            classify=self._classify,
+            queue=QueueServices(
+                add_files=self._add_files,
+                add_picture=self._add_picture,
+                pause=lambda: self._move(self.waiting, self.paused),
+                resume=lambda: self._move(self.paused, self.waiting),
+                cancel=lambda: self._move(self.waiting, []) + self._move(self.paused, []),
+                counts=self._counts,
+                work=self._work,
+                watch=self._watch,
+            ),
+            places=PlaceServices(lambda: self.place, self._use_place, lambda part, within: []),
             export=self._export,
             show_photo=self._show_photo,
             daily_backup=self._back_up,
             save_diagnostics=lambda target, preferences: self.diagnostics.append(target),
+            close=lambda: None,
         )
 
     def settings_services(self) -> SettingsServices:
@@ -196,31 +218,72 @@ class FakeWork:
         if self.stored:
             yield Loaded(self.stored)
 
-    def _classify(self, sources: tuple[Path, ...]) -> Generator[Started | Advanced | Loaded, None, RunSummary]:
+    def _add_files(self, sources: tuple[Path, ...], place: Place) -> int:
         self.requests.append(sources)
+        self.places.append(place)
         if self.error:
             raise self.error
-        before, rest = self.records[: self.done_before], self.records[self.done_before :]
-        yield Started(2, make_card(), "torch", "cpu", self.note, len(self.records), len(before))
-        if before:
-            yield Loaded(before)
-        clock = iter(range(len(self.records) + 2))
-        meter = ProgressMeter(len(self.records), len(before), lambda: next(clock) * self.batch * self.seconds_each)
+        return self._add(self.records)
+
+    def _add_picture(self, pixels: np.ndarray, place: Place) -> int:
+        self.pictures.append(pixels)
+        self.places.append(place)
+        return self._add([make_record(len(self.records))])
+
+    def _add(self, records: list[PhotoRecord]) -> int:
+        (self.paused if self.paused else self.waiting).extend(records)
+        return len(records)
+
+    def _move(self, before: list[PhotoRecord], after: list[PhotoRecord]) -> int:
+        moved = list(before)
+        before.clear()
+        after.extend(moved)
+        return len(moved)
+
+    def _counts(self) -> dict[WaitingState, int]:
+        return {WaitingState.WAITING: len(self.waiting), WaitingState.PAUSED: len(self.paused)}
+
+    def _use_place(self, place: Place) -> None:
+        self.place = place
+
+    def _work(self) -> Generator[QueueEvent, None, None]:
+        if self.failure:
+            raise self.failure
         try:
-            for first in range(0, len(rest), self.batch):
-                batch = rest[first : first + self.batch]
-                yield Advanced(meter.advance(len(batch)), batch)
-                self.go_on.wait(10)
+            yield Working(make_card(), "torch", "cpu", self.note)
+            while True:
+                batch, recalled = self._take()
+                if batch:
+                    yield Worked(batch, [], recalled)
+                yield Standing(self._counts())
+                if batch and not recalled:
+                    self.go_on.wait(10)
+                time.sleep(self.seconds_each * len(batch) if batch else 0.01)
         except GeneratorExit:
             self.closed_in = threading.current_thread().name
             raise
-        return summarise(self.records, len(before))
 
-    def _export(self, target: Path, run_id: int) -> Generator[None, None, int]:
+    def _take(self) -> tuple[list[PhotoRecord], bool]:
+        count = min(self.done_before, len(self.waiting)) or min(self.batch, len(self.waiting))
+        recalled, self.done_before = self.done_before > 0, 0
+        batch, self.waiting[:count] = self.waiting[:count], []
+        return batch, recalled
+
+    def _watch(self, folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
+        self.watched.append(folder)
+        self.places.append(place)
+        while True:
+            if self.arriving:
+                status = self.arriving.pop(0)
+                self._add(self.records[: status.queued])
+                yield status
+            time.sleep(0.01)
+
+    def _export(self, target: Path, runs: tuple[int, ...]) -> Generator[None, None, int]:
         yield from ()
         if self.error:
             raise self.error
-        self.exports.append((target, run_id))
+        self.exports.append((target, runs))
         return len(self.records)
 
     def _back_up(self) -> Generator[None, None, None]:
@@ -256,13 +319,6 @@ class FakeDialogs(Dialogs):
 
     def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:
         self.questions.append(on_yes)
-
-
-def summarise(records: Sequence[PhotoRecord], done_before: int) -> RunSummary:
-    verdicts = [record.outcome.verdict for record in records if record.outcome.verdict]
-    checks = sum(verdict.needs_check for verdict in verdicts)
-    names = SETTINGS.class_names
-    return RunSummary(2, len(records), done_before, len(records) - len(verdicts), checks, {}, names)
 
 
 def flawed(record: PhotoRecord, *findings: QualityFinding) -> PhotoRecord:

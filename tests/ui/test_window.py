@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QToolButton
 
+from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
-from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError
-from defect_desktop.language import Language
+from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
+from defect_desktop.language import Bilingual, Language
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
+from defect_desktop.workflows.queue_arrivals import FolderStatus
 from tests.ui.fakes import NOTICE, flawed, labelled, make_record, wait_until
 
 
@@ -68,7 +70,7 @@ def test_from_folder_to_csv(page, inspection, window, work, dialogs, tmp_path):
     assert page.views.currentWidget() is page.results
     assert "4 of 12" in page.progress.line
     assert page.progress.isVisible()
-    assert not page.choose_action.isEnabled()
+    assert page.choose_action.isEnabled()  # more can be added at any time
     assert NOTICE.en in page.notice.accessibleName()
     assert "starter 1.0.0" in page.status.line
     assert "torch, cpu" in page.status.line
@@ -81,8 +83,8 @@ def test_from_folder_to_csv(page, inspection, window, work, dialogs, tmp_path):
 
     dialogs.csv = tmp_path / "out.csv"
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    wait_until(lambda: bool(work.exports) and not inspection.session.working)
-    assert work.exports == [(tmp_path / "out.csv", 2)]
+    wait_until(lambda: bool(work.exports) and not inspection.exporter.busy)
+    assert work.exports == [(tmp_path / "out.csv", (1,))]
     assert window.messages.text == f"12 rows written to {tmp_path / 'out.csv'}."
 
 
@@ -105,7 +107,6 @@ def test_a_new_run_replaces_what_is_shown_even_while_it_is_being_loaded(program,
     program.start()
     classify(program)
     assert inspection.model.rowCount() == 12
-    assert inspection.session.run_id == 2
 
 
 def test_photos_done_before_are_shown_too(program, inspection, window, work):
@@ -311,13 +312,17 @@ def test_folders_and_photos_can_be_dropped(window, work):
     assert not overlay(window).isVisible()
 
 
-def test_a_drop_during_work_is_answered_in_words(inspection, window, work):
+def test_a_drop_during_work_joins_it(inspection, window, page, work):
     work.go_on.clear()
     inspection.classify((Path("/photos"),))
     wait_until(lambda: inspection.model.rowCount() == 4)
     drop(window, "file:///more")
-    assert "finish first" in window.messages.text
-    assert work.requests == [(Path("/photos"),)]
+    wait_until(lambda: window.messages.text == "12 photos added to those that wait.")
+    assert work.requests == [(Path("/photos"),), (Path("/more"),)]
+    assert "4 of 24" in page.progress.line
+    work.go_on.set()
+    wait_until(lambda: "Done: 22 photos classified" in window.messages.text)
+    assert inspection.model.rowCount() == 24
 
 
 def test_closing_during_work_asks_and_then_stops_cleanly(inspection, window, work, dialogs):
@@ -358,3 +363,93 @@ def test_what_is_touched_is_large_enough_and_named(program, page, inspection, wi
         assert one.accessibleName() or one.text(), one
     assert page.results.table.rowHeight(0) >= 44
     assert page.results.table.horizontalHeader().height() >= 44
+
+
+def test_a_pause_holds_the_work_and_what_is_added_until_it_is_resumed(inspection, window, page, work):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Pause").click()
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    shown = inspection.model.rowCount()
+    assert page.progress.line == f"Paused: {12 - shown} photos wait."
+    drop(window, "file:///more")
+    wait_until(lambda: page.progress.line == f"Paused: {24 - shown} photos wait.")
+    assert inspection.model.rowCount() == shown
+    button(window, "Resume").click()
+    wait_until(lambda: "Done: 22 photos classified" in window.messages.text)
+    assert inspection.model.rowCount() == 24
+
+
+def test_what_waits_from_the_last_time_is_shown_and_goes_on(program, inspection, window, page, work):
+    work.stored = [make_record(number) for number in range(50, 60)]
+    work.waiting = list(work.records)
+    program.start()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    assert page.progress.line == "Paused: 12 photos wait."
+    assert not page.working
+    button(window, "Resume").click()
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert inspection.model.rowCount() == 22  # those of the last time stay in sight
+
+
+def test_what_waits_from_the_last_time_can_be_given_up(program, inspection, window, work):
+    work.waiting = list(work.records)
+    program.start()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    button(window, "Cancel").click()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert work.waiting == []
+
+
+def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, window, page, work):
+    trouble = Bilingual(ko="폴더를 찾을 수 없습니다.", en="The folder cannot be found.")
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    assert work.watched == [Path("/photos")]
+    assert page.watch.isVisible()
+    assert not page.working  # nothing is cut off by closing
+    work.arriving = [FolderStatus(None, 1, 0, 3)]
+    wait_until(lambda: inspection.model.rowCount() == 3)
+    assert page.watch.line == "3 photos taken in  ·  1 arriving"
+    work.arriving = [FolderStatus(trouble, 0, 0, 0)]
+    wait_until(lambda: page.watch.line == trouble.en)
+    button(window, "Stop watching").click()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert "Done: 3 photos classified" in window.messages.text
+    assert not page.watch.isVisible()
+
+
+def test_a_picture_is_pasted_as_a_photo(window, work, inspection):
+    picture = QImage(5, 3, QImage.Format.Format_ARGB32)
+    picture.fill(QColor(10, 20, 30))
+    picture.setPixelColor(4, 2, QColor(0, 0, 0, 0))
+    QApplication.clipboard().setImage(picture)
+    press(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: inspection.model.rowCount() == 1)
+    (pixels,) = work.pictures
+    assert pixels.shape == (3, 5, 3)
+    assert pixels[0, 0].tolist() == [10, 20, 30]
+    assert pixels[2, 4].tolist() == [255, 255, 255]
+
+
+def test_what_comes_in_was_taken_where_the_inspector_is(window, page, work, inspection):
+    page.places.change(Place(building="103동", unit="1502호"))
+    inspection.classify((Path("/photos"),))
+    page.watch_action.trigger()
+    wait_until(lambda: len(work.places) == 2)
+    assert work.places == [Place(building="103동", unit="1502호")] * 2
+    assert work.place == work.places[0]  # and it is remembered
+
+
+def test_work_that_fails_leaves_the_photos_waiting_for_another_try(inspection, window, page, work):
+    work.failure = StoreError(ko="디스크가 가득 찼습니다.", en="The disk is full.")
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    assert window.messages.text == "The disk is full."
+    assert page.progress.line == "Paused: 12 photos wait."
+    work.failure = None
+    button(window, "Resume").click()
+    wait_until(lambda: "Done" in window.messages.text)
+    assert inspection.model.rowCount() == 12

@@ -1,4 +1,4 @@
-"""The page that classifies folders of photos: what to do first, then the results, and each photo large."""
+"""The page that classifies photos from anywhere: what to do first, then the results, and each photo large."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.language import Bilingual
+from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.drop_target import local_files
 from defect_desktop.ui.inspection import Inspection
@@ -17,6 +19,8 @@ from defect_desktop.ui.navigation import Page, PageContext
 from defect_desktop.ui.pages.photo_page import PhotoPage
 from defect_desktop.ui.pages.results_page import ResultsPage
 from defect_desktop.ui.pages.start_page import StartPage
+from defect_desktop.ui.pixels import rgb_pixels
+from defect_desktop.ui.places.place_bar import PlaceBar
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.action_button import action_button
@@ -25,9 +29,10 @@ from defect_desktop.ui.widgets.notice_banner import NoticeBanner
 from defect_desktop.ui.widgets.progress_panel import ProgressPanel
 from defect_desktop.ui.widgets.result_delegate import THUMBNAIL
 from defect_desktop.ui.widgets.status_line import StatusLine
+from defect_desktop.ui.widgets.watch_panel import WatchPanel
 
-_ROOM = 480
-"""How wide the page must be for two buttons with words beside its title."""
+_ROOM = 620
+"""How wide the page must be for three buttons with words beside its title."""
 
 
 class InspectPage(Page):
@@ -43,11 +48,16 @@ class InspectPage(Page):
         self._session = inspection.session
         self._dialogs = dialogs
         self._thumbnails = Thumbnails(services.show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
+        self._desk = Desk(self)
+        self._desk.failed.connect(context.fail)
         self.choose_action = self._action("folder", self.tr("Choose a folder…"), QKeySequence.StandardKey.Open, look)
+        self.watch_action = self._action("watch", self.tr("Watch a folder…"), QKeySequence("Ctrl+W"), look)
         self.export_action = self._action("export", self.tr("Export CSV…"), QKeySequence.StandardKey.Save, look)
-        self._paste_action = self._action("photos", self.tr("Paste photos"), QKeySequence.StandardKey.Paste, look)
+        self.paste_action = self._action("photos", self.tr("Paste photos"), QKeySequence.StandardKey.Paste, look)
 
         self.notice = NoticeBanner(look)
+        self.places = PlaceBar(look, services.places, self._desk)
+        self.watch = WatchPanel(look)
         self.progress = ProgressPanel(look)
         self.start = StartPage(look, self.choose_action)
         self.results = ResultsPage(look, inspection.model, self._thumbnails)
@@ -60,14 +70,17 @@ class InspectPage(Page):
 
     @property
     def working(self) -> bool:  # noqa: D102
-        return self._session.working
+        return self._session.working or self._inspection.exporter.busy
 
     @property
     def replaceable(self) -> bool:  # noqa: D102 - the work is the inspection's
         return True
 
     def stop_work(self) -> None:  # noqa: D102
-        self._session.cancel()
+        self._session.stop()
+
+    def shown(self) -> None:  # noqa: D102
+        self.places.load()  # the camera page may have changed it
 
     def memory(self) -> tuple[Filter, PhotoRecord | None]:  # noqa: D102
         return self.results.filter_bar.filter, self.photo.record
@@ -82,14 +95,16 @@ class InspectPage(Page):
     def close_page(self) -> None:  # noqa: D102
         self._thumbnails.close()
         self.photo.close_loader()
+        self._desk.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         narrow = self.width() < self._look.theme.sizes.grown(_ROOM)
         only, beside = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        self._export_button.setToolButtonStyle(only if narrow else beside)
+        for button in (self._export_button, self._watch_button):
+            button.setToolButtonStyle(only if narrow else beside)
         super().resizeEvent(event)
 
-    def _action(self, icon: str, text: str, keys: QKeySequence.StandardKey, look: Look) -> QAction:
+    def _action(self, icon: str, text: str, keys: QKeySequence.StandardKey | QKeySequence, look: Look) -> QAction:
         action = QAction(look.icon(icon, "on_accent" if icon == "folder" else "text"), text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -101,7 +116,9 @@ class InspectPage(Page):
         top.setSpacing(look.theme.sizes.m)
         top.addWidget(label(self.tr("Inspect"), "headline"), 1)
         self._export_button = action_button(self.export_action)
+        self._watch_button = action_button(self.watch_action)
         top.addWidget(self._export_button)
+        top.addWidget(self._watch_button)
         top.addWidget(action_button(self.choose_action, primary=True))
         for view in (self.start, self.results, self.photo):
             self.views.addWidget(view)
@@ -109,33 +126,39 @@ class InspectPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.sizes.m)
         column.addLayout(top)
-        for widget in (self.notice, self.progress):
+        for widget in (self.places, self.notice, self.watch, self.progress):
             column.addWidget(widget)
         column.addWidget(self.views, 1)
         column.addWidget(self.status)
 
     def _connect(self) -> None:
-        session = self._session
+        inspection, session = self._inspection, self._session
         self.choose_action.triggered.connect(self._choose)
+        self.watch_action.triggered.connect(self._watch)
         self.export_action.triggered.connect(self._export)
-        self._paste_action.triggered.connect(self._paste)
+        self.paste_action.triggered.connect(self._paste)
+        self.places.place_changed.connect(self._take_place)
         self.progress.cancelled.connect(session.cancel)
+        self.progress.paused.connect(session.pause)
+        self.progress.resumed.connect(session.resume)
+        self.watch.stopped.connect(session.watch.stop)
         self.results.opened.connect(self._open_photo)
         self.photo.left.connect(self._leave_photo)
-        session.activity_changed.connect(self._show_activity)
-        session.run_changed.connect(self._show_run)
+        session.watch.changed.connect(self._show_watch)
+        session.activity_changed.connect(self._show_work)
+        session.cleared.connect(self._show_cleared)
         session.arrived.connect(self._show_records)
         session.started.connect(self.status.show_started)
-        session.progressed.connect(self.progress.show_progress)
+        session.progressed.connect(self._show_work)
+        inspection.exporter.busy_changed.connect(self._show_work)
 
     def _show_inspection(self) -> None:
         """Takes up where the inspection is."""
         inspection = self._inspection
         inspection.model.show_only(Filter())
         self.notice.show_notice(inspection.notice)
-        self._show_activity(self._session.activity)
-        if inspection.progress and self._session.activity is Activity.CLASSIFYING:
-            self.progress.show_progress(inspection.progress)
+        self._show_watch()
+        self._show_work()
         if inspection.model.listing.records:
             self.views.setCurrentWidget(self.results)
             self.status.show_settings(inspection.model.listing.records[0].settings)
@@ -147,16 +170,27 @@ class InspectPage(Page):
         if folder is not None:
             self._inspection.classify((folder,))
 
+    def _watch(self) -> None:
+        folder = self._dialogs.choose_folder(self)
+        if folder is not None:
+            self._session.watch_folder(folder, self._inspection.place)
+
     def _paste(self) -> None:
-        """Takes files and folders that were copied in a file manager, as if they had been dropped."""
-        sources = local_files(QGuiApplication.clipboard().mimeData())
+        """Takes what was copied: files and folders as if they had been dropped, else a picture."""
+        clipboard = QGuiApplication.clipboard()
+        sources = local_files(clipboard.mimeData())
         if sources:
             self._inspection.classify(sources)
+        elif not (picture := clipboard.image()).isNull():
+            self._session.paste(rgb_pixels(picture), self._inspection.place)
 
     def _export(self) -> None:
         target = self._dialogs.choose_csv(self)
-        if target is not None and not self._session.working:
-            self._session.export(target)
+        if target is not None:
+            self._inspection.export(target)
+
+    def _take_place(self, place: Place) -> None:
+        self._inspection.place = place
 
     def _open_photo(self, record: PhotoRecord) -> None:
         self.views.setCurrentWidget(self.photo)
@@ -166,24 +200,32 @@ class InspectPage(Page):
         self.views.setCurrentWidget(self.results)
         self.results.select(record)
 
-    def _show_activity(self, activity: Activity) -> None:
-        waiting = {
-            Activity.PREPARING: self.tr("Looking for photos and preparing the model…"),
-            Activity.STOPPING: self.tr("Stopping…"),
-            Activity.EXPORTING: self.tr("Writing the CSV file…"),
-        }
-        if activity in waiting:
-            self.progress.wait_for(waiting[activity], stoppable=activity is Activity.PREPARING)
-        elif activity is not Activity.CLASSIFYING:
+    def _show_watch(self) -> None:
+        watch = self._session.watch
+        self.watch.show_watch(watch.folder, watch.status)
+
+    def _show_work(self) -> None:
+        """Shows how far the work is; a report that is being written only where nothing else is going on."""
+        activity, progress = self._session.activity, self._inspection.progress
+        if activity is Activity.PREPARING:
+            self.progress.wait_for(self.tr("Looking for photos and preparing the model…"), stoppable=True)
+        elif activity is Activity.STOPPING:
+            self.progress.wait_for(self.tr("Stopping…"), stoppable=False)
+        elif activity is Activity.PAUSED and progress:
+            self.progress.show_pause(progress)
+        elif activity is Activity.CLASSIFYING and progress:
+            self.progress.show_progress(progress, pausable=True)
+        elif self._inspection.exporter.busy:
+            self.progress.wait_for(self.tr("Writing the CSV file…"), stoppable=False)
+        else:
             self.progress.hide()
         self._show_what_is_possible()
 
     def _show_what_is_possible(self) -> None:
-        idle = not self._session.working
-        self.choose_action.setEnabled(idle)
-        self.export_action.setEnabled(idle and bool(self._inspection.model.listing.records))
+        listed = bool(self._inspection.model.listing.records)
+        self.export_action.setEnabled(listed and not self._inspection.exporter.busy)
 
-    def _show_run(self, _run_id: int | None, notice: Bilingual | None) -> None:
+    def _show_cleared(self, notice: Bilingual | None) -> None:
         self.notice.show_notice(notice)
         self.status.show_ready()
         # A run of an earlier day that did nothing leaves nothing to look at.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, SignalInstance
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from defect_desktop.core.progress import Progress
@@ -15,9 +16,11 @@ _STEPS = 1000
 
 
 class ProgressPanel(QFrame):
-    """Visible while something goes on; `cancelled` says that the user has had enough."""
+    """Visible while something goes on. The signals say what the user wants of it."""
 
     cancelled = Signal()
+    paused = Signal()
+    resumed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,9 +28,10 @@ class ProgressPanel(QFrame):
         self._line = ElidedLabel("body")
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName(self.tr("Progress"))
-        self._cancel = QPushButton(look.icon("stop", "failed"), " " + self.tr("Cancel"))
-        self._cancel.setIconSize(QSize(20, 20))
-        self._cancel.clicked.connect(self.cancelled)
+        self._cancel = self._button(look.icon("stop", "failed"), self.tr("Cancel"), self.cancelled)
+        self._pause = self._button(look.icon("pause", "text"), self.tr("Pause"), self.paused)
+        self._resume = self._button(look.icon("resume", "on_accent"), self.tr("Resume"), self.resumed)
+        self._resume.setProperty("kind", "primary")
 
         sizes = look.theme.sizes
         left = QVBoxLayout()
@@ -38,7 +42,8 @@ class ProgressPanel(QFrame):
         row.setContentsMargins(sizes.l, sizes.m, sizes.m, sizes.m)
         row.setSpacing(sizes.l)
         row.addLayout(left, 1)
-        row.addWidget(self._cancel)
+        for button in (self._pause, self._resume, self._cancel):
+            row.addWidget(button)
         self.hide()
 
     @property
@@ -50,20 +55,38 @@ class ProgressPanel(QFrame):
         """Shows that something goes on whose length nobody knows."""
         self._line.show_text(what)
         self._bar.setRange(0, 0)
-        self._cancel.setVisible(stoppable)
+        self._offer(self._cancel if stoppable else None)
         self.show()
 
-    def show_progress(self, progress: Progress) -> None:
-        """Shows how far the run is."""
-        self._line.show_text(progress_line(progress))
-        self._bar.setRange(0, max(1, progress.total))
-        self._bar.setValue(progress.done)
-        self._bar.setAccessibleDescription(self.line)
-        self._cancel.show()
-        self.show()
+    def show_progress(self, progress: Progress, *, pausable: bool = False) -> None:
+        """Shows how far the work is."""
+        self._show(progress_line(progress), progress)
+        self._offer(self._cancel, self._pause if pausable else None)
+
+    def show_pause(self, progress: Progress) -> None:
+        """Shows that photos wait until the user says so."""
+        self._show(self.tr("Paused: %n photo(s) wait.", "", progress.total - progress.done), progress)
+        self._offer(self._cancel, self._resume)
 
     def show_share(self, progress: Progress) -> None:
         """Shows how far work is that is not counted in photos; what was said of it stays."""
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(round(_STEPS * progress.done / max(1, progress.total)))
         self._bar.setAccessibleDescription(percent(progress.done / max(1, progress.total), 0))
+
+    def _show(self, line: str, progress: Progress) -> None:
+        self._line.show_text(line)
+        self._bar.setRange(0, max(1, progress.total))
+        self._bar.setValue(progress.done)
+        self._bar.setAccessibleDescription(self.line)
+        self.show()
+
+    def _offer(self, *wanted: QPushButton | None) -> None:
+        for button in (self._pause, self._resume, self._cancel):
+            button.setVisible(button in wanted)
+
+    def _button(self, icon: QIcon, text: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(icon, " " + text)
+        button.setIconSize(QSize(20, 20))
+        button.clicked.connect(signal)
+        return button

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from defect_desktop.core.record import RunSettings
 from defect_desktop.ui.widgets.labels import ElidedLabel
-from defect_desktop.workflows.classify_photos import Started
+from defect_desktop.workflows.work_queue import Working
 
 
 class StatusLine(QStatusBar):
@@ -28,7 +28,7 @@ class StatusLine(QStatusBar):
         """Nothing is shown, so nothing made it."""
         self._line.show_text(self.tr("Works offline. Photos stay on this computer, unchanged."))
 
-    def show_started(self, started: Started) -> None:
+    def show_started(self, started: Working) -> None:
         """Tells what a run that begins uses."""
         line = self._made_with(started.card.name, started.card.version, started.engine, started.device)
         # The note is the system's own, in no particular language.
