@@ -367,6 +367,10 @@
         <source>Defects: {count}. Photos of one defect count once; tap a bar for its photos.</source>
         <translation>하자 {count}건. 같은 하자의 사진은 한 번만 셉니다. 막대를 누르면 그 사진을 보여 줍니다.</translation>
     </message>
+    <message>
+        <source>Places with most defects: {shown} of {places}.</source>
+        <translation>하자가 많은 순으로 전체 {places}곳 중 {shown}곳을 보여 줍니다.</translation>
+    </message>
 </context>
 <context>
     <name>Comparing</name>

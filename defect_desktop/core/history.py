@@ -107,6 +107,15 @@ class DefectCount:
 
 
 @dataclass(frozen=True, slots=True)
+class DefectCounts:
+    """The counts of the places with most defects; `defects` and `places` count all of them, those left out too."""
+
+    counts: list[DefectCount]
+    defects: int
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class PackUse:
     """A model pack that the history knows: its name, version, and the fingerprint to filter by."""
 

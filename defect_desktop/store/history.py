@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
-from defect_desktop.core.history import EVERYTHING, Cursor, DefectCount, HistoryFilter, Order, PackUse, Page, Sort
+from defect_desktop.core.history import EVERYTHING, Cursor, DefectCounts, HistoryFilter, Order, PackUse, Page, Sort
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.store.charts import count_defects
@@ -68,10 +68,10 @@ class FilteredHistory:
             page = self.page(order, page.after, PAGE)
             yield from page.records
 
-    def defects(self, *parts: PlacePart) -> list[DefectCount]:
-        """How many defects of each class there are, in each of the places that differ in `parts`."""
+    def defects(self, *parts: PlacePart, most: int = 500) -> DefectCounts:
+        """How many defects of each class there are, in those of the places that differ in `parts` that have `most`."""
         with self._transactions.reading() as connection:
-            return count_defects(connection, self._view, [part.value for part in parts])
+            return count_defects(connection, self._view, [part.value for part in parts], most)
 
 
 class History:

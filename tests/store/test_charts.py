@@ -1,6 +1,6 @@
 """How many defects there are where."""
 
-from defect_desktop.core.history import DefectCount, HistoryFilter, LabelSource, VerdictKind
+from defect_desktop.core.history import DefectCount, DefectCounts, HistoryFilter, LabelSource, VerdictKind
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, Shot
 from tests.store.samples import FRAME, STAIN, classified, failed, photo, record_all
@@ -9,19 +9,21 @@ PAPER = Place("래미안", "101동", "1203호", "주방", trade="도배")
 PAINT = Place("래미안", "101동", "1203호", "욕실", trade="도장")
 ABOVE = Place("래미안", "101동", "1303호", "주방", trade="도배")
 
+NOTHING = DefectCounts([], 0, 0)
+
 
 def stains(names, place=NOWHERE):
     return [classified(photo(f"{name}-{place.room}-{place.unit}.jpg")) for name in names]
 
 
 def counts(found):
-    return {(*count.place, count.label): count.defects for count in found}
+    return {(*count.place, count.label): count.defects for count in found.counts}
 
 
 def test_nothing_has_no_defects(database):
-    assert database.history.where().defects(PlacePart.UNIT) == []
+    assert database.history.where().defects(PlacePart.UNIT) == NOTHING
     record_all(database, failed(photo("a.jpg")))
-    assert database.history.where().defects() == []
+    assert database.history.where().defects() == NOTHING
 
 
 def test_defects_of_units_and_trades(database):
@@ -33,11 +35,11 @@ def test_defects_of_units_and_trades(database):
     assert counts(everything.defects(PlacePart.TRADE)) == {
         ("도배", "오염"): 3, ("도장", "오염"): 3, ("도장", "창틀,문틀수정"): 1
     }  # fmt: skip
-    assert everything.defects(PlacePart.BUILDING, PlacePart.UNIT) == [
-        DefectCount(("101동", "1203호"), "오염", 5),
-        DefectCount(("101동", "1203호"), "창틀,문틀수정", 1),
-        DefectCount(("101동", "1303호"), "오염", 1),
-    ]
+    below = [DefectCount(("101동", "1203호"), "오염", 5), DefectCount(("101동", "1203호"), "창틀,문틀수정", 1)]
+    assert everything.defects(PlacePart.BUILDING, PlacePart.UNIT) == DefectCounts(
+        [*below, DefectCount(("101동", "1303호"), "오염", 1)], defects=7, places=2
+    )
+    assert everything.defects(PlacePart.BUILDING, PlacePart.UNIT, most=1) == DefectCounts(below, defects=7, places=2)
 
 
 def test_photos_without_a_place_are_counted_too(database):

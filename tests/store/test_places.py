@@ -139,7 +139,7 @@ def test_two_places_become_one_and_two_again(database):
     assert database.places.known(PlacePart.BUILDING) == ["102동"]
     assert database.history.where(in_102).count() == 2
     assert database.reviews.progress_by([PlacePart.BUILDING])[("102동",)].total == 2
-    assert [defects.defects for defects in database.history.where().defects(PlacePart.BUILDING)] == [2]
+    assert [defects.defects for defects in database.history.where().defects(PlacePart.BUILDING).counts] == [2]
 
     database.reviews.undo()
     assert (place_of(database, mine), place_of(database, theirs)) == (KITCHEN, NEIGHBOUR)

@@ -3,21 +3,20 @@ window does not answer, are told (-s): on a busy machine they say nothing about 
 """
 
 import gc
-import sys
 import time
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 
 from defect_desktop.core.history import HistoryFilter, VerdictKind
 from defect_desktop.core.place import PlacePart
+from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import KEPT_PAGES
 from tests.store.million import fill
 from tests.ui.fakes import wait_until
+from tests.ui.heart import Heart, tell
 
 pytestmark = pytest.mark.slow
-
-ATTEMPTS = 3
 
 
 @pytest.fixture
@@ -25,31 +24,6 @@ def paths(paths, tmp_path_factory):
     paths.data.mkdir(parents=True)
     fill(paths.database)
     return paths
-
-
-class Heart:
-    """Beats every 5 ms where the event loop lets it."""
-
-    def __init__(self):
-        self._timer = QTimer(interval=5)
-        self._timer.timeout.connect(self._beat)
-
-    def longest_gap(self, work):
-        self._last, self._gaps = time.perf_counter(), []
-        self._timer.start()
-        work()
-        self._beat()
-        self._timer.stop()
-        return max(self._gaps)
-
-    def _beat(self):
-        now = time.perf_counter()
-        self._gaps.append(now - self._last)
-        self._last = now
-
-
-def tell(what, measure):
-    sys.stdout.write(f"{what}: {min(measure() for _ in range(ATTEMPTS)) * 1000:.0f} ms\n")
 
 
 def test_a_million_rows(window, paths):
@@ -90,6 +64,16 @@ def test_a_million_rows(window, paths):
 
     tell("longest gap while scrolling", lambda: heart.longest_gap(scroll))
     assert page.model.rowCount() > 500
+
+    def chart(grouping):
+        page.charts.groups.choose([grouping])
+        page.open_charts()
+        wait_until(lambda: page.settled, 60)
+
+    for grouping in Grouping:
+        tell(f"longest gap while counting {grouping.name}", lambda by=grouping: heart.longest_gap(lambda: chart(by)))
+        assert page.charts.model.bars
+    page.charts.left.emit()
     for _ in range(60):
         page.table.scrollToBottom()
         page.table.viewport().repaint()

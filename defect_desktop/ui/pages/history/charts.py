@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from defect_desktop.core.history import DefectCount
+from defect_desktop.core.history import DefectCounts
 from defect_desktop.core.place import PlacePart
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.look import Look
@@ -202,17 +202,21 @@ class Charts(QWidget):
             return
         self._said.setText(self.tr("Counting…"))
 
-        def count() -> list[Bar]:
-            counts: list[DefectCount] = photos.defects(*grouping.value)
-            return bars_by_class(counts) if grouping is Grouping.CLASS else bars_by_place(counts)
+        def count() -> tuple[DefectCounts, list[Bar]]:
+            found = photos.defects(*grouping.value)
+            by_class = grouping is Grouping.CLASS
+            return found, bars_by_class(found.counts) if by_class else bars_by_place(found.counts)
 
-        self._desk.ask("bars", count, lambda bars: self._show(grouping, bars))
+        self._desk.ask("bars", count, lambda counted: self._show(grouping, *counted))
 
-    def _show(self, grouping: Grouping, bars: list[Bar]) -> None:
+    def _show(self, grouping: Grouping, found: DefectCounts, bars: list[Bar]) -> None:
         self.model.show(grouping, bars, self._names)
-        total = sum(bar.defects for bar in bars)
         said = self.tr("Defects: {count}. Photos of one defect count once; tap a bar for its photos.")
-        self._said.setText(said.format(count=f"{total:,}"))
+        said = said.format(count=f"{found.defects:,}")
+        if grouping is not Grouping.CLASS and found.places > len(bars):
+            shown = self.tr("Places with most defects: {shown} of {places}.")
+            said += " " + shown.format(shown=f"{len(bars):,}", places=f"{found.places:,}")
+        self._said.setText(said)
 
     def _choose(self, row: int) -> None:
         bar, grouping = self.model.bars[row], self.groups.chosen[0]

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from defect_desktop.core.history import Cursor, DefectCount, HistoryFilter, Order, PackUse, Page
+from defect_desktop.core.history import Cursor, DefectCounts, HistoryFilter, Order, PackUse, Page
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.progress import Progress
 from defect_desktop.core.taxonomy import DefectClass
@@ -31,8 +31,8 @@ class FoundPhotos(Protocol):
     def page(self, order: Order, after: Cursor | None, limit: int) -> Page:
         """Those that follow `after`, or the first ones."""
 
-    def defects(self, *parts: PlacePart) -> list[DefectCount]:
-        """How many defects of each class there are, in each of the places that differ in `parts`."""
+    def defects(self, *parts: PlacePart) -> DefectCounts:
+        """How many defects of each class there are, in those places that differ in `parts` that have most."""
 
 
 @dataclass(frozen=True, slots=True)
