@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -14,15 +16,16 @@ from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.theme import apply_theme, load_fonts, theme_for
 from defect_desktop.ui.translation import install_translation, window_language
 
+_OVER: Final = object()
+
 
 class Appearance(QObject):
     """Follows the preferences and the desktop, a moment later: what asked for the change may have to be replaced.
 
-    `changing` comes before the application gets a new look: whatever is thrown away by then need not be restyled,
-    which takes far longer than making it anew. `changed` brings the new look afterwards.
+    `undress` throws away what has the old look, in steps that each take a turn of the event loop: whatever is gone by
+    then need not be restyled, which takes far longer than making it anew. `changed` brings the new look afterwards.
     """
 
-    changing = Signal()
     changed = Signal(object)
 
     def __init__(
@@ -32,6 +35,8 @@ class Appearance(QObject):
         self._application = application
         self._preferences = preferences
         self._assets = assets
+        self.undress: Callable[[], Iterator[None]] = lambda: iter(())
+        self._undressing: Iterator[None] | None = None
         self._icons = Icons(assets / "icons")
         load_fonts(assets)
         application.setStyle("Fusion")  # on every system, so that it looks alike
@@ -43,12 +48,17 @@ class Appearance(QObject):
         application.styleHints().colorSchemeChanged.connect(lambda _: self._soon.start())
 
     def _follow(self) -> None:
-        wanted = self._wanted(self._preferences.value)
-        if wanted != self.look:
-            self.changing.emit()
-            self.look = wanted
-            self._apply()
-            self.changed.emit(wanted)
+        """A step towards the look that is wanted."""
+        if self._wanted(self._preferences.value) == self.look:
+            return
+        self._undressing = self._undressing or self.undress()
+        if next(self._undressing, _OVER) is not _OVER:
+            self._soon.start()
+            return
+        self._undressing = None
+        self.look = self._wanted(self._preferences.value)
+        self._apply()
+        self.changed.emit(self.look)
 
     def _wanted(self, preferences: Preferences) -> Look:
         theme = theme_for(preferences, self._application.styleHints().colorScheme())

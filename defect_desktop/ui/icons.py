@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-
-_SIZES = (20, 24, 40, 48)
 
 
 class Icons:
@@ -27,13 +25,7 @@ class Icons:
 
     def icon(self, name: str, colour: QColor, disabled: QColor, checked: QColor | None = None) -> QIcon:
         """The icon for a button."""
-        icon = QIcon()
-        for side in _SIZES:
-            icon.addPixmap(self.pixmap(name, colour, side))
-            icon.addPixmap(self.pixmap(name, disabled, side), QIcon.Mode.Disabled)
-            if checked:
-                icon.addPixmap(self.pixmap(name, checked, side), QIcon.Mode.Normal, QIcon.State.On)
-        return icon
+        return QIcon(_Engine(self, name, colour, disabled, checked or colour))
 
     def _render(self, name: str, colour: str, side: int, ratio: float) -> QPixmap:
         source = (self._folder / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
@@ -44,3 +36,28 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+class _Engine(QIconEngine):
+    """Renders an icon in just the size and the colour in which it is shown: a page has a hundred it never shows."""
+
+    def __init__(self, icons: Icons, name: str, colour: QColor, disabled: QColor, checked: QColor) -> None:
+        super().__init__()
+        self._icons = icons
+        self._name = name
+        self._colours = colour, disabled, checked
+
+    # What follows is Qt's interface, with Qt's names.
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._icons, self._name, *self._colours)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        colour, disabled, checked = self._colours
+        usual = checked if state is QIcon.State.On else colour
+        shown = disabled if mode is QIcon.Mode.Disabled else usual
+        return self._icons.pixmap(self._name, shown, min(size.width(), size.height()))
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatio()
+        painter.drawPixmap(rect, self.pixmap(rect.size() * ratio, mode, state))

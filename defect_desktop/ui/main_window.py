@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
@@ -67,14 +67,14 @@ class MainWindow(QMainWindow):
         else:
             self.showMaximized()
 
-    def undress(self) -> None:
-        """Throws away what has a look, before there is another."""
+    def undress(self) -> Iterator[None]:
+        """Throws away what has a look, before there is another, in steps between which the window may answer."""
+        yield from self.pages.discard()
         self._message = self.messages.message
         for old in (self.messages, self.navigation):
             old.hide()
             old.deleteLater()
             QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)
-        self.pages.discard()
 
     def wear(self, look: Look) -> None:
         """Takes on another look, after `undress`."""

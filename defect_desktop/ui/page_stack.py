@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -62,19 +62,24 @@ class PageStack(QStackedWidget):
 
     def renew(self) -> None:
         """Has every page replaced: the one in front now, or as soon as it can be, the others when they are visited."""
-        self.discard()
+        for _ in self.discard():
+            pass
         self.restore()
 
-    def discard(self) -> None:
-        """Throws all pages away, at once; those that cannot be replaced yet are thrown away when they can."""
+    def discard(self) -> Iterator[None]:
+        """Throws all pages away, one a step; those that cannot be replaced yet are thrown away when they can."""
         self._stale = set(self._pages)
+        for key in [key for key in self._pages if key != self.key]:
+            self._throw_away(key)
+            yield
+        self._stale = set(self._pages)  # in between, the user may have turned to another one
         for key in list(self._pages):
             self._throw_away(key)
 
     def restore(self) -> None:
-        """Makes the page in front anew, after `discard`."""
+        """Makes the page in front anew, after `discard`, a moment later: the window need not do all in one go."""
         self._waiting.start()
-        self._renew_front()
+        QTimer.singleShot(0, self, self._renew_front)
 
     def _renew_front(self) -> None:
         if self.key is None:

@@ -105,7 +105,7 @@ class Program(QObject):
             teller.told.connect(self.tell)
         for worker in (self.diagnostics, self.preferences):
             worker.failed.connect(self.failures.tell)
-        self.appearance.changing.connect(self.window.undress)
+        self.appearance.undress = self.window.undress
         self.appearance.changed.connect(self._wear)
         self.preferences.changed.connect(self._follow)
         self._follow(self.preferences.value)

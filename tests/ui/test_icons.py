@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon
 
 from defect_desktop.paths import Paths
 from defect_desktop.ui.icons import Icons
@@ -31,3 +32,15 @@ def test_it_is_drawn_in_the_colour_that_is_asked_for(application, name):
         image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
     }
     assert drawn == {"#ff0000"}
+
+
+def test_a_button_shows_its_state_in_the_pixels_of_the_screen(application):
+    colours = {"normal": "#ff0000", "disabled": "#00ff00", "checked": "#0000ff"}
+    icon = QIcon(Icons(FOLDER).icon("check", *(QColor(colour) for colour in colours.values())))
+    states = ((QIcon.Mode.Normal, QIcon.State.Off), (QIcon.Mode.Disabled, QIcon.State.Off))
+    for colour, state in zip(colours.values(), (*states, (QIcon.Mode.Normal, QIcon.State.On)), strict=True):
+        pixmap = icon.pixmap(QSize(22, 22), 2.0, *state)
+        assert (pixmap.width(), pixmap.deviceIndependentSize().width()) == (44, 22)
+        image = pixmap.toImage()
+        drawn = [image.pixelColor(x, y) for x in range(44) for y in range(44)]
+        assert {each.name() for each in drawn if each.alpha() == 255} == {colour}
