@@ -233,7 +233,7 @@ def test_what_was_reviewed_elsewhere_shows_when_the_page_is_shown_again(page, wi
 def test_a_new_look_goes_on_where_the_user_was(page, window, preferences):
     narrow(page, HistoryFilter(verdicts=frozenset({VerdictKind.FAILED})))
     preferences.change(language=Language.KOREAN)
-    wait_until(lambda: window.pages.page("history") is not page)
+    wait_until(lambda: window.pages.page("history") not in (page, None))
     renewed = window.pages.page("history")
     settle(renewed)
     wait_until(lambda: "4" in renewed.tools.said)
