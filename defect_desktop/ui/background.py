@@ -1,7 +1,7 @@
 """Long work beside the window: a generator that runs in a thread of its own.
 
-The thread leaves what the generator yields in a mailbox, and the window empties the mailbox at its own pace, some
-twenty times a second. So however fast the work goes, it never floods the event loop: where the window cannot keep up,
+The thread leaves what the generator yields in a mailbox, and the window empties the mailbox at its own pace, twenty
+times a second unless it asks for more. So however fast the work goes, it never floods the event loop: where the window cannot keep up,
 the work waits. Once a task is dropped, nobody looks into its mailbox again: no stale event can arrive.
 """
 
@@ -20,7 +20,7 @@ Job = Callable[[], Generator[Any, None, Any]]
 """Makes the generator; it is called in the task's thread and may take its time."""
 
 POLL_MS = 50
-"""The window looks into the mailbox this often."""
+"""The window looks into the mailbox this often, where nothing is said."""
 
 EVENTS_A_LOOK = 32
 """No more events are taken out at a time, so that one look stays short."""
@@ -90,11 +90,11 @@ class Task(QObject):
     stopped = Signal()
     ended = Signal()
 
-    def __init__(self, job: Job, parent: QObject | None = None) -> None:
+    def __init__(self, job: Job, parent: QObject | None = None, poll_ms: int = POLL_MS) -> None:
         super().__init__(parent)
         self._worker = _Worker(job, self)
         self._dropped = False
-        self._timer = QTimer(self, interval=POLL_MS)
+        self._timer = QTimer(self, interval=poll_ms)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:

@@ -15,6 +15,9 @@ from defect_desktop.workflows.inspect_live import Captured, Live, LiveEvent, Not
 
 Inspect = Callable[[Shutter], Generator[LiveEvent, None, None]]
 
+_LOOK_MS = 10
+"""A frame waits no longer than this for the window: two that wait together would cost one of them."""
+
 
 class LiveSession(QObject):
     """`inspect` is asked for a new inspection whenever one begins; a camera is let go before it is opened again.
@@ -76,7 +79,7 @@ class LiveSession(QObject):
     def _begin(self) -> None:
         self.loading, self.awaiting, self._leaving = True, False, False
         shutter = self._shutter = Shutter()
-        task = self._task = Task(lambda: sights(self._inspect(shutter), self._room), self)
+        task = self._task = Task(lambda: sights(self._inspect(shutter), self._room), self, _LOOK_MS)
         task.events.connect(self._receive)
         task.failed.connect(self._fail)
         task.ended.connect(self._end)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from PySide6.QtGui import QImage
 
 from defect_desktop.core.decision import Verdict
@@ -17,6 +17,8 @@ from defect_desktop.workflows.inspect_live import LiveEvent, Seen
 
 Room = Callable[[], tuple[int, int]]
 """How many pixels there are to show a frame on, across and down, at this moment."""
+
+_HALF = 0.5
 
 HINT_SECONDS = 1.0
 """A hint stays for so long after the last frame that gave a reason for it: what flickers cannot be read."""
@@ -47,12 +49,14 @@ def sights(events: Generator[LiveEvent, None, None], room: Room) -> Generator[Li
 
 def _fitted(pixels: NDArray[np.uint8], wide: int, high: int) -> NDArray[np.uint8]:
     """A frame (H, W, 3) made to fit; one that is smaller stays as it is."""
-    image = Image.fromarray(pixels)
-    scale = min(wide / image.width, high / image.height)
+    own_high, own_wide = pixels.shape[:2]
+    scale = min(wide / own_wide, high / own_high)
     if scale >= 1:
         return pixels
-    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
-    return np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
+    size = max(1, round(own_wide * scale)), max(1, round(own_high * scale))
+    # Interpolation alone is several times as fast, but below half the size it would leave pixels out.
+    way = cv2.INTER_LINEAR if scale > _HALF else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, size, interpolation=way), dtype=np.uint8)
 
 
 class Hints:
