@@ -1,8 +1,8 @@
 """Long work beside the window: a generator that runs in a thread of its own.
 
 The thread leaves what the generator yields in a mailbox, and the window empties the mailbox at its own pace, twenty
-times a second unless it asks for more. So however fast the work goes, it never floods the event loop: where the window cannot keep up,
-the work waits. Once a task is dropped, nobody looks into its mailbox again: no stale event can arrive.
+times a second unless it asks for more. So however fast the work goes, it never floods the event loop: where the window
+cannot keep up, the work waits. Once a task is dropped, nobody looks into its mailbox again: no stale event can arrive.
 """
 
 from __future__ import annotations

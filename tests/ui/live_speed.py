@@ -32,13 +32,9 @@ WIDE, HIGH = 1280, 960
 def film(folder):
     """The sample photos, a second each, trembling as a hand does."""
     photos = sorted((Paths.find().assets / "samples").glob("*.jpg"))[:6]
-    pictures = [show_photo(photo, WIDE, HIGH) for photo in photos]
-    pictures = [
-        np.resize(picture, (HIGH, WIDE, 3)) if picture.shape[:2] != (HIGH, WIDE) else picture for picture in pictures
-    ]
-    return write_video(
-        folder / "film.avi", [np.roll(each, step % 5, axis=1) for each in pictures for step in range(30)]
-    )
+    pictures = [cv2.resize(show_photo(photo, WIDE, HIGH), (WIDE, HIGH)) for photo in photos]
+    frames = [np.roll(each, step % 5, axis=1) for each in pictures for step in range(30)]
+    return write_video(folder / "film.avi", frames)
 
 
 def main():
