@@ -889,6 +889,10 @@
         <translation>목록으로</translation>
     </message>
     <message>
+        <source>Open in review</source>
+        <translation>검토에서 열기</translation>
+    </message>
+    <message>
         <source>Previous photo</source>
         <translation>이전 사진</translation>
     </message>

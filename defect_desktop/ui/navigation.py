@@ -50,6 +50,9 @@ class Page(QWidget):
     def shown(self) -> None:
         """The page was just brought to the front: look again at what may have changed meanwhile."""
 
+    def open_photo(self, photo: int) -> None:
+        """Goes to a photo, by its `photo_id`, right before the page is `shown`, where it shows photos."""
+
     def hidden(self) -> None:
         """Another page was brought to the front: let go of what nobody sees (a camera, a timer)."""
 
@@ -69,15 +72,16 @@ class PageContext:
     """What the window offers its pages.
 
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
-    page. `go_to` brings the page with that key to the front. `fail` tells of an exception: a UserError in its own
-    sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
+    page. `review` brings the review to the front, at the photo with this `photo_id`. `fail` tells of an exception: a
+    UserError in its own sentence, anything else as a bug with a report in the log; connect `Task.failed` and
+    `Desk.failed` to it.
     """
 
     look: Look
     preferences: PreferenceStore
     tell: Callable[[Message], None]
     fail: Callable[[Exception], None]
-    go_to: Callable[[str], None]
+    review: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)

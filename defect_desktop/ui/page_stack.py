@@ -46,9 +46,9 @@ class PageStack(QStackedWidget):
         """The page with this key, where it was visited."""
         return self._pages.get(key)
 
-    def turn_to(self, key: str) -> None:
-        """Brings a page to the front."""
-        if key == self.key:
+    def turn_to(self, key: str, photo: int | None = None) -> None:
+        """Brings a page to the front, at this photo where one is named."""
+        if key == self.key and photo is None:
             return
         if self.key in self._pages:
             self._pages[self.key].hidden()
@@ -57,6 +57,8 @@ class PageStack(QStackedWidget):
         self.key = key
         self.setCurrentWidget(page)
         page.setFocus()  # the page's own keys work from now on
+        if photo is not None:
+            page.open_photo(photo)
         page.shown()
         self.turned.emit(key)
 

@@ -112,9 +112,10 @@ class Program(QObject):
         self.window.drops.dropped.connect(self.take)
 
     def _context(self) -> PageContext:
-        return PageContext(
-            self.appearance.look, self.preferences, self.tell, self.failures.tell, self.window.pages.turn_to
-        )
+        def review(photo: int) -> None:
+            self.window.pages.turn_to("review", photo)
+
+        return PageContext(self.appearance.look, self.preferences, self.tell, self.failures.tell, review)
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look

@@ -194,7 +194,7 @@ def test_the_card_says_what_is_wrong_and_retakes_and_leads_to_the_review(page, b
     wait_until(lambda: len(page.strip.records) == 2)
     assert [one.photo_id for one in page.strip.records] == [2, 1]
     QTest.mouseClick(page.card.review_button, Qt.MouseButton.LeftButton)
-    assert behind.visited == ["review"]
+    assert behind.visited == [2]
 
 
 def test_a_photo_that_could_not_be_taken_is_told_in_words(page, behind):

@@ -562,3 +562,21 @@ def test_it_is_one_of_the_windows_pages(program, paths):
     settle(page)
     assert page.doing.accept.text() == "승인"
     assert page.progress.accessibleName().startswith("6장 중 1장")
+
+
+def test_another_page_opens_it_at_exactly_that_photo(program, paths):
+    with Database.open(paths.database) as database:
+        day(database)
+        database.reviews.accept([1])
+    pages = program.window.pages
+    pages.turn_to("history")
+    history = pages.page("history")
+    wait_until(lambda: history.settled and history.model.rowCount() == 6)
+    for photo in (1, 3):  # one that is reviewed, and so not in the list; and one when the page is there already
+        pages.turn_to("history")
+        row = next(row for row in range(6) if history.model.record(row).photo_id == photo)
+        history.table.opened.emit(row)
+        QTest.keyClick(history.photo.view, Key.Key_R)
+        assert pages.key == "review"
+        settle(pages.page("review"))
+        assert pages.page("review").reviewer.current.photo_id == photo

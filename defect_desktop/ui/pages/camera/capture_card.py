@@ -19,7 +19,7 @@ class CaptureCard(QFrame):
     """Lies above the foot of its parent. `retake` asks for another photo, `review` for the review of this one."""
 
     retake = Signal()
-    review = Signal()
+    review = Signal(int)
 
     def __init__(self, look: Look, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class CaptureCard(QFrame):
         self.retake_button.setToolTip(self.tr("Takes another photo; this one is kept as well."))
         self.retake_button.clicked.connect(self.retake)
         self.review_button = self._button("review", self.tr("Open in review"))
-        self.review_button.clicked.connect(self.review)
+        self.review_button.clicked.connect(self._review)
         self._timer = QTimer(self, singleShot=True, interval=SECONDS * 1000)
         self._timer.timeout.connect(self.hide)
         thumbnails.changed.connect(self._show_picture)
@@ -69,6 +69,10 @@ class CaptureCard(QFrame):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return False
+
+    def _review(self) -> None:
+        if self._record is not None:
+            self.review.emit(self._record.photo_id)
 
     def _show_picture(self) -> None:
         pixmap = self._thumbnails.get(self._record.outcome.photo) if self._record else None

@@ -203,7 +203,7 @@ class CameraPage(Page):
         self.choice.clicked.connect(self.choose_camera)
         self.strip.tapped.connect(self.card.show_record)
         self.card.retake.connect(self.take_photo)
-        self.card.review.connect(lambda: self._context.go_to("review"))
+        self.card.review.connect(self._context.review)
 
     def _lay_out(self) -> None:
         sizes = self._look.theme.sizes

@@ -96,6 +96,7 @@ class HistoryPage(Page):
         """Where one photo is shown large."""
         photo = HistoryPhoto(self._look, self.model, self._services.show_photo)
         photo.left.connect(self._leave_photo)
+        photo.review.connect(self._context.review)
         self._faces.addWidget(photo)
         return photo
 

@@ -82,9 +82,13 @@ class Facts(QScrollArea):
 
 
 class HistoryPhoto(QWidget):
-    """Walks through the rows of the history. `left` brings the row that was shown last."""
+    """Walks through the rows of the history.
+
+    `left` brings the row that was shown last, `review` the `photo_id` of the photo that is to be reviewed.
+    """
 
     left = Signal(int)
+    review = Signal(int)
 
     def __init__(
         self,
@@ -102,6 +106,7 @@ class HistoryPhoto(QWidget):
         self.facts = Facts(look)
         self._name = ElidedLabel("title", Qt.TextElideMode.ElideMiddle)
         self._back = self._action("back", self.tr("Back to the list"), Qt.Key.Key_Escape, self.leave)
+        self._review = self._action("review", self.tr("Open in review"), Qt.Key.Key_R, self._ask_for_review)
         self._previous = self._action("previous", self.tr("Previous photo"), Qt.Key.Key_Left, lambda: self._step(-1))
         self._next = self._action("next", self.tr("Next photo"), Qt.Key.Key_Right, lambda: self._step(1))
         self._lay_out()
@@ -133,6 +138,7 @@ class HistoryPhoto(QWidget):
         self._previous.setEnabled(self._row > 0)
         self._next.setEnabled(self._row + 1 < self._model.rowCount())
         record = self._model.record(self._row)
+        self._review.setEnabled(record is not None)
         if record is None or record is self._shown:
             return
         if self._shown is None or self._shown.outcome.photo != record.outcome.photo:
@@ -140,6 +146,10 @@ class HistoryPhoto(QWidget):
         self._shown = record
         self._name.show_text(file_name(record))
         self.facts.show_record(record)
+
+    def _ask_for_review(self) -> None:
+        if self._shown is not None:
+            self.review.emit(self._shown.photo_id)
 
     def _step(self, by: int) -> None:
         if self._row is not None and 0 <= self._row + by < self._model.rowCount():
@@ -160,6 +170,7 @@ class HistoryPhoto(QWidget):
         top.addWidget(action_button(self._back))
         top.addSpacing(sizes.s)
         top.addWidget(self._name, 1)
+        top.addWidget(action_button(self._review))
         top.addWidget(action_button(self._previous, icon_only=True))
         top.addWidget(action_button(self._next, icon_only=True))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -82,6 +82,10 @@ class ReviewPage(Page):
     def stop_work(self) -> None:  # noqa: D102
         self.reviewer.give_up()
 
+    def open_photo(self, photo: int) -> None:  # noqa: D102
+        self.doing.pick.setChecked(False)
+        self.open(self.reviewer.where, self.reviewer.scope, photo)
+
     def shown(self) -> None:  # noqa: D102
         self.reviewer.refresh()
         self.area.view.setFocus()
