@@ -272,11 +272,12 @@ class FakeWork:
     def _watch(self, folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
         self.watched.append(folder)
         self.places.append(place)
+        status = FolderStatus(None, 0, 0, 0)
         while True:
             if self.arriving:
                 status = self.arriving.pop(0)
                 self._add(self.records[: status.queued])
-                yield status
+            yield status
             time.sleep(0.01)
 
     def _export(self, target: Path, runs: tuple[int, ...]) -> Generator[None, None, int]:

@@ -370,6 +370,7 @@ def test_a_pause_holds_the_work_and_what_is_added_until_it_is_resumed(inspection
     inspection.classify((Path("/photos"),))
     wait_until(lambda: inspection.model.rowCount() == 4)
     button(window, "Pause").click()
+    wait_until(lambda: bool(work.paused))
     work.go_on.set()
     wait_until(lambda: inspection.session.activity is Activity.PAUSED)
     shown = inspection.model.rowCount()
