@@ -23,6 +23,7 @@ from defect_desktop.cli import (
     practice,
     submission,
     training,
+    training_speed,
     tuning,
 )
 from defect_desktop.cli.console import say
@@ -81,6 +82,11 @@ _COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
     ),
     "submit": (submission.submit, "대회 제출 파일을 만듭니다", "Write the contest's submission file"),
     "benchmark": (benchmarking.benchmark, "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
+    "benchmark-training": (
+        training_speed.benchmark_training,
+        "이 컴퓨터의 학습 속도를 잽니다",
+        "Measure the speed of training on this machine",
+    ),
 }
 for _name, (_command, _ko, _en) in _COMMANDS.items():
     app.command(_name, help=meaning(_ko, _en))(_command)
