@@ -120,6 +120,8 @@ class _Session:
                 en="No photos are left to calibrate and measure with; "
                 "give every class two readable photos or more that differ.",
             )
+        if unmeasured := [label for label, count in held_out.counts().items() if count == 0]:
+            yield TrainingEvent(Stage.READING, Progress(0, 0, 0.0, None), note=_unmeasured(unmeasured))
         gone = {path for path, _ in training.failures}  # which could be read a moment ago
         still_there = np.array([path not in gone for path in training_data.paths], dtype=np.bool_)
         groups = split.groups[split.training_indices][still_there]
@@ -225,6 +227,16 @@ class _BagMeter:
 
 def _beginning(start: Start) -> Bilingual:
     return Bilingual(ko=f"시작: {start.origin.ko}.", en=f"The networks start: {start.origin.en}.")
+
+
+def _unmeasured(labels: list[str]) -> Bilingual:
+    named = ", ".join(f"'{label}'" for label in labels)
+    return Bilingual(
+        ko=f"사진이 너무 적어 평가용으로 남길 수 없는 분류: {named}. 학습은 하지만 얼마나 맞히는지는 알 수 없으니 "
+        "사진을 더 넣으세요.",
+        en=f"Of these classes there are too few photos to hold any out: {named}. They are trained, but how well is not "
+        "known; add photos.",
+    )
 
 
 def _predict(engine: Engine, cache: PhotoCache) -> Generator[TrainingEvent, None, NDArray[np.float32]]:

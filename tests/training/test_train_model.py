@@ -187,6 +187,18 @@ def test_a_data_set_with_nothing_to_hold_out_is_refused(request_: TrainingReques
         finish(train_model(change(request_, data=(single,), test=None)))
 
 
+def test_a_class_of_a_single_photo_is_trained_and_named_as_not_measured(quick: TrainingRequest, tmp_path: Path) -> None:
+    folder = draw_data_set(tmp_path / "single", photos=8, seed=3)
+    for photo in sorted((folder / "train" / STRIPES_DOWN).iterdir())[1:]:
+        photo.unlink()
+    budget = Budget(architecture="test_efficientnet", epochs=1, members=1)
+    events, result = finish(train_model(change(quick, data=(folder,), budget=budget)))
+    notes = [event.note.en for event in events if event.note]
+    assert any(f"too few photos to hold any out: '{STRIPES_DOWN}'" in note for note in notes)
+    assert not any(STRIPES_ACROSS in note for note in notes)
+    assert result.pack.card.provenance["training_photos"][STRIPES_DOWN] == 1
+
+
 def test_a_folder_without_a_readable_photo_cannot_measure(tmp_path: Path, paths: Paths) -> None:
     (tmp_path / "훼손").mkdir()
     (tmp_path / "훼손" / "0.jpg").write_bytes(b"no photo")
