@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
+from shiboken6 import isValid
 
 T = TypeVar("T")
 
@@ -103,7 +104,13 @@ class Desk(QObject):
         if errand.topic is None or self._newest.get(errand.topic) is errand:
             if error is not None:
                 (errand.otherwise or self.failed.emit)(error)
-            elif errand.then is not None:
+            elif errand.then is not None and not _is_gone(errand.then):
                 errand.then(result)
         if not self._busy:
             self.idle.emit()
+
+
+def _is_gone(then: Callable[[Any], None]) -> bool:
+    """Whether it belongs to a widget that was thrown away meanwhile, as a sheet is when it is closed."""
+    owner = getattr(then, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

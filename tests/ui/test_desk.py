@@ -1,6 +1,8 @@
 import threading
 
 import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from defect_desktop.ui.desk import Desk
 from tests.ui.fakes import wait_until
@@ -72,3 +74,18 @@ def test_closing_finishes_what_is_to_be_done_and_tells_nobody():
     desk.close()
     assert done == [0, 1, 2]
     assert answers == []
+
+
+def test_an_answer_for_a_widget_that_is_gone_is_dropped(desk):
+    class Asker(QObject):
+        def take(self, answer):
+            answers.append(answer)
+
+    answers, failures = [], []
+    asker = Asker()
+    desk.failed.connect(failures.append)
+    desk.do(lambda: 1, asker.take)
+    delete(asker)
+    desk.do(lambda: 2, answers.append)
+    wait_until(lambda: not desk.busy)
+    assert (answers, failures) == ([2], [])
