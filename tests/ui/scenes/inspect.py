@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import SourceError
+from defect_desktop.language import Bilingual
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.pages.inspect_page import InspectPage
 from defect_desktop.ui.program import Program
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
+from defect_desktop.workflows.queue_arrivals import FolderStatus
 from tests.ui.fakes import FakeWork, flawed, make_record, wait_until
 from tests.ui.scenes import Scene
 
+TROUBLE = Bilingual(
+    ko="폴더에 접근할 수 없습니다. 카드나 네트워크 연결을 확인하세요.",
+    en="The folder is out of reach; check the card or the network.",
+)
 LONG_NAME = "103동 1502호 거실 발코니 쪽 벽체 2차 점검 근접 촬영 <재확인> 사진 (수정본) - 복사본 20250304_050607.jpg"
 
 
@@ -65,6 +72,29 @@ def stopped(program: Program, work: FakeWork) -> None:
     told(program)
 
 
+def paused(program: Program, work: FakeWork) -> None:
+    running(program, work)
+    program.inspection.session.pause()
+    wait_until(lambda: bool(work.paused))
+    work.go_on.set()
+    wait_until(lambda: program.inspection.session.activity is Activity.PAUSED)
+
+
+def watching(program: Program, work: FakeWork) -> None:
+    work.records = work.records[:14]
+    work.arriving = [FolderStatus(None, 2, 1, 14)]
+    page(program).places.change(Place("한빛마을 2단지", "103동", "1502호", "거실", "벽", "도배"))
+    program.inspection.session.watch_folder(Path("/home/user/사진/현장 동기화"))
+    wait_until(lambda: len(program.inspection.model.listing.records) == 14)
+
+
+def watching_in_vain(program: Program, work: FakeWork) -> None:
+    work.arriving = [FolderStatus(TROUBLE, 0, 0, 0)]
+    many(program, work)
+    program.inspection.session.watch_folder(Path("/media/card/DCIM"))
+    wait_until(lambda: page(program).watch.line in (TROUBLE.ko, TROUBLE.en))
+
+
 def error(program: Program, work: FakeWork) -> None:
     many(program, work)
     work.error = SourceError(
@@ -84,7 +114,7 @@ def bug(program: Program, work: FakeWork) -> None:
 
 def exported(program: Program, work: FakeWork) -> None:
     many(program, work)
-    program.inspection.session.export(Path("/home/user/문서/현장 점검/하자 목록 2025-03-04.csv"))
+    program.inspection.export(Path("/home/user/문서/현장 점검/하자 목록 2025-03-04.csv"))
     told(program)
 
 
@@ -129,7 +159,8 @@ def dropping(program: Program, work: FakeWork) -> None:
 SCENES = tuple(
     Scene(f"inspect_{show.__name__}", show)
     for show in (
-        empty, few, many, running, finished, stopped, error, bug, exported, checks, to_take_again, nothing_matches,
+        empty, few, many, running, paused, watching, watching_in_vain, finished, stopped, error,
+        bug, exported, checks, to_take_again, nothing_matches,
         photo, failed_photo, dropping,
     )
 )  # fmt: skip
