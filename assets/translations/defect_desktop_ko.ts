@@ -1297,6 +1297,10 @@
         <source>Next photo</source>
         <translation>다음 사진</translation>
     </message>
+    <message>
+        <source>Open in review</source>
+        <translation>검토에서 열기</translation>
+    </message>
 </context>
 <context>
     <name>PhotoView</name>

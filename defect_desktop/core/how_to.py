@@ -37,13 +37,15 @@ KEYS: tuple[tuple[str, Bilingual], ...] = (
     ("Ctrl+1 … 7", Bilingual("화면 바꾸기", "Go to a page")),
     ("F1", Bilingual("이 도움말", "This help")),
     ("Ctrl+O", Bilingual("폴더 선택", "Choose a folder")),
+    ("Ctrl+Shift+O", Bilingual("폴더 감시", "Watch a folder")),
+    ("Ctrl+V", Bilingual("복사한 사진이나 폴더 붙여넣기", "Paste copied photos, folders or a picture")),
     ("Ctrl+S", Bilingual("결과를 CSV로 내보내기", "Export the results as CSV")),
     ("Ctrl+F", Bilingual("기록에서 찾기", "Search the history")),
     ("← →", Bilingual("이전 사진, 다음 사진", "Previous photo, next photo")),
     ("Esc", Bilingual("뒤로", "Back")),
     ("1 … 9", Bilingual("검토: 번호가 붙은 하자 고르기", "Review: choose the numbered defect")),
     ("Enter", Bilingual("검토: 승인. 기록: 크게 보기", "Review: accept. History: show large")),
-    ("R", Bilingual("기록의 큰 사진: 검토에서 열기", "A large photo of the history: open in review")),
+    ("R", Bilingual("크게 본 사진: 검토에서 열기", "A large photo: open it in review")),
     ("Ctrl+Z, Ctrl+Y", Bilingual("검토: 실행 취소, 다시 실행", "Review: undo, redo")),
 )
 """Keys that are worth knowing."""

@@ -225,6 +225,13 @@ def test_a_photo_large_and_the_way_through_with_keys(program, page, window, work
     assert table.currentIndex().row() == 1
 
 
+def test_a_large_photo_can_be_opened_in_the_review(program, page, inspection, window):
+    classify(program)
+    page.results.opened.emit(inspection.model.record(3))
+    press(window, Qt.Key.Key_R)
+    assert window.pages.key == "review"
+
+
 def test_a_double_click_opens_a_photo(program, page, inspection):
     classify(program)
     table = page.results.table
@@ -319,7 +326,7 @@ def test_a_drop_during_work_joins_it(inspection, window, page, work):
     drop(window, "file:///more")
     wait_until(lambda: window.messages.text == "12 photos added to those that wait.")
     assert work.requests == [(Path("/photos"),), (Path("/more"),)]
-    assert "4 of 24" in page.progress.line
+    wait_until(lambda: "4 of 24" in page.progress.line)
     work.go_on.set()
     wait_until(lambda: "Done: 22 photos classified" in window.messages.text)
     assert inspection.model.rowCount() == 24

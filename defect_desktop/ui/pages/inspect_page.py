@@ -51,7 +51,7 @@ class InspectPage(Page):
         self._desk = Desk(self)
         self._desk.failed.connect(context.fail)
         self.choose_action = self._action("folder", self.tr("Choose a folder…"), QKeySequence.StandardKey.Open, look)
-        self.watch_action = self._action("watch", self.tr("Watch a folder…"), QKeySequence("Ctrl+W"), look)
+        self.watch_action = self._action("watch", self.tr("Watch a folder…"), QKeySequence("Ctrl+Shift+O"), look)
         self.export_action = self._action("export", self.tr("Export CSV…"), QKeySequence.StandardKey.Save, look)
         self.paste_action = self._action("photos", self.tr("Paste photos"), QKeySequence.StandardKey.Paste, look)
 
@@ -65,7 +65,7 @@ class InspectPage(Page):
         self.views = QStackedWidget()
         self.status = StatusLine()
         self._lay_out(look)
-        self._connect()
+        self._connect(context)
         self._show_inspection()
 
     @property
@@ -131,7 +131,7 @@ class InspectPage(Page):
         column.addWidget(self.views, 1)
         column.addWidget(self.status)
 
-    def _connect(self) -> None:
+    def _connect(self, context: PageContext) -> None:
         inspection, session = self._inspection, self._session
         self.choose_action.triggered.connect(self._choose)
         self.watch_action.triggered.connect(self._watch)
@@ -144,6 +144,7 @@ class InspectPage(Page):
         self.watch.stopped.connect(session.watch.stop)
         self.results.opened.connect(self._open_photo)
         self.photo.left.connect(self._leave_photo)
+        self.photo.review.connect(context.review)
         session.watch.changed.connect(self._show_watch)
         session.activity_changed.connect(self._show_work)
         session.cleared.connect(self._show_cleared)

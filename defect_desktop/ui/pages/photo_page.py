@@ -25,9 +25,13 @@ _UNLIMITED = 16777215  # Qt's QWIDGETSIZE_MAX
 
 
 class PhotoPage(QWidget):
-    """Walks through the rows of the table in their order. `left` brings the record that was shown last."""
+    """Walks through the rows of the table in their order.
+
+    `left` brings the record that was shown last, `review` the `photo_id` of the photo that is to be reviewed.
+    """
 
     left = Signal(object)
+    review = Signal(int)
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class PhotoPage(QWidget):
         self._back = self._action("back", self.tr("Back to the list"), Qt.Key.Key_Escape, self.leave)
         self._previous = self._action("previous", self.tr("Previous photo"), Qt.Key.Key_Left, lambda: self._step(-1))
         self._next = self._action("next", self.tr("Next photo"), Qt.Key.Key_Right, lambda: self._step(1))
+        self._review = self._action("review", self.tr("Open in review"), Qt.Key.Key_R, self._ask_for_review)
         self._lay_out()
         model.rowsInserted.connect(self._show_place)
 
@@ -76,6 +81,10 @@ class PhotoPage(QWidget):
         self._body.setDirection(down if upright else across)
         self.panel.setMinimumSize(*((0, _PANEL_HEIGHT) if upright else (_PANEL_WIDTH, 0)))
         self.panel.setMaximumSize(*((_UNLIMITED, _PANEL_HEIGHT) if upright else (_PANEL_WIDTH, _UNLIMITED)))
+
+    def _ask_for_review(self) -> None:
+        if self.record is not None:
+            self.review.emit(self.record.photo_id)
 
     def _step(self, by: int) -> None:
         row = self._row()
@@ -109,6 +118,7 @@ class PhotoPage(QWidget):
         top.addSpacing(sizes.s)
         top.addWidget(self._name, 1)
         top.addWidget(self._place)
+        top.addWidget(action_button(self._review))
         top.addWidget(action_button(self._previous, icon_only=True))
         top.addWidget(action_button(self._next, icon_only=True))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
