@@ -448,7 +448,7 @@ def test_what_comes_in_was_taken_where_the_inspector_is(window, page, work, insp
     page.watch_action.trigger()
     wait_until(lambda: len(work.places) == 2)
     assert work.places == [Place(building="103동", unit="1502호")] * 2
-    assert work.place == work.places[0]  # and it is remembered
+    wait_until(lambda: work.place == work.places[0])  # and it is remembered
 
 
 def test_work_that_fails_leaves_the_photos_waiting_for_another_try(inspection, window, page, work):

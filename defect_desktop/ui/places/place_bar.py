@@ -50,6 +50,7 @@ class PlaceBar(QScrollArea):
     def change(self, place: Place) -> None:
         """Makes a place the current one."""
         self._desk.do(lambda: self._services.use(place))
+        self._desk.ask("current place", lambda: place, lambda _: None)  # an older answer, still to come, is out of date
         self._receive(place)
 
     def pick(self, part: PlacePart = PlacePart.PROJECT) -> None:
