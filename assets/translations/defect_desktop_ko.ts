@@ -764,6 +764,10 @@
         <translation>위치</translation>
     </message>
     <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
         <source>Clear all</source>
         <translation>모두 지우기</translation>
     </message>
@@ -787,8 +791,8 @@
         <translation>변경…</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>시스템 설정</translation>
+        <source>Default folder</source>
+        <translation>기본 폴더로</translation>
     </message>
     <message>
         <source>The system&apos;s own folder</source>
@@ -1175,6 +1179,10 @@
     <message>
         <source>Remove…</source>
         <translation>지우기…</translation>
+    </message>
+    <message>
+        <source>What is known of the pack</source>
+        <translation>모델 팩 정보</translation>
     </message>
     <message>
         <source>Lies in: {folder}</source>

@@ -83,7 +83,8 @@ def make_verdict(number: int) -> Verdict:
     if check:
         confidence -= 0.3
     labels = [CONTEST_CLASSES[(number * 7 + step) % len(CONTEST_CLASSES)].label for step in range(3)]
-    shares = (confidence, (1 - confidence) * 0.7, (1 - confidence) * 0.2)
+    second = min(0.9 * confidence, 0.7 * (1 - confidence))
+    shares = (confidence, second, 0.3 * second)
     top = tuple(Ranked(label, share) for label, share in zip(labels, shares, strict=True))
     reasons = _REASONS[: 1 + number % 3] if check else ()
     return Verdict(top, shares[0] - shares[1], (1.0, 2 / 3)[check], reasons)

@@ -17,9 +17,9 @@ STAIN, DAMAGE, MOULD = "오염", "훼손", "곰팡이"
 
 def verdict(label: str, confidence: float, *, check: bool = False) -> Verdict:
     others = [other for other in (STAIN, DAMAGE, MOULD) if other != label]
-    rest = 1 - confidence
-    top = (Ranked(label, confidence), Ranked(others[0], rest * 0.7), Ranked(others[1], rest * 0.2))
-    return Verdict(top, confidence - rest * 0.7, 1.0, (CheckReason.LOW_CONFIDENCE,) if check else ())
+    second = min(0.9 * confidence, 0.7 * (1 - confidence))
+    top = (Ranked(label, confidence), Ranked(others[0], second), Ranked(others[1], 0.3 * second))
+    return Verdict(top, confidence - second, 1.0, (CheckReason.LOW_CONFIDENCE,) if check else ())
 
 
 def add_photos(database: Database, verdicts: dict[str, Verdict | None], place: Place = NOWHERE, folder="/사진") -> None:

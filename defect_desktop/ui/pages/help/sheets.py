@@ -24,11 +24,12 @@ _PICTURE_HEIGHT = 300
 
 
 class Sheet(QScrollArea):
-    """A card that scrolls; what is on it is added from the top."""
+    """A card that scrolls under its title; what is on it is added from the top."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._title = label(role="headline", wraps=True)
         card = QFrame()
         card.setObjectName("card")
         sizes = look.theme.sizes
@@ -39,6 +40,12 @@ class Sheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.column.addWidget(self._title)
+
+    def entitle(self, title: str) -> None:
+        """Gives it a title, for eyes and for screen readers."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
 
 
 class StepsSheet(Sheet):
@@ -46,7 +53,7 @@ class StepsSheet(Sheet):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.column.addWidget(label(self.tr("How to use the program"), "headline", wraps=True))
+        self.entitle(self.tr("How to use the program"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.theme.sizes.m)
         grid.setVerticalSpacing(look.theme.sizes.l)
@@ -63,7 +70,7 @@ class KeysSheet(Sheet):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.column.addWidget(label(self.tr("Keys"), "headline"))
+        self.entitle(self.tr("Keys"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.theme.sizes.xl)
         grid.setVerticalSpacing(look.theme.sizes.m)
@@ -82,7 +89,6 @@ class DefectSheet(Sheet):
 
     def __init__(self, look: Look, show_photo: Callable[[Path, int, int], NDArray[np.uint8]]) -> None:
         super().__init__(look)
-        self._title = label(role="headline", wraps=True)
         self._drawn = label(self.tr("Drawn example"), "muted")
         self._unknown = label(self.tr("A class of your own model pack; there is no description of it."), wraps=True)
         self.picture = PhotoView(look, show_photo)
@@ -99,13 +105,13 @@ class DefectSheet(Sheet):
             label(self.tr("What to do"), "title"),
             self._texts["to_do"],
         )
-        for widget in (self._title, self._unknown, self.picture, self._drawn, *self._described):
+        for widget in (self._unknown, self.picture, self._drawn, *self._described):
             self.column.addWidget(widget)
         self.column.addStretch(1)
 
     def show_class(self, about: DefectClass, example: PhotoFile | None, name: Callable[[str], Bilingual]) -> None:
         """Shows a class; `name` gives the names of those it is taken for."""
-        self._title.setText(self._look.say(about.name))
+        self.entitle(self._look.say(about.name))
         self.picture.setVisible(example is not None)
         self._drawn.setVisible(example is not None)
         if example is not None:

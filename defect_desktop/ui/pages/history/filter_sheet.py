@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QScrollArea,
+    QScroller,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
@@ -190,6 +191,8 @@ class FilterSheet(QWidget):
         scroll = QScrollArea()
         scroll.setWidget(card)
         scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(self.tr("Filters"))
+        QScroller.grabGesture(scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         clear = QPushButton(self.tr("Clear all"))
         clear.clicked.connect(self._clear)

@@ -44,6 +44,8 @@ class Comparing(QWidget):
         self._matrix = ConfusionMatrix(look)
         self._framed = QScrollArea()  # it may be wider than the page, which itself must not be moved sideways
         self._framed.setWidget(self._matrix)
+        self._framed.setAccessibleName(self._legend.text())
+        QScroller.grabGesture(self._framed.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._framed.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._figures: tuple[QWidget, ...] = (self._shown, self._legend, self._framed)
         for side in self.sides:
@@ -160,6 +162,7 @@ class Comparing(QWidget):
         for figure in self._figures:
             figure.hide()
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("Compare on your own photos"))
         scroll.setWidget(card)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

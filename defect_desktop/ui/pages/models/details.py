@@ -51,6 +51,7 @@ class PackDetails(QScrollArea):
             "export": self._action("export", self.tr("Export…"), "export"),
             "remove": self._action("remove", self.tr("Remove…"), "remove"),
         }
+        self.setAccessibleName(self.tr("What is known of the pack"))
         self._lay_out()
 
     def show_pack(self, shelved: ShelvedPack | None, *, in_use: bool, busy: bool) -> None:

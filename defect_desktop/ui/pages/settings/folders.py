@@ -30,7 +30,7 @@ class FoldersSection(Section):
         choose = QPushButton(self.tr("Change…"))
         choose.setAccessibleName(f"{title}: {choose.text()}")
         choose.clicked.connect(lambda: self._choose(name))
-        reset = QPushButton(self.tr("As the system"))
+        reset = QPushButton(self.tr("Default folder"))
         reset.setAccessibleName(f"{title}: {reset.text()}")
         reset.clicked.connect(lambda: self._set(name, None))
         self._resets[name] = reset
