@@ -30,6 +30,7 @@ class ConfusionMatrix(QWidget):
         self._name: Callable[[str], str] = str
         self._small = QFont(self.font())
         self._small.setPixelSize(look.theme.sizes.small)
+        self._side, self._names, self._heads = map(look.theme.sizes.grown, (_CELL, _NAMES, _HEADS))
 
     def show_counts(self, counts: Mapping[tuple[str, str], int], name: Callable[[str], str]) -> None:
         """Shows how often (the person's label, the pack's label) came together."""
@@ -55,22 +56,22 @@ class ConfusionMatrix(QWidget):
         painter.end()
 
     def _size(self) -> QSize:
-        side = _CELL * len(self._labels) + 1
-        return QSize(_NAMES + side, _HEADS + side)
+        side = self._side * len(self._labels) + 1
+        return QSize(self._names + side, self._heads + side)
 
     def _cell(self, row: int, column: int) -> QRect:
-        return QRect(_NAMES + column * _CELL, _HEADS + row * _CELL, _CELL, _CELL)
+        return QRect(self._names + column * self._side, self._heads + row * self._side, self._side, self._side)
 
     def _paint_names(self, painter: QPainter, place: int, label: str) -> None:
         theme, metrics = self._look.theme, QFontMetrics(self._small)
         painter.setPen(theme.colour("text"))
-        row = QRect(0, _HEADS + place * _CELL, _NAMES - theme.sizes.s, _CELL)
+        row = QRect(0, self._heads + place * self._side, self._names - theme.sizes.s, self._side)
         name = metrics.elidedText(self._name(label), Qt.TextElideMode.ElideRight, row.width())
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, name)
         painter.save()
-        painter.translate(QPoint(_NAMES + place * _CELL + _CELL // 2, _HEADS - theme.sizes.s))
+        painter.translate(QPoint(self._names + place * self._side + self._side // 2, self._heads - theme.sizes.s))
         painter.rotate(-90)
-        head = metrics.elidedText(self._name(label), Qt.TextElideMode.ElideRight, _HEADS - theme.sizes.s)
+        head = metrics.elidedText(self._name(label), Qt.TextElideMode.ElideRight, self._heads - theme.sizes.s)
         painter.drawText(QPoint(0, metrics.ascent() // 2), head)
         painter.restore()
 

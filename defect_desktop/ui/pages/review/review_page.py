@@ -35,6 +35,9 @@ _PANEL_LETTERS = 26
 """How wide the panel is, in sizes of the body font."""
 
 _PANEL_ROWS = 8
+_PANEL_SHARE = 0.38
+"""How high it is where the window is upright: so many buttons, or this share of the page where they are large."""
+
 _UNLIMITED = 16777215  # Qt's QWIDGETSIZE_MAX
 
 
@@ -109,7 +112,7 @@ class ReviewPage(Page):
         super().resizeEvent(event)
         sizes = self._look.theme.sizes
         width = _PANEL_LETTERS * sizes.body
-        height = _PANEL_ROWS * (sizes.target + sizes.xs) + sizes.l
+        height = min(_PANEL_ROWS * (sizes.target + sizes.xs) + sizes.l, round(_PANEL_SHARE * self.height()))
         upright = self.height() > self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._body.setDirection(down if upright else across)
