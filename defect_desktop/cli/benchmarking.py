@@ -98,3 +98,20 @@ def _print(result: BenchmarkResult) -> None:
             "-" if each.equal_labels is None else f"{each.equal_labels:.1%}",
         )
     out.print(table)
+    if card := result.card:
+        print_lines(
+            [
+                (
+                    Bilingual(ko="GPU, 한 장씩", en="GPU, photo by photo"),
+                    _beside(card.frame_ms, card.plain_frame_ms, card.frame_times_as_fast),
+                ),
+                (
+                    Bilingual(ko="GPU, 묶음", en="GPU, in batches"),
+                    _beside(card.batch_ms, card.plain_batch_ms, card.batch_times_as_fast),
+                ),
+            ]
+        )
+
+
+def _beside(ours: float, plain: float, times_as_fast: float) -> str:
+    return f"{ours:.2f} ms, timm {plain:.2f} ms, {times_as_fast:.2f}×"

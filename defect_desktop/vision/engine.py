@@ -76,7 +76,7 @@ def load_engine(
     if engine == device == "auto" and (chosen := _chosen(pack, forms, goal)):
         return chosen
     if engine == "torch" or (engine == "auto" and device == "cuda"):
-        return _torch(pack, device)
+        return _torch(pack, device, goal)
     if engine in _PRECISIONS:
         return _openvino(pack, device, _PRECISIONS[engine], forms, goal)
     return _fastest(pack, device, forms, goal)
@@ -107,24 +107,24 @@ def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
     """CUDA, else OpenVINO, else torch on the processor; the engine's note says what seemed faster and failed."""
     note = ""
     if device == "auto" and has_cuda_card() and find_spec("torch"):
-        engine = _torch(pack, device)
+        engine = _torch(pack, device, goal)
         if engine.device != "cpu":
             return engine
         note = engine.note
     try:
         has_form = pack.card.compiled or forms
         worthwhile = device in INTEL_DEVICES or (has_form and find_spec("openvino"))
-        engine = _openvino(pack, device, None, forms, goal) if worthwhile else _torch(pack, "cpu")
+        engine = _openvino(pack, device, None, forms, goal) if worthwhile else _torch(pack, "cpu", goal)
     except DeviceError as error:
         if device in INTEL_DEVICES or not find_spec("torch"):
             raise
         _log.warning("OpenVINO cannot be used: %s", error)
-        engine, note = _torch(pack, "cpu"), str(error.sentence)
+        engine, note = _torch(pack, "cpu", goal), str(error.sentence)
     engine.note = note
     return engine
 
 
-def _torch(pack: Pack, device: str) -> Engine:
+def _torch(pack: Pack, device: str, goal: Goal) -> Engine:
     if device in INTEL_DEVICES:
         raise DeviceError(
             ko=f"torch 엔진은 '{device}' 장치를 쓸 수 없습니다. --engine openvino를 사용하세요.",
@@ -135,7 +135,7 @@ def _torch(pack: Pack, device: str) -> Engine:
         from defect_desktop.vision import torch_engine
     except ImportError as error:
         raise _missing("torch", error) from error
-    return torch_engine.load(pack, device)
+    return torch_engine.load(pack, device, goal)
 
 
 def _openvino(

@@ -17,8 +17,10 @@ from defect_desktop.vision.pipeline import Prepared, classify, prepare_all
 
 _TURN_SECONDS = 2.0
 """What a turn may take: a few times as long as a batch, and short enough that all share the machine's moods."""
-_FEWEST, _MOST = 8, 96
-"""How many photos a turn has: the fewest give all cores something to do, the most keep fast engines from waiting."""
+_FEWEST, _MOST = 8, 2048
+"""How many photos a turn has: the fewest give all cores something to do, the most keep the fastest from waiting."""
+_FEWEST_BATCHES = 4
+"""With fewer, the first and the last batch would weigh too much, of which one waits and the other is waited for."""
 
 Labels = dict[Path, str]
 Work = Callable[[Sequence[int]], Labels]
@@ -31,12 +33,13 @@ class Racer:
     `seconds` holds what a photo took, turn by turn, and `labels` what the work said of which photo.
     """
 
-    def __init__(self, work: Work, photos: int) -> None:
+    def __init__(self, work: Work, photos: int, batch: int = 1) -> None:
         self.seconds: list[float] = []
         self.labels: Labels = {}
         self._work = work
-        self._few = range(min(photos, 2))
+        self._batch = batch
         self._coming = cycle(range(photos))
+        self._few = list(islice(self._coming, max(batch, 2)))
         self._count = _FEWEST
 
     def warm_up(self) -> None:
@@ -45,7 +48,8 @@ class Racer:
         start = time.perf_counter()
         self._work(self._few)
         seconds = (time.perf_counter() - start) / len(self._few)
-        self._count = min(max(int(_TURN_SECONDS / seconds), _FEWEST), _MOST)
+        fewest = max(_FEWEST, _FEWEST_BATCHES * self._batch)
+        self._count = min(max(int(_TURN_SECONDS / seconds), fewest), _MOST) // self._batch * self._batch
 
     def take_turn(self) -> None:
         """Works on the next photos, and counts."""
@@ -76,7 +80,7 @@ def inference(engine: Engine, prepared: Sequence[Prepared]) -> Racer:
             engine.predict(np.stack([pixels[number] for number in numbers[start : start + engine.batch_size]]))
         return {}
 
-    return Racer(work, len(pixels))
+    return Racer(work, len(pixels), engine.batch_size)
 
 
 def pipeline(engine: Engine, card: Card, photos: Sequence[PhotoFile]) -> Racer:
@@ -87,7 +91,7 @@ def pipeline(engine: Engine, card: Card, photos: Sequence[PhotoFile]) -> Racer:
         outcomes = [outcome for batch in batches for outcome in batch]
         return {each.photo.path: each.verdict.label for each in outcomes if each.verdict}
 
-    return Racer(work, len(photos))
+    return Racer(work, len(photos), engine.batch_size)
 
 
 def plain_way(pack: Pack, photos: Sequence[PhotoFile]) -> Racer:
@@ -101,3 +105,10 @@ def plain_way(pack: Pack, photos: Sequence[PhotoFile]) -> Racer:
         return {path: plain.label(path) for path in paths}
 
     return Racer(work, len(photos))
+
+
+def plain_inference(pack: Pack, prepared: Sequence[Prepared], batch: int) -> Racer:
+    """The networks alone on the CUDA card, `batch` photos at once, without any of this program: it needs torch."""
+    from defect_desktop.vision.plain_baseline import PlainOnCard
+
+    return inference(PlainOnCard(pack, batch), prepared)

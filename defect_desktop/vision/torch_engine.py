@@ -1,4 +1,4 @@
-"""The torch engine: timm networks on the CPU or on a CUDA card."""
+"""The torch engine: timm networks on the CPU; on a CUDA card, see `vision.cuda_engine`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from safetensors import SafetensorError
 from torch import Tensor, nn
 
 from defect_desktop.errors import DeviceError, PackError
+from defect_desktop.vision import cuda_engine
 from defect_desktop.vision.card import Card, Member
+from defect_desktop.vision.cuda_engine import CudaEngine
+from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.torch_maps import class_maps, has_class_maps
 
-_LARGEST_BATCH = {"cpu": 8, "cuda": 64}
+_LARGEST_BATCH = 8
 _BATCH_SECONDS = 0.5
 """What a batch may take: the user waits at most about this long for a result, and for a cancelled run to stop."""
 
@@ -26,26 +29,24 @@ _log = logging.getLogger(__name__)
 
 
 class TorchEngine:
-    """All members of one pack on one torch device, in channels-last order."""
+    """All members of one pack on the processor, in channels-last order."""
 
     name = "torch"
+    device = "cpu"
 
-    def __init__(self, card: Card, members: list[nn.Module], device: torch.device, note: str = "") -> None:
-        self.device = _in_words(device)
+    def __init__(self, card: Card, members: list[nn.Module], note: str) -> None:
         self.note = note
         self.batch_size = 1
-        self._torch_device = device
-        self._members = [member.to(device).to(memory_format=torch.channels_last) for member in members]
-        preprocessing = card.preprocessing
-        self._mean = torch.tensor(preprocessing.mean, device=device).view(1, 3, 1, 1)
-        self._std = torch.tensor(preprocessing.std, device=device).view(1, 3, 1, 1)
+        self._members = [member.to(memory_format=torch.channels_last) for member in members]
+        self._mean = torch.tensor(card.preprocessing.mean).view(1, 3, 1, 1)
+        self._std = torch.tensor(card.preprocessing.std).view(1, 3, 1, 1)
 
     @torch.inference_mode()
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
         normalised = self._normalised(batch)
         probabilities = torch.stack([member(normalised).softmax(dim=1) for member in self._members])
-        result: NDArray[np.float32] = probabilities.cpu().numpy()
+        result: NDArray[np.float32] = probabilities.numpy()
         return result
 
     @torch.inference_mode()
@@ -58,26 +59,24 @@ class TorchEngine:
             return None
         normalised = self._normalised(batch)
         maps = torch.stack([class_maps(member, normalised) for member in self._members])
-        result: NDArray[np.float32] = maps.cpu().numpy()
+        result: NDArray[np.float32] = maps.numpy()
         return result
 
     def _normalised(self, batch: NDArray[np.uint8]) -> Tensor:
-        pixels = torch.from_numpy(batch).to(self._torch_device)
         # A permuted NHWC batch is in channels-last order already, so nothing is copied.
-        return (pixels.permute(0, 3, 1, 2).float() / 255 - self._mean) / self._std
+        return (torch.from_numpy(batch).permute(0, 3, 1, 2).float() / 255 - self._mean) / self._std
 
 
-def load(pack: Pack, device: str) -> TorchEngine:
-    """The pack on `device` ('auto', 'cpu' or 'cuda'), proven by one forward pass.
+def load(pack: Pack, device: str, goal: Goal) -> TorchEngine | CudaEngine:
+    """The pack on `device` ('auto', 'cpu' or 'cuda'), proven by a forward pass.
 
     `auto` takes CUDA only if a real forward pass succeeds there: a card can be present and yet too old for the kernels
     in this build of torch. Raises DeviceError where CUDA was asked for and fails, PackError where weights do not fit.
     """
-    members = [load_member(pack, member) for member in pack.card.members]
     if device == "cpu" or (device == "auto" and not torch.cuda.is_available()):
-        return _proven(pack.card, members, torch.device("cpu"))
+        return _on_processor(pack)
     try:
-        return _proven(pack.card, members, torch.device("cuda"))
+        return cuda_engine.load(pack.card, _load_members(pack), goal)
     except (RuntimeError, AssertionError) as error:  # torch raises AssertionError where it was built without CUDA
         _log.warning("CUDA failed its forward pass: %s", error)
         first_line = str(error).splitlines()[0]
@@ -86,19 +85,23 @@ def load(pack: Pack, device: str) -> TorchEngine:
                 ko=f"CUDA를 사용할 수 없습니다({first_line}). 드라이버를 확인하거나 --device cpu를 사용하세요.",
                 en=f"CUDA cannot be used here ({first_line}); check the driver or use --device cpu.",
             ) from error
-        return _proven(pack.card, members, torch.device("cpu"), note=f"CUDA: {first_line}")
+    return _on_processor(pack, note=f"CUDA: {first_line}")
 
 
-def _proven(card: Card, members: list[nn.Module], device: torch.device, note: str = "") -> TorchEngine:
+def _on_processor(pack: Pack, note: str = "") -> TorchEngine:
     """The engine, after forward passes that show it works and how many photos it manages in a batch's time."""
-    engine = TorchEngine(card, members, device, note)
-    blank = np.zeros((1, card.preprocessing.height, card.preprocessing.width, 3), dtype=np.uint8)
+    engine = TorchEngine(pack.card, _load_members(pack), note)
+    blank = np.zeros((1, pack.card.preprocessing.height, pack.card.preprocessing.width, 3), dtype=np.uint8)
     engine.predict(blank)  # the first pass also sets up kernels, which is not what is timed
     start = time.perf_counter()
     engine.predict(blank)
     fitting = int(_BATCH_SECONDS / (time.perf_counter() - start))
-    engine.batch_size = max(1, min(fitting, _LARGEST_BATCH[device.type]))
+    engine.batch_size = max(1, min(fitting, _LARGEST_BATCH))
     return engine
+
+
+def _load_members(pack: Pack) -> list[nn.Module]:
+    return [load_member(pack, member) for member in pack.card.members]
 
 
 def load_member(pack: Pack, member: Member) -> nn.Module:
@@ -124,7 +127,3 @@ def load_member(pack: Pack, member: Member) -> nn.Module:
 
 def _single_precision(tensor: Tensor) -> Tensor:
     return tensor.float() if tensor.is_floating_point() else tensor
-
-
-def _in_words(device: torch.device) -> str:
-    return f"cuda ({torch.cuda.get_device_name(device)})" if device.type == "cuda" else "cpu"

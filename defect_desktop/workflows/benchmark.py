@@ -18,6 +18,7 @@ from defect_desktop.capture.folder import list_photos
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.errors import DeviceError, SourceError
 from defect_desktop.paths import Paths
+from defect_desktop.vision.card_race import CardFigures, CardRace
 from defect_desktop.vision.cuda_driver import has_cuda_card
 from defect_desktop.vision.engine import INTEL_DEVICES, Engine, load_engine
 from defect_desktop.vision.engine_choice import EngineChoice, write_choice
@@ -32,6 +33,8 @@ _MOST_PHOTOS = 200
 _DRAWN_MEGAPIXELS = 12.0
 _CLEARLY_FASTER = 1.2
 """How many times as fast as what `auto` is by itself another engine must be: what is less may be the machine's mood."""
+
+_CARD = EngineChoice(engine="torch", device="cuda")
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +75,10 @@ class EngineFigures:
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkResult:
-    """Medians over the rounds; ratios are taken round by round. `recommended` is the one of the `engines` to use."""
+    """Medians over the rounds; ratios are taken round by round. `recommended` is the one of the `engines` to use.
+
+    `card` is None where there is no CUDA card, or its memory is too small for the plain way.
+    """
 
     pack: str
     photos: int
@@ -80,6 +86,7 @@ class BenchmarkResult:
     decoding_ms: float
     engines: tuple[EngineFigures, ...]
     recommended: EngineChoice
+    card: CardFigures | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,8 @@ def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator
     racers += [plain] if plain else []
     for racer in racers:
         racer.warm_up()
+    race = _card_race(pack, forms, prepared, contenders)
+    racers += race.racers if race else ()
     meter = ProgressMeter(ROUNDS * len(racers))
     for _ in range(ROUNDS):
         for racer in racers:
@@ -132,15 +141,32 @@ def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator
     figures = tuple(_figures(each, decoder, plain) for each in contenders)
     plain_ms = 1000 * median(plain.seconds) if plain else None
     return BenchmarkResult(
-        pack.card.name, len(photos), plain_ms, 1000 * median(decoder.seconds), figures, _recommended(contenders)
+        pack=pack.card.name,
+        photos=len(photos),
+        plain_ms=plain_ms,
+        decoding_ms=1000 * median(decoder.seconds),
+        engines=figures,
+        recommended=_recommended(contenders),
+        card=race.figures() if race else None,
     )
+
+
+def _card_race(
+    pack: Pack, forms: Path, prepared: Sequence[Prepared], contenders: Sequence[_Contender]
+) -> CardRace | None:
+    on_card = next((each for each in contenders if each.choice == _CARD), None)
+    try:
+        return CardRace(pack, forms, prepared, on_card.inference) if on_card else None
+    except DeviceError as error:
+        _log.warning("the card is not measured beside the plain way: %s", error)
+        return None
 
 
 def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
     """All engines that run here, what `auto` would rather take first; raises DeviceError where there is none."""
     names = [(engine, device) for engine in ("openvino-int8", "openvino") for device in ("cpu", *INTEL_DEVICES)]
     if find_spec("torch"):
-        names = [*([("torch", "cuda")] if has_cuda_card() else []), *names, ("torch", "cpu")]
+        names = [*([(_CARD.engine, _CARD.device)] if has_cuda_card() else []), *names, ("torch", "cpu")]
     running: list[tuple[EngineChoice, Engine]] = []
     failure = None
     for engine, device in names:

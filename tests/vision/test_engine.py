@@ -12,7 +12,7 @@ import timm
 import torch
 
 from defect_desktop.errors import DeviceError, PackError
-from defect_desktop.vision import torch_engine
+from defect_desktop.vision import cuda_engine
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.pack import Pack, open_pack
 from tests.packs import ARCHITECTURE, CLASSES
@@ -65,15 +65,12 @@ def test_auto_takes_the_cpu_where_there_is_no_cuda(pack: Pack, monkeypatch: pyte
 def test_auto_falls_back_and_says_so_where_cuda_is_there_but_does_not_work(
     pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_old(card: object, members: object, device: torch.device, note: str = "") -> object:
-        if device.type == "cuda":
-            raise RuntimeError("CUDA error: no kernel image is available for execution on the device\nmore")
-        return proven(card, members, device, note)
+    def too_old(card: object, members: object, goal: object) -> object:
+        raise RuntimeError("CUDA error: no kernel image is available for execution on the device\nmore")
 
-    proven = torch_engine._proven
     monkeypatch.setattr("defect_desktop.vision.engine.has_cuda_card", lambda: True)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
-    monkeypatch.setattr(torch_engine, "_proven", too_old)
+    monkeypatch.setattr(cuda_engine, "load", too_old)
     engine = load_engine(pack)
     assert engine.device == "cpu"
     assert engine.note == "CUDA: CUDA error: no kernel image is available for execution on the device"
