@@ -85,8 +85,6 @@ def load(card: Card, members: Sequence[nn.Module], goal: Goal) -> CudaEngine:
     Raises RuntimeError where the card cannot be used: too old for the kernels in this build of torch, too little
     memory, no driver. Networks whose numbers half precision cannot hold are computed in single.
     """
-    # A graph is recorded once and started for ever after, so the search for the fastest kernels pays.
-    torch.backends.cudnn.benchmark = True
     engine = _recorded(card, members, goal, torch.float16)
     noise = np.random.default_rng(0).integers(0, 256, (1, card.preprocessing.height, card.preprocessing.width, 3))
     if not np.isfinite(engine.predict(noise.astype(np.uint8))).all():
