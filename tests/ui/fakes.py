@@ -201,7 +201,9 @@ class FakeWork:
             yield meter.advance(1)
             self.go_on.wait(10)
         figures = EngineFigures("openvino", "cpu", 10.0, 20.0, 0.9, 4.0, 1.0)
-        return BenchmarkResult("starter", 40, 80.0, 8.0, (figures,), EngineChoice(engine="openvino", device="cpu"))
+        return BenchmarkResult(
+            "starter", 40, 80.0, 8.0, (figures,), EngineChoice(engine="openvino", device="cpu"), card=None
+        )
 
     def _back_up_now(self) -> Generator[Copied, None, Backup | None]:
         yield Copied(1, 2)
