@@ -48,7 +48,8 @@ def freeze(edition: str) -> Path:
     models = BUILD / "models"
     shutil.rmtree(models, ignore_errors=True)
     models.mkdir(parents=True)
-    run(sys.executable, "-m", "defect_desktop", "models", "compile", "starter", "--out", str(models / "starter"))
+    compiling = ("models", "compile", "starter", "--out", str(models / "starter"))
+    run(sys.executable, "-m", "defect_desktop", *compiling, *(("--compiled-only",) if edition == "field" else ()))
     folders = ("--distpath", str(DIST), "--workpath", str(BUILD))
     environment = {"EDITION": edition, "MODELS": str(models), "VERSION_FILE": str(write_version_file())}
     run(sys.executable, "-m", "PyInstaller", "--noconfirm", *folders, str(ROOT / "build.spec"), **environment)

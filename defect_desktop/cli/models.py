@@ -154,6 +154,16 @@ def compile_forms(
             ),
         ),
     ] = None,
+    compiled_only: Annotated[
+        bool,
+        typer.Option(
+            "--compiled-only",
+            help=meaning(
+                "사본에 컴파일된 형태만 넣습니다: 크기는 절반이고, torch로는 쓸 수 없습니다",
+                "Leave everything but the compiled form out of the copy: half the size, and no use to torch",
+            ),
+        ),
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Compiles; says how the form in 8 bits compares with single precision, and whether it is kept."""
@@ -161,8 +171,10 @@ def compile_forms(
 
     if (photos is None) != (check is None):
         raise typer.BadParameter(meaning("--photos와 --check는 함께 쓰세요", "--photos and --check go together"))
+    if compiled_only and output is None:
+        raise typer.BadParameter(meaning("--compiled-only에는 --out이 필요합니다", "--compiled-only takes --out"))
     labelled = LabelledPhotos(photos, check) if photos and check else None
-    work = compile_pack(CompileRequest(pack, labelled, output), folders(data_dir))
+    work = compile_pack(CompileRequest(pack, labelled, output, compiled_only), folders(data_dir))
     result = watch(work, Bilingual(ko="컴파일", en="Compiling"), itself)
     if found := result.check:
         out.print(

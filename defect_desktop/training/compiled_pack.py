@@ -12,16 +12,19 @@ from defect_desktop.vision.compiled_form import CompiledForm
 from defect_desktop.vision.pack import Pack, open_pack
 
 
-def write_compiled_pack(pack: Pack, forms: Sequence[CompiledForm], folder: Path) -> Pack:
+def write_compiled_pack(pack: Pack, forms: Sequence[CompiledForm], folder: Path, compiled_only: bool) -> Pack:
     """The pack with these forms and no others, in the new `folder`; its card is another, and so is its fingerprint.
+
+    `compiled_only` leaves the members' own files behind.
 
     Raises PackError where the pack is not whole or `folder` cannot be written.
     """
     with pack_draft(folder) as draft:
-        for member in pack.card.members:
+        for member in () if compiled_only else pack.card.members:
             write_file(draft / member.file, pack.read_file(member))
         compiled = {form.precision: _write_form(draft, form) for form in forms}
-        content = pack.card.model_dump() | {"format": 2, "compiled": compiled}
+        news = {"format": 3, "compiled_only": True} if compiled_only else {"format": 2}
+        content = pack.card.model_dump() | {"compiled": compiled} | news
         write_card(draft, Card.model_validate(content))
         publish(draft, folder)
     return open_pack(folder)

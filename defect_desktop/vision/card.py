@@ -19,8 +19,8 @@ from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual
 from defect_desktop.vision.preprocessing import CropMode, Interpolation, Preprocessing
 
-FORMAT = 2
-"""The newest card format that this program reads. Cards without compiled forms are of format 1, with them of 2."""
+FORMAT = 3
+"""The newest card format that this program reads: 1 without compiled forms, 2 with them, 3 with nothing else."""
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Channels = tuple[float, float, float]
@@ -142,10 +142,11 @@ class Metrics(_Part):
 class Card(_Part):
     """The whole card. `notice` is a warning that every front shows; `provenance` says how the pack came to be.
 
-    With `compiled` forms the pack runs where there is no torch.
+    With `compiled` forms the pack runs where there is no torch. A pack that is `compiled_only` has left its members'
+    files behind, which only torch reads, and is half as large.
     """
 
-    format: Literal[1, 2] = 1
+    format: Literal[1, 2, 3] = 1
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     version: Annotated[str, Field(min_length=1)]
     title: Text
@@ -153,6 +154,7 @@ class Card(_Part):
     architecture: Annotated[str, Field(min_length=1)]
     members: Annotated[tuple[Member, ...], Field(min_length=1)]
     compiled: dict[Precision, ShippedForm] | None = None
+    compiled_only: Literal[True] | None = None
     classes: Annotated[tuple[CardClass, ...], Field(min_length=2)]
     preprocessing: CardPreprocessing
     temperature: CardTemperature
@@ -174,13 +176,22 @@ class Card(_Part):
     def _older_programs_are_warned(self) -> Card:
         if self.compiled and self.format < 2:
             raise ValueError("compiled forms came with format 2")
+        if self.compiled_only and self.format < 3:
+            raise ValueError("packs that are only compiled came with format 3")
+        return self
+
+    @model_validator(mode="after")
+    def _something_runs(self) -> Card:
+        if self.compiled_only and not self.compiled:
+            raise ValueError("the pack has neither members nor compiled forms")
         return self
 
     @property
     def files(self) -> tuple[PackFile, ...]:
         """All files of the pack but the card itself."""
         forms = (self.compiled or {}).values()
-        return (*self.members, *(file for form in forms for file in (form.graph, form.weights)))
+        members = () if self.compiled_only else self.members
+        return (*members, *(file for form in forms for file in (form.graph, form.weights)))
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -82,6 +82,11 @@ def load_engine(
     return _fastest(pack, device, forms, goal)
 
 
+def torch_runs(pack: Pack) -> bool:
+    """Whether torch could run the pack here, as far as can be told without loading it."""
+    return find_spec("torch") is not None and not pack.card.compiled_only
+
+
 def _early_exit(pack: Pack, engine: str, device: str, forms: Path | None, goal: Goal) -> Engine:
     if engine == "torch" or device == "cuda":
         raise DeviceError(
@@ -106,7 +111,7 @@ def _chosen(pack: Pack, forms: Path | None, goal: Goal) -> Engine | None:
 def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
     """CUDA, else OpenVINO, else torch on the processor; the engine's note says what seemed faster and failed."""
     note = ""
-    if device == "auto" and has_cuda_card() and find_spec("torch"):
+    if device == "auto" and torch_runs(pack) and has_cuda_card():
         engine = _torch(pack, device, goal)
         if engine.device != "cpu":
             return engine
@@ -116,7 +121,7 @@ def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
         worthwhile = device in INTEL_DEVICES or (has_form and find_spec("openvino"))
         engine = _openvino(pack, device, None, forms, goal) if worthwhile else _torch(pack, "cpu", goal)
     except DeviceError as error:
-        if device in INTEL_DEVICES or not find_spec("torch"):
+        if device in INTEL_DEVICES or not torch_runs(pack):
             raise
         _log.warning("OpenVINO cannot be used: %s", error)
         engine, note = _torch(pack, "cpu", goal), str(error.sentence)

@@ -102,9 +102,14 @@ def _load_members(pack: Pack) -> list[nn.Module]:
 def load_member(pack: Pack, member: Member) -> nn.Module:
     """One network in evaluation mode, on the CPU; weights stored in half precision are computed in single.
 
-    Raises PackError where the weights are not what the card promises, or do not fit its architecture.
+    Raises PackError where the weights were left out, are not what the card promises, or do not fit its architecture.
     """
     card = pack.card
+    if card.compiled_only:
+        raise PackError(
+            ko=f"모델 팩 '{card.name}'에는 컴파일된 형태만 있어 torch로 쓸 수 없습니다. 원래의 팩을 사용하세요.",
+            en=f"Model pack '{card.name}' holds only its compiled form, no use to torch; take the original pack.",
+        )
     try:
         weights = safetensors.torch.load(pack.read_file(member))
         network: nn.Module = timm.create_model(card.architecture, pretrained=False, num_classes=len(card.classes))

@@ -20,7 +20,7 @@ from defect_desktop.errors import DeviceError, SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.vision.card_race import CardFigures, CardRace
 from defect_desktop.vision.cuda_driver import has_cuda_card
-from defect_desktop.vision.engine import INTEL_DEVICES, Engine, load_engine
+from defect_desktop.vision.engine import INTEL_DEVICES, Engine, load_engine, torch_runs
 from defect_desktop.vision.engine_choice import EngineChoice, write_choice
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import Prepared, prepare_all
@@ -121,7 +121,7 @@ def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, No
 
 def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator[Progress, None, BenchmarkResult]:
     photos = [each.photo for each in prepared]
-    plain = plain_way(pack, photos) if find_spec("torch") else None
+    plain = plain_way(pack, photos) if torch_runs(pack) else None
     decoder = decoding(pack.card, photos)
     contenders = [
         _Contender(choice, engine, inference(engine, prepared), pipeline(engine, pack.card, photos))
@@ -165,7 +165,7 @@ def _card_race(
 def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
     """All engines that run here, what `auto` would rather take first; raises DeviceError where there is none."""
     names = [(engine, device) for engine in ("openvino-int8", "openvino") for device in ("cpu", *INTEL_DEVICES)]
-    if find_spec("torch"):
+    if torch_runs(pack):
         names = [*([(_CARD.engine, _CARD.device)] if has_cuda_card() else []), *names, ("torch", "cpu")]
     running: list[tuple[EngineChoice, Engine]] = []
     failure = None

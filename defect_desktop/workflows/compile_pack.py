@@ -41,11 +41,15 @@ class LabelledPhotos:
 
 @dataclass(frozen=True, slots=True)
 class CompileRequest:
-    """Compile `pack`; in 8 bits too where there are `photos`; into a copy of the pack where there is an `output`."""
+    """Compile `pack`; in 8 bits too where there are `photos`; into a copy of the pack where there is an `output`.
+
+    The copy holds the compiled forms and nothing else of the networks where `compiled_only` is asked for.
+    """
 
     pack: str = settings.PACK.default
     photos: LabelledPhotos | None = None
     output: Path | None = None
+    compiled_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _kept(made: Sequence[CompiledForm], pack: Pack, request: CompileRequest, pat
     if request.output:
         from defect_desktop.training.compiled_pack import write_compiled_pack
 
-        return write_compiled_pack(pack, made, request.output)
+        return write_compiled_pack(pack, made, request.output, request.compiled_only)
     with _writing(paths.compiled_forms):
         for form in made:
             write_form(paths.compiled_forms, pack.card, form)

@@ -57,7 +57,7 @@ def test_missing_weights_are_refused(folder: Path) -> None:
 
 
 def test_a_newer_format_is_refused_even_if_nothing_else_makes_sense(folder: Path) -> None:
-    (folder / "card.json").write_text('{"format": 3, "classes": "other"}')
+    (folder / "card.json").write_text('{"format": 4, "classes": "other"}')
     with pytest.raises(PackError, match=r"newer format .* update the program"):
         open_pack(folder)
 
@@ -99,6 +99,17 @@ def test_compiled_forms_need_a_card_that_older_programs_refuse(folder: Path) -> 
         open_pack(folder).verify()
     change_card(folder, compiled={"fp32": FORM | {"weights": {"file": "b.bin", "sha256": "0"}}})
     with pytest.raises(PackError, match=r"not valid .*compiled.fp32.weights.sha256"):
+        open_pack(folder)
+
+
+def test_a_pack_without_its_members_needs_compiled_forms_and_a_card_that_older_programs_refuse(folder: Path) -> None:
+    change_card(folder, compiled_only=True, compiled={"fp32": FORM}, format=2)
+    with pytest.raises(PackError, match="not valid"):
+        open_pack(folder)
+    change_card(folder, format=3)
+    assert [entry.file for entry in open_pack(folder).card.files] == ["a.xml", "a.bin"]
+    change_card(folder, compiled={})
+    with pytest.raises(PackError, match="not valid"):
         open_pack(folder)
 
 

@@ -74,7 +74,7 @@ def test_where_there_is_no_torch_there_is_no_plain_way(
     tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_photos(tmp_path / "photos", 2)
-    monkeypatch.setattr(benchmark, "find_spec", lambda name: None)
+    monkeypatch.setattr(benchmark, "torch_runs", lambda pack: False)
     _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
     assert result.plain_ms is None
     assert [(each.engine, each.times_as_fast, each.equal_labels) for each in result.engines] == [

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from defect_desktop.cli.app import run as run_program
@@ -13,6 +14,7 @@ from defect_desktop.training import quantization
 from defect_desktop.vision.card import Precision
 from defect_desktop.vision.compiled_form import read_form, shipped_form, write_form
 from defect_desktop.vision.conversion import convert
+from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.pack import find_pack, open_pack
 from defect_desktop.workflows.compile_pack import CompileRequest, CompileResult, LabelledPhotos, compile_pack
 from defect_desktop.workflows.export_pack import export_pack
@@ -56,6 +58,28 @@ def test_a_compiled_pack_travels_whole(paths: Paths, tmp_path: Path) -> None:
     assert form
     assert form.weights == convert(open_pack(paths.models / "tiny")).weights
     assert shipped_form(installed, Precision.INT8) is None
+
+
+def test_a_copy_may_leave_everything_but_the_compiled_form_behind(paths: Paths, tmp_path: Path) -> None:
+    _, result = compiled(CompileRequest("tiny", output=tmp_path / "small", compiled_only=True), paths)
+    assert {path.suffix for path in result.pack.folder.iterdir()} == {".json", ".xml", ".bin"}
+    result.pack.verify()
+    archive = tmp_path / "tiny.zip"
+    list(export_pack(str(result.pack.folder), archive, paths))
+    list(install_pack(archive, paths, replace=True))
+    installed = find_pack("tiny", paths.pack_shelves)
+    photos = np.zeros((1, 64, 64, 3), dtype=np.uint8)
+    expected = load_engine(open_pack(paths.models / "tiny"), "openvino", forms=paths.compiled_forms).predict(photos)
+    np.testing.assert_array_equal(load_engine(installed).predict(photos), expected)
+    for refused in (lambda: load_engine(installed, "torch"), lambda: compiled(CompileRequest("tiny"), paths)):
+        with pytest.raises(PackError, match=r"holds only its compiled form.*take the original pack"):
+            refused()
+
+
+def test_only_a_copy_may_leave_something_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["models", "compile", "starter", "--compiled-only", "--data-dir", str(tmp_path)]
+    assert run_program(arguments, lambda paths: 99) == 2
+    assert "--compiled-only takes --out" in capsys.readouterr().err
 
 
 def test_a_compiled_pack_needs_a_new_folder(paths: Paths, tmp_path: Path) -> None:
