@@ -1,7 +1,7 @@
 """Makes the installers of one edition: `python .packaging/build.py field`, or `workshop`; they appear in `dist/`.
 
-Linux: a .deb and a portable .tar.xz. Windows: the folder, and a setup program where Inno Setup is installed. It needs
-what `pip install '.[train,build]'` installs, and no network. Nothing of it is needed to run what it makes.
+Linux: a .deb and a portable .tar.xz. Windows: a portable .zip, and of the field edition a setup program, which takes
+NSIS. It needs what `pip install '.[train,build]'` installs, and no network; nothing of that is needed to run the result.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def main(edition: str) -> None:
         pack_portable(program)
         pack_deb(program, edition)
     elif sys.platform == "win32":
-        pack_setup(program, edition)
+        shutil.make_archive(str(DIST / f"{program.name}-{__version__}-windows"), "zip", DIST, program.name)
+        if edition == "field":  # a setup program of NSIS holds two gigabytes at most
+            pack_setup(program, DIST / f"{program.name}-{__version__}-setup.exe")
 
 
 def freeze(edition: str) -> Path:
@@ -145,14 +147,14 @@ def pack_deb(program: Path, edition: str) -> None:
     run("ar", "rc", str(target), *(str(parts / member) for member in members))  # dpkg-deb itself knows no such filter
 
 
-def pack_setup(program: Path, edition: str) -> None:
-    """The setup program, made by Inno Setup; signed where SIGN_COMMAND says how."""
-    compiler = shutil.which("iscc")
+def pack_setup(program: Path, target: Path) -> None:
+    """The setup program for Windows, which NSIS makes on any system; signed where SIGN_COMMAND says how."""
+    compiler = shutil.which("makensis")
     if compiler is None:
-        sys.exit(f"{program} is ready; install Inno Setup to make a setup program of it")
-    sign = [f"/Ssign={command}", "/DSIGNED"] if (command := os.environ.get("SIGN_COMMAND")) else []
-    values = (f"/DVersion={__version__}", f"/DEdition={edition}", f"/DProgram={program}", f"/O{DIST}")
-    run(compiler, *values, *sign, str(HERE / "windows" / "setup.iss"))
+        sys.exit(f"{program} is ready; install NSIS to make a setup program of it")
+    sign = [f"-DSIGN={command}"] if (command := os.environ.get("SIGN_COMMAND")) else []
+    values = (f"-DVERSION={__version__}", f"-DPROGRAM={program}", f"-DTARGET={target}")
+    run(compiler, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *values, *sign, str(HERE / "windows" / "setup.nsi"))
 
 
 def machine() -> str:

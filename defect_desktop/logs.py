@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from defect_desktop.language import Bilingual
 
 LOG_FILE = "defect-desktop.log"
+CRASH_FILE = "crash.log"
+_MOST_BYTES = 1_000_000
 _FORMAT = "%(asctime)s %(levelname)s %(process)d %(threadName)s %(name)s: %(message)s"
 
 _log = logging.getLogger(__name__)
@@ -20,12 +23,13 @@ def start_logging(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
             folder / LOG_FILE,
-            maxBytes=1_000_000,
+            maxBytes=_MOST_BYTES,
             backupCount=3,
             encoding="utf-8",
             errors="backslashreplace",
             delay=True,
         )
+        _watch_for_crashes(folder / CRASH_FILE)
     except OSError as error:
         _log.warning("no log file in %s: %s", folder, error)
         return
@@ -42,6 +46,17 @@ def start_logging(folder: Path) -> None:
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         logger.propagate = False
+
+
+def _watch_for_crashes(file: Path) -> None:
+    """Where a library crashes the process (a decoder, a driver), the file tells what each thread was doing.
+
+    Nothing else could: the process ends before a line reaches the log. Raises OSError where it cannot be written.
+    """
+    if faulthandler.is_enabled():  # by whoever runs this program, who will look where they said
+        return
+    too_large = file.exists() and file.stat().st_size > _MOST_BYTES
+    faulthandler.enable(file.open("w" if too_large else "a", encoding="utf-8"))  # stays open as long as the process
 
 
 def report_bug(error: BaseException) -> Bilingual:

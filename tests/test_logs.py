@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CRASH = """
+import ctypes, sys
+from pathlib import Path
+from defect_desktop.logs import start_logging
+start_logging(Path(sys.argv[1]))
+def decode():
+    ctypes.string_at(0)
+decode()
+"""
+
+
+@pytest.mark.parametrize("before", ["", "an earlier crash\n", "x" * 1_000_001])
+def test_a_crash_of_a_library_leaves_a_report(tmp_path: Path, before: str) -> None:
+    report = tmp_path / "crash.log"
+    report.write_text(before, encoding="utf-8")
+    crashed = subprocess.run([sys.executable, "-c", CRASH, str(tmp_path)], capture_output=True, check=False)
+    assert crashed.returncode != 0
+    text = report.read_text(encoding="utf-8")
+    assert "in decode" in text
+    assert ("earlier" in text) is ("earlier" in before)
+    assert len(text) < 100_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX permissions")
+def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_running(tmp_path: Path) -> None:
+    (tmp_path / "logs").touch()
+    code = CRASH.partition("def decode")[0]
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "logs")], check=True)
