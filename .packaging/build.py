@@ -1,7 +1,7 @@
 """Makes the installers of one edition: `python .packaging/build.py field`, or `workshop`; they appear in `dist/`.
 
 Linux: a .deb and a portable .tar.xz. Windows: a portable .zip, and of the field edition a setup program, which takes
-NSIS. It needs what `pip install '.[train,build]'` installs, and no network; nothing of that is needed to run the result.
+NSIS. It needs what `pip install '.[train,build]'` installs, and no network; none of which runs the result.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 from defect_desktop import __version__  # noqa: E402
 
-EDITIONS = ("field", "workshop")
+EFFORTS = {"field": 6, "workshop": 1}
+"""The editions, and how hard each is packed: the libraries for graphics cards take an hour at the usual effort."""
 NAME = "defect-desktop"
 HERE = ROOT / ".packaging"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
@@ -31,14 +32,14 @@ LICENCE = re.compile("licen[cs]e|copying|notice|third.party", re.IGNORECASE)
 
 def main(edition: str) -> None:
     """Freezes the edition and packs it for this system."""
-    if edition not in EDITIONS:
-        sys.exit(f"choose an edition: {', '.join(EDITIONS)}")
+    if edition not in EFFORTS:
+        sys.exit(f"choose an edition: {', '.join(EFFORTS)}")
     program = freeze(edition)
     collect_licences(program)
     if sys.platform == "linux":
         strip(program)
-        pack_portable(program)
-        pack_deb(program, edition)
+        pack_portable(program, EFFORTS[edition])
+        pack_deb(program, edition, EFFORTS[edition])
     elif sys.platform == "win32":
         shutil.make_archive(str(DIST / f"{program.name}-{__version__}-windows"), "zip", DIST, program.name)
         if edition == "field":  # a setup program of NSIS holds two gigabytes at most
@@ -104,19 +105,19 @@ def executable() -> str:
     return f"{NAME}.exe" if sys.platform == "win32" else NAME
 
 
-def pack_portable(program: Path) -> None:
+def pack_portable(program: Path, effort: int) -> None:
     """One .tar.xz to unpack anywhere."""
     name = f"{program.name}-{__version__}"
-    pack(program, DIST / f"{name}-linux-{machine()}.tar.xz", name)
+    pack(program, DIST / f"{name}-linux-{machine()}.tar.xz", name, effort)
 
 
-def pack(folder: Path, target: Path, name: str) -> None:
+def pack(folder: Path, target: Path, name: str, effort: int) -> None:
     """Packs a folder's content under another name; a filter for machine code saves some megabytes."""
-    how = ("--use-compress-program=xz -T0 --x86 --lzma2=preset=6", "--owner=0", "--group=0", "--sort=name")
+    how = (f"--use-compress-program=xz -T0 --x86 --lzma2=preset={effort}", "--owner=0", "--group=0", "--sort=name")
     run("tar", *how, "-C", str(folder), f"--transform=s,^[.],{name},", "-cf", str(target), ".")
 
 
-def pack_deb(program: Path, edition: str) -> None:
+def pack_deb(program: Path, edition: str, effort: int) -> None:
     """A Debian package: the program under /opt, and what a desktop wants to know of it."""
     package = BUILD / "deb"
     shutil.rmtree(package, ignore_errors=True)
@@ -139,8 +140,8 @@ def pack_deb(program: Path, edition: str) -> None:
     (parts / "control").mkdir(parents=True)
     (parts / "control" / "control").write_text(control.substitute(values), encoding="utf-8")
     (parts / "debian-binary").write_text("2.0\n", encoding="ascii")
-    pack(parts / "control", parts / "control.tar.xz", ".")
-    pack(package, parts / "data.tar.xz", ".")
+    pack(parts / "control", parts / "control.tar.xz", ".", effort)
+    pack(package, parts / "data.tar.xz", ".", effort)
     target = DIST / f"{NAME}-{edition}_{__version__}_{debian_machine()}.deb"
     target.unlink(missing_ok=True)
     members = ("debian-binary", "control.tar.xz", "data.tar.xz")
