@@ -51,6 +51,16 @@ def results_in(data: Path) -> int:
         connection.close()
 
 
+def peak_memory(process: subprocess.Popen[bytes]) -> int:
+    """The most memory the process has taken until it ended, in kB; what `wait4` tells begins with that of this one."""
+    peak, status = 0, Path(f"/proc/{process.pid}/status")
+    while process.poll() is None:
+        told = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+        peak = max(peak, *map(int, told), 0)
+        time.sleep(0.05)
+    return peak
+
+
 def wait_for_results(process: subprocess.Popen[str], data: Path, count: int) -> None:
     while process.poll() is None and results_in(data) < count:
         time.sleep(0.02)
@@ -119,3 +129,22 @@ def test_an_interrupt_during_start_up_ends_the_program(command: list[str], tmp_p
     _, told = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Traceback" not in told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_ten_thousand_photos_take_little_more_memory_than_five_hundred(tmp_path: Path) -> None:
+    pack, photos = write_pack(tmp_path / "tiny"), save_photos(tmp_path / "originals", 100, size=(320, 240))
+    peaks = []
+    for count in (1, 500, 10_000):  # the first only compiles the pack, which takes a process with torch
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(count):
+            os.link(photos[number % len(photos)], folder / f"photo {number:05d}.jpg")
+        command = [sys.executable, "-m", "defect_desktop", "classify", str(folder), "--pack", str(pack)]
+        command += ["--data-dir", str(tmp_path / "data"), "--csv", str(tmp_path / f"{count}.csv")]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        peaks.append(peak_memory(process))
+        assert process.returncode == 0
+    assert results_in(tmp_path / "data") == 10_501
+    _, few, many = peaks
+    assert many <= 1.2 * few, peaks
