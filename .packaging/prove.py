@@ -72,7 +72,7 @@ class Proof:
         install(as_version(deb, OLDER, self.place / "older"))
         self.program("classify", str(ROOT / "assets" / "samples"))
         self.program("models", "export", "starter", str(self.place / "mine.zip"))
-        self.program("models", "install", str(self.place / "mine.zip"))
+        self.program("models", "install", "--replace", str(self.place / "mine.zip"))
         return self._exported()
 
     def kept_what_was_there(self, before: str) -> None:
