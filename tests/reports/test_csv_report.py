@@ -1,7 +1,6 @@
 import csv
 import errno
 import os
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import repeat
@@ -42,20 +41,8 @@ def target(tmp_path):
     return tmp_path / "결과.csv"
 
 
-@pytest.fixture
-def seoul(monkeypatch):
-    monkeypatch.setenv("TZ", "Asia/Seoul")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
-
-
-needs_tzset = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone cannot be changed here")
-
-
-@needs_tzset
-def test_a_classified_photo(target, seoul):
+def test_a_classified_photo(target, in_zone):
+    in_zone("KST-9")
     assert write([record(classified(photo("창.jpg")), human_label="창틀,문틀수정")], target, Language.ENGLISH) == 1
     assert rows_of(target) == [
         {
