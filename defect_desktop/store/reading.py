@@ -7,11 +7,11 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, Text, func, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Connection, Row, Select, SQLColumnExpression, func, select, tuple_
 
 from defect_desktop.core.record import PhotoFile, PhotoRecord
 from defect_desktop.core.record_page import RecordPage
-from defect_desktop.store.record_pages import PLAIN_RECORD, record_page
+from defect_desktop.store.record_pages import PLAIN_RECORD, STORED_PATH, record_page
 from defect_desktop.store.records import PAGE, RECORD, Reading, Recorder, in_pages
 from defect_desktop.store.tables import Photo, Result, Run, RunItem
 
@@ -69,12 +69,12 @@ def run_pages(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[Rec
 
 def latest_records(reading: Reading, recorder: Recorder) -> Iterator[PhotoRecord]:
     """The latest record of every photo, by path."""
-    return chain.from_iterable(in_pages(reading, *_latest(RECORD), recorder.lazily))
+    return chain.from_iterable(in_pages(reading, *_latest(RECORD, Photo.path), recorder.lazily))
 
 
 def latest_pages(reading: Reading, recorder: Recorder) -> Iterator[RecordPage]:
     """The same in pages."""
-    return in_pages(reading, *_latest(PLAIN_RECORD), partial(record_page, recorder))
+    return in_pages(reading, *_latest(PLAIN_RECORD, STORED_PATH), partial(record_page, recorder))
 
 
 _Listing = tuple[Select[Any], Callable[[Row[Any]], ColumnElement[bool]]]
@@ -92,10 +92,7 @@ def _of_run(run_id: int, columns: Iterable[Any]) -> _Listing:
     return statement, lambda last: RunItem.position > last.position
 
 
-def _latest(columns: Iterable[Any]) -> _Listing:
-    statement = select(*columns, *_PLACE).join_from(Photo, Result, Result.id == Photo.result_id).order_by(*_PLACE)
-    return statement, lambda last: tuple_(*_PLACE) > tuple(last[-2:])
-
-
-_PLACE = (type_coerce(Photo.path, Text).label("stored_path"), Photo.content_hash.label("stored_content"))
-"""What the photos are ordered by: the path as the column holds it."""
+def _latest(columns: Iterable[Any], path: SQLColumnExpression[Any]) -> _Listing:
+    place = (path, Photo.content_hash)
+    statement = select(*columns).join_from(Photo, Result, Result.id == Photo.result_id).order_by(*place)
+    return statement, lambda last: tuple_(*place) > (last.path, last.content_hash)

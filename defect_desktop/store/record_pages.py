@@ -23,9 +23,12 @@ _NAMED = (
 )
 _NAMES_DEFECTS = [state.value for state in ReviewState if state.names_defects]
 
+STORED_PATH = type_coerce(Photo.path, Text).label("path")
+"""The path as the column holds it."""
+
 _COLUMNS: dict[str, Any] = {
     "photo_id": Photo.id,
-    "path": type_coerce(Photo.path, Text),
+    "path": STORED_PATH,
     "content_hash": Photo.content_hash,
     "size": Photo.size,
     "mtime_ns": Photo.mtime_ns,
