@@ -4,8 +4,8 @@ Both write a file of the same rows and the same columns under the same headers, 
 medians of the seconds by the clock and of a processor. The shell's query is what SQL has to do for the same cells: the
 newest result of every photo by path, words instead of codes, names instead of labels, numbers to six decimals, local
 times. It has no part in what else we do: escaped paths, formulas disarmed, the names of usual places in English, bytes
-that are on the disk before it counts. Which cells differ is told: the options are JSON as it is stored, and the last
-digits of numbers are SQLite's own (0.00001 for 1e-05, ties to the other side).
+that are on the disk before it counts. Which cells differ is told: the options are JSON as it is stored, and the
+smallest numbers are written in SQLite's way (7.0e-05 for 7e-05).
 """
 
 import csv
@@ -66,9 +66,10 @@ CELLS = (
     "iif(r.needs_check, '예', iif(r.needs_check IS NULL, NULL, '아니요'))",
     some_of("r.check_reasons", list(CheckReason)),
     one_of("p.review", ReviewState, lambda state: state.words),
-    "(SELECT group_concat(label, '; ') FROM (SELECT label FROM photo_label l WHERE l.photo_id = p.id ORDER BY position))",
-    "(SELECT group_concat(name, '; ') FROM (SELECT h.name FROM photo_label l JOIN name h ON h.run_id = r.run_id "
-    "AND h.label = l.label WHERE l.photo_id = p.id ORDER BY l.position))",
+    "(SELECT group_concat(label, '; ') FROM (SELECT l.label FROM photo_label l "
+    "WHERE l.photo_id = p.id ORDER BY l.position))",
+    "(SELECT group_concat(name, '; ') FROM (SELECT h.name FROM photo_label l "
+    "JOIN name h ON h.run_id = r.run_id AND h.label = l.label WHERE l.photo_id = p.id ORDER BY l.position))",
     "p.note",
     *("w.project", "w.building", "w.unit", "w.room", "w.part", "w.trade"),
     "p.group_id",
