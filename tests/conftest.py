@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,3 +29,18 @@ def tiny_shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def paths(tmp_path: Path, tiny_shelf: Path) -> Paths:
     """The program's folders, with the pack `tiny` and a fresh place for data."""
     return Paths(assets=Paths.find().assets, models=tiny_shelf, data=tmp_path / "data")
+
+
+@pytest.fixture
+def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Puts the computer into a time zone, named as POSIX does it: no table of zones is needed."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone cannot be changed here")
+
+    def enter(zone: str) -> None:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield enter
+    monkeypatch.undo()
+    time.tzset()

@@ -58,6 +58,10 @@ class RunSettings:
     notice: Bilingual | None
     options: Mapping[str, object]
 
+    def name_of(self, label: str) -> Bilingual:
+        """The name of a class, the label itself where the run's pack does not know it."""
+        return self.class_names.get(label, Bilingual(ko=label, en=label))
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoRecord:
@@ -79,5 +83,5 @@ class PhotoRecord:
         return next(iter(self.remarks.review.labels), None)
 
     def name_of(self, label: str) -> Bilingual:
-        """The name of a class, the label itself where the run's pack does not know it."""
-        return self.settings.class_names.get(label, Bilingual(ko=label, en=label))
+        """The name of a class, as `RunSettings` has it."""
+        return self.settings.name_of(label)

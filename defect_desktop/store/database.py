@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from defect_desktop.core.decision import Thresholds
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
+from defect_desktop.core.record_page import RecordPage
 from defect_desktop.store import reading, writing
 from defect_desktop.store.backup import BackupReason, back_up
 from defect_desktop.store.comparing import Comparing
@@ -161,9 +162,13 @@ class Database:
 
         Raises StoreError at once where there is no such run.
         """
-        with self._transactions.reading() as connection:
-            self._recorder.settings(connection, run_id)
+        self._check_run(run_id)
         return reading.run_records(self._transactions.reading, self._recorder, run_id)
+
+    def pages(self, run_id: int) -> Iterator[RecordPage]:
+        """The same as `records`, a page at a time."""
+        self._check_run(run_id)
+        return reading.run_pages(self._transactions.reading, self._recorder, run_id)
 
     def all_records(self) -> Iterator[PhotoRecord]:
         """The latest record of every photo of every run, ordered by path. Memory stays flat.
@@ -171,3 +176,11 @@ class Database:
         A file that could not be read at first counts once it was read, or tried again, later.
         """
         return reading.latest_records(self._transactions.reading, self._recorder)
+
+    def all_pages(self) -> Iterator[RecordPage]:
+        """The same as `all_records`, a page at a time."""
+        return reading.latest_pages(self._transactions.reading, self._recorder)
+
+    def _check_run(self, run_id: int) -> None:
+        with self._transactions.reading() as connection:
+            self._recorder.settings(connection, run_id)

@@ -42,6 +42,27 @@ def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     return _Unindexed(column, type_=column.type)
 
 
+class _JsonArray(GenericFunction[str]):
+    inherit_cache = True
+    name = "json_array_of"
+    type = Text()
+
+
+@compiles(_JsonArray)
+def _json_agg(element: _JsonArray, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"CAST(json_agg({compiler.process(element.clauses, **options)}) AS TEXT)"
+
+
+@compiles(_JsonArray, "sqlite")
+def _json_group_array(element: _JsonArray, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"json_group_array({compiler.process(element.clauses, **options)})"
+
+
+def json_array(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The values of a column, in the order of the rows, as the text of a JSON list."""
+    return _JsonArray(column)
+
+
 class _Contains(GenericFunction[bool]):
     inherit_cache = True
     name = "contains_text"

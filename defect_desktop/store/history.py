@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from defect_desktop.core.history import EVERYTHING, Cursor, DefectCounts, HistoryFilter, Order, PackUse, Page, Sort
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.record_page import RecordPage
 from defect_desktop.store.charts import count_defects
 from defect_desktop.store.criteria import View
+from defect_desktop.store.record_pages import PLAIN_RECORD, record_page
 from defect_desktop.store.records import PAGE, RECORD, Recorder
 from defect_desktop.store.tables import Photo, Result, Run
 from defect_desktop.store.transactions import Transactions
@@ -48,25 +50,40 @@ class FilteredHistory:
 
     def page(self, order: Order = NEWEST_FIRST, after: Cursor | None = None, limit: int = 100) -> Page:
         """The photos that follow `after`, or the first ones."""
+        with self._transactions.reading() as connection:
+            rows, next_after = self._rows(connection, RECORD, order, after, limit)
+            return Page(self._recorder.records(connection, rows), next_after)
+
+    def pages(self, order: Order = NEWEST_FIRST) -> Iterator[RecordPage]:
+        """All photos in order, a page at a time; memory stays flat."""
+        after = None
+        while True:
+            with self._transactions.reading() as connection:
+                rows, after = self._rows(connection, PLAIN_RECORD, order, after, PAGE)
+                page = record_page(self._recorder, connection, rows) if rows else None
+            if page is not None:
+                yield page
+            if after is None:
+                return
+
+    def _rows(
+        self,
+        connection: Connection,
+        columns: Iterable[Any],
+        order: Order,
+        after: Cursor | None,
+        limit: int,
+    ) -> tuple[list[Row[Any]], Cursor | None]:
+        """These columns of the photos that follow, `Photo.id` the first, and where the next ones begin."""
         key = _KEYS[order.by]
         statement = _ordered(self._view.select(Photo.id, key.label("key")), order)
         if after is not None:
             statement = statement.where(_beyond(order, after))
-        with self._transactions.reading() as connection:
-            places = connection.execute(statement.limit(limit)).all()
-            records = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
-            rows = {row.id: row for row in connection.execute(records.where(Photo.id.in_([p.id for p in places])))}
-            shown = self._recorder.records(connection, [rows[place.id] for place in places])
+        places = connection.execute(statement.limit(limit)).all()
+        records = select(*columns).join_from(Photo, Result, Result.id == Photo.result_id)
+        rows = {row.id: row for row in connection.execute(records.where(Photo.id.in_([p.id for p in places])))}
         full = len(places) == limit
-        return Page(shown, Cursor(places[-1].key, places[-1].id) if full else None)
-
-    def records(self, order: Order = NEWEST_FIRST) -> Iterator[PhotoRecord]:
-        """All photos in order; memory stays flat."""
-        page = self.page(order, None, PAGE)
-        yield from page.records
-        while page.after:
-            page = self.page(order, page.after, PAGE)
-            yield from page.records
+        return [rows[place.id] for place in places], Cursor(places[-1].key, places[-1].id) if full else None
 
     def defects(self, *parts: PlacePart, most: int = 500) -> DefectCounts:
         """How many defects of each class there are, in those of the places that differ in `parts` that have `most`."""

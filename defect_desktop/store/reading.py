@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, SQLColumnExpression, func, select, tuple_
 
 from defect_desktop.core.record import PhotoFile, PhotoRecord
-from defect_desktop.store.records import PAGE, RECORD, Reading, Recorder
+from defect_desktop.core.record_page import RecordPage
+from defect_desktop.store.record_pages import PLAIN_RECORD, STORED_PATH, record_page
+from defect_desktop.store.records import PAGE, RECORD, Reading, Recorder, in_pages
 from defect_desktop.store.tables import Photo, Result, Run, RunItem
 
 
@@ -54,20 +59,40 @@ def records_of(connection: Connection, recorder: Recorder, result_ids: Sequence[
 
 def run_records(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[PhotoRecord]:
     """The records of a run's report, in its order."""
+    return chain.from_iterable(in_pages(reading, *_of_run(run_id, RECORD), recorder.lazily))
+
+
+def run_pages(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[RecordPage]:
+    """The same in pages."""
+    return in_pages(reading, *_of_run(run_id, PLAIN_RECORD), partial(record_page, recorder))
+
+
+def latest_records(reading: Reading, recorder: Recorder) -> Iterator[PhotoRecord]:
+    """The latest record of every photo, by path."""
+    return chain.from_iterable(in_pages(reading, *_latest(RECORD, Photo.path), recorder.lazily))
+
+
+def latest_pages(reading: Reading, recorder: Recorder) -> Iterator[RecordPage]:
+    """The same in pages."""
+    return in_pages(reading, *_latest(PLAIN_RECORD, STORED_PATH), partial(record_page, recorder))
+
+
+_Listing = tuple[Select[Any], Callable[[Row[Any]], ColumnElement[bool]]]
+"""A query in its order, and the condition of what follows one of its rows."""
+
+
+def _of_run(run_id: int, columns: Iterable[Any]) -> _Listing:
     statement = (
-        select(*RECORD, RunItem.position)
+        select(*columns, RunItem.position)
         .join_from(RunItem, Result, Result.id == RunItem.result_id)
         .join(Photo, Photo.id == Result.photo_id)
         .where(RunItem.run_id == run_id)
         .order_by(RunItem.position)
     )
-    return recorder.paged(reading, statement, lambda last: RunItem.position > last.position)
+    return statement, lambda last: RunItem.position > last.position
 
 
-def latest_records(reading: Reading, recorder: Recorder) -> Iterator[PhotoRecord]:
-    """The latest record of every photo, by path."""
-    statement = (
-        select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id).order_by(Photo.path, Photo.content_hash)
-    )
-    place = tuple_(Photo.path, Photo.content_hash)
-    return recorder.paged(reading, statement, lambda last: place > (last.path, last.content_hash))
+def _latest(columns: Iterable[Any], path: SQLColumnExpression[Any]) -> _Listing:
+    place = (path, Photo.content_hash)
+    statement = select(*columns).join_from(Photo, Result, Result.id == Photo.result_id).order_by(*place)
+    return statement, lambda last: tuple_(*place) > (last.path, last.content_hash)

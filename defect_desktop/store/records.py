@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
@@ -20,6 +20,8 @@ from defect_desktop.store.tables import Photo, PhotoLabel, PlaceRow, Result, Run
 
 PAGE = 1000
 """Rows a query reads, or paths it asks for, at a time."""
+
+_Made = TypeVar("_Made")
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 """Opens a transaction that reads."""
@@ -41,36 +43,34 @@ class Recorder:
 
     def settings(self, connection: Connection, run_id: int) -> RunSettings:
         """What a run was made with. Raises StoreError where there is no such run."""
-        self._load_settings(connection, {run_id})
-        if run_id not in self._settings:
+        known = self.runs(connection, {run_id})
+        if run_id not in known:
             raise StoreError(
                 ko=f"{run_id}번 실행이 없습니다. 번호를 확인하거나 빼고 다시 실행하세요.",
                 en=f"There is no run {run_id}; check the number, or leave it out.",
             )
-        return self._settings[run_id]
+        return known[run_id]
+
+    def runs(self, connection: Connection, ids: set[int]) -> Mapping[int, RunSettings]:
+        """What those runs were made with that there are; other runs may be in it."""
+        missing = ids - self._settings.keys()
+        if missing:
+            runs = connection.execute(select(Run.__table__).where(Run.id.in_(missing)))
+            self._settings.update({run.id: _settings(run) for run in runs})
+        return self._settings
 
     def records(self, connection: Connection, rows: Sequence[Row[Any]]) -> list[PhotoRecord]:
         """The record of each row, which must have the columns of `RECORD`."""
-        return [*map(self._maker(connection, rows), rows)]
+        return [*self.lazily(connection, rows)]
 
-    def paged(
-        self, reading: Reading, statement: Select[Any], after: Callable[[Row[Any]], ColumnElement[bool]]
-    ) -> Iterator[PhotoRecord]:
-        """All records of a statement, a page a transaction; `after` is the condition of what follows a row."""
-        page_of = statement.limit(PAGE)
-        while True:
-            with reading() as connection:
-                page = connection.execute(page_of).all()
-                made_of = self._maker(connection, page)
-            yield from map(made_of, page)
-            if len(page) < PAGE:
-                return
-            page_of = statement.where(after(page[-1])).limit(PAGE)
+    def lazily(self, connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[PhotoRecord]:
+        """Like `records`, each made when it is asked for; the connection is not needed any more then."""
+        return map(self._maker(connection, rows), rows)
 
     def _maker(self, connection: Connection, rows: Sequence[Row[Any]]) -> Callable[[Row[Any]], PhotoRecord]:
         """What makes a record of each of the rows; it has everything else that it needs."""
-        self._load_settings(connection, {row.run_id for row in rows})
-        places = _places(connection, {row.place_id for row in rows if row.place_id is not None})
+        runs = self.runs(connection, {row.run_id for row in rows})
+        places = places_of(connection, {row.place_id for row in rows if row.place_id is not None})
         labels = _labels(connection, [row.id for row in rows if ReviewState(row.review).names_defects])
 
         def record(row: Row[Any]) -> PhotoRecord:
@@ -79,20 +79,34 @@ class Recorder:
                 remarks=_remarks(row, places, labels),
                 classified_at=row.classified_at,
                 run_id=row.run_id,
-                settings=self._settings[row.run_id],
+                settings=runs[row.run_id],
                 photo_id=row.id,
             )
 
         return record
 
-    def _load_settings(self, connection: Connection, run_ids: set[int]) -> None:
-        missing = run_ids - self._settings.keys()
-        if missing:
-            runs = connection.execute(select(Run.__table__).where(Run.id.in_(missing)))
-            self._settings.update({run.id: _settings(run) for run in runs})
+
+def in_pages(
+    reading: Reading,
+    statement: Select[Any],
+    after: Callable[[Row[Any]], ColumnElement[bool]],
+    make: Callable[[Connection, Sequence[Row[Any]]], _Made],
+) -> Iterator[_Made]:
+    """What `make` makes of all rows of a statement, a page a transaction; `after` is the condition of what follows."""
+    page_of = statement.limit(PAGE)
+    while True:
+        with reading() as connection:
+            rows = connection.execute(page_of).all()
+            made = make(connection, rows) if rows else None
+        if made is not None:
+            yield made
+        if len(rows) < PAGE:
+            return
+        page_of = statement.where(after(rows[-1])).limit(PAGE)
 
 
-def _places(connection: Connection, ids: set[int]) -> dict[int, Place]:
+def places_of(connection: Connection, ids: set[int]) -> dict[int, Place]:
+    """The places with these numbers."""
     if not ids:
         return {}
     rows = connection.execute(select(PlaceRow.__table__).where(PlaceRow.id.in_(ids)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from itertools import islice
 from pathlib import Path
 
 from defect_desktop.core.history import HistoryFilter, Order
@@ -12,9 +11,6 @@ from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.reports.csv_report import csv_report
 from defect_desktop.store.database import Database
-
-_STEP = 200
-"""Rows between two moments of progress, some ten a second."""
 
 
 def export_history(
@@ -28,9 +24,9 @@ def export_history(
     with Database.open_existing(paths.database) as database:
         found = database.history.where(where)
         meter, rows = ProgressMeter(found.count()), 0
-        records = iter(found.records(order))
         with csv_report(target, language) as write:
-            while written := write(islice(records, _STEP)):
+            for page in found.pages(order):
+                written = write(page)
                 rows += written
                 yield meter.advance(written)
         return rows

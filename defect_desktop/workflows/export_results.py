@@ -19,8 +19,8 @@ def export_results(paths: Paths, target: Path, language: Language, runs: Sequenc
     Raises StoreError where there is no usable database, ReportError where the file cannot be written.
     """
     with Database.open_existing(paths.database) as database:
-        records = chain.from_iterable(map(database.records, runs)) if runs else database.all_records()
-        return write_csv(records, target, language)
+        pages = chain.from_iterable(map(database.pages, runs)) if runs else database.all_pages()
+        return write_csv(pages, target, language)
 
 
 def results_as_json(paths: Paths, run_id: int) -> Iterator[dict[str, object]]:

@@ -20,6 +20,9 @@ A_UNIT = 50
 
 A_RUN = 5000
 START = datetime(2024, 1, 2, tzinfo=UTC)
+TAKEN = int(START.timestamp()) - 86_400
+"""A photo is classified the day after it was taken, and both go on by 40 s a photo."""
+
 LABELS = list(CONTEST_COUNTS)
 ROOMS = ("거실", "주방", "안방", "욕실")
 NAMES = {entry.label: {"ko": entry.name.ko, "en": entry.name.en} for entry in CONTEST_CLASSES}
@@ -88,13 +91,14 @@ def _photo(number, dice):
     result = {
         "id": id_, "photo_id": id_, "run_id": run, "classified_at": at, "ai_label": None if failed else label,
         "confidence": None if failed else confidence, "margin": None if failed else confidence / 2,
-        "agreement": None if failed else 1.0, "top": None if failed else json.dumps(top),
+        "agreement": None if failed else (1 + number % 3) / 3, "top": None if failed else json.dumps(top),
         "check_reasons": None if failed else '["low_confidence"]' if check else "[]",
-        "needs_check": None if failed else check, "problem": "corrupt" if failed else None,
+        "needs_check": None if failed else check, "asked": None if failed else 3,
+        "problem": "corrupt" if failed else None,
     }  # fmt: skip
     photo = {
         "id": id_, "path": f"/home/inspector/사진/현장{number // 100_000}/{number // A_UNIT:05}/IMG_{number:07}.jpg",
-        "content_hash": content, "size": 4_000_000 + number, "mtime_ns": 1_700_000_000_000_000_000 + number,
+        "content_hash": content, "size": 4_000_000 + number, "mtime_ns": (TAKEN + 40 * number) * 10**9 + number,
         "quality": '["blurred"]' if number % 97 == 0 else "[]", "result_id": id_, "run_id": run, "classified_at": at,
         "ai_label": result["ai_label"], "needs_check": result["needs_check"], "confidence": result["confidence"] or 0,
         "attention": -1 if failed else confidence - check, "review": state,

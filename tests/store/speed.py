@@ -1,14 +1,11 @@
-"""How long the questions of the window take: `python -m tests.store.speed FILE [--csv]`, on what `million` filled.
+"""How long the questions of the window take: `python -m tests.store.speed FILE`, on what `million` filled.
 
 Tells milliseconds of a processor, which a busy machine does not change much, the largest of the orders for pages; and
-the most memory that the process ever held. `--csv` adds the export of everything, beside the sqlite3 shell writing the
-same columns.
+the most memory that the process ever held.
 """
 
 import resource
-import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -17,8 +14,6 @@ from pathlib import Path
 from defect_desktop.core.history import REVIEW_ORDER, HistoryFilter, LabelSource, Order, Sort, VerdictKind
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.review import ReviewState
-from defect_desktop.language import Language
-from defect_desktop.reports.csv_report import write_csv
 from defect_desktop.store.database import Database
 from tests.store.million import START
 
@@ -95,42 +90,12 @@ def ask_others(database):
         "progress by unit": lambda: database.reviews.progress_by(list(PlacePart)[:3]),
         "chart of trades": lambda: database.history.where().defects(PlacePart.TRADE),
         "places, packs": lambda: (database.places.known(PlacePart.UNIT), database.history.packs()),
-        "200 pages": lambda: sum(1 for _ in islice(database.history.where().records(), 20_000)),
+        "20 pages to export": lambda: sum(1 for _ in islice(database.history.where().pages(), 20)),
         "accept a photo": lambda: database.reviews.judge([5], ("울음",)),
         "undo": database.reviews.undo,
     }
     for name, ask in questions.items():
         tell(f"{name:20}{timed(ask)[1]:8.0f}")
-
-
-SHELL = """
-.mode csv
-SELECT p.path, r.problem IS NULL, r.ai_label, round(r.confidence, 6), r.needs_check, r.check_reasons, p.review,
- (SELECT group_concat(label, '; ') FROM photo_label l WHERE l.photo_id = p.id), p.note,
- w.project, w.building, w.unit, w.room, w.part, w.trade, p.group_id, p.shot, p.quality,
- json_extract(r.top, '$[0].label'), round(json_extract(r.top, '$[0].probability'), 6),
- json_extract(r.top, '$[1].label'), round(json_extract(r.top, '$[1].probability'), 6),
- json_extract(r.top, '$[2].label'), round(json_extract(r.top, '$[2].probability'), 6),
- round(r.margin, 6), round(r.agreement, 6), r.asked, r.problem,
- p.size, datetime(p.mtime_ns / 1000000000, 'unixepoch', 'localtime'), p.content_hash,
- datetime(r.classified_at, 'localtime'), r.run_id,
- run.pack_name, run.pack_version, run.fingerprint, run.engine, run.device, run.program_version, run.options
-FROM photo p JOIN result r ON r.id = p.result_id JOIN run ON run.id = r.run_id LEFT JOIN place w ON w.id = p.place_id
-ORDER BY p.path, p.content_hash;
-"""
-
-
-def export(database, file):
-    """The whole history as CSV, by the program and by the shell."""
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "out.csv"
-        ours = timed(lambda: write_csv(database.all_records(), target, Language.KOREAN))[1] / 1000
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        with target.open("wb") as out:
-            subprocess.run(["sqlite3", str(file)], input=SHELL.encode(), stdout=out, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        shell = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        tell(f"CSV: {ours:.1f} s of a processor, the sqlite3 shell {shell:.1f} s")
 
 
 if __name__ == "__main__":
@@ -139,6 +104,4 @@ if __name__ == "__main__":
         opened.history.where().page()  # what is loaded once does not count
         ask_history(opened)
         ask_others(opened)
-        if "--csv" in sys.argv:
-            export(opened, given)
     tell(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")

@@ -214,6 +214,6 @@ def test_the_queue_survives_being_killed(programs, database, path):
         assert counts[WaitingState.DONE] >= done.value
         assert database.history.where().count() == counts[WaitingState.DONE]
     work_off(path, done)
-    records = list(database.history.where().records())
+    records = database.history.where().page(limit=len(files)).records
     assert sorted(record.outcome.photo.path for record in records) == [file.path for file in files]
     assert {record.remarks.place for record in records} == {KITCHEN}

@@ -35,7 +35,7 @@ def reviewed(both, tmp_path):
     save_photos(tmp_path / "photos", 6)
     run(classify_photos(ClassifyRequest((tmp_path / "photos",), "tiny", "torch"), both))
     with Database.open(both.database) as database:
-        records = list(database.history.where(EVERYTHING).records())
+        records = database.history.where(EVERYTHING).page().records
         database.reviews.accept([record.photo_id for record in records[:4]])
         database.reviews.judge([records[4].photo_id], ("=cmd", records[4].outcome.verdict.label))
     return records
@@ -51,7 +51,7 @@ def test_what_a_pack_has_not_judged_it_judges_now_and_nothing_is_stored(both, re
     assert tiny.right == 5  # the fifth was named second
     assert sum(tiny.confusion.values()) == sum(other.confusion.values()) == 5
     with Database.open(both.database) as database:
-        after = sorted(database.history.where(EVERYTHING).records(), key=lambda record: record.photo_id)
+        after = sorted(database.history.where(EVERYTHING).page().records, key=lambda record: record.photo_id)
     before = sorted(reviewed, key=lambda record: record.photo_id)
     assert [record.outcome for record in after] == [record.outcome for record in before]
     assert {record.settings.pack_name for record in after} == {"tiny"}

@@ -9,7 +9,7 @@ from defect_desktop.language import Language
 from defect_desktop.workflows.export_history import export_history
 from tests.store.million import fill
 
-PHOTOS = 450
+PHOTOS = 2050
 FAILED = HistoryFilter(verdicts=frozenset({VerdictKind.FAILED}))
 
 
@@ -41,7 +41,7 @@ def rows_of(target):
 def test_all_rows_in_order_with_progress(filled, target):
     moments, rows = run(export_history(EVERYTHING, Order(Sort.PATH, False), target, Language.ENGLISH, filled))
     assert rows == PHOTOS
-    assert [(moment.done, moment.total) for moment in moments] == [(200, 450), (400, 450), (450, 450)]
+    assert [(moment.done, moment.total) for moment in moments] == [(1000, 2050), (2000, 2050), (2050, 2050)]
     paths = [row["Path"] for row in rows_of(target)]
     assert len(paths) == PHOTOS
     assert paths == sorted(paths)
@@ -50,7 +50,7 @@ def test_all_rows_in_order_with_progress(filled, target):
 def test_only_what_the_filter_lets_through(filled, target):
     _, rows = run(export_history(FAILED, Order(), target, Language.KOREAN, filled))
     written = rows_of(target)
-    assert rows == len(written) == 3
+    assert rows == len(written) == 11
     assert {row["상태"] for row in written} == {"실패"}
 
 
