@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from defect_desktop import __version__
@@ -51,6 +52,7 @@ def self_test(paths: Paths, show_window: Step) -> SelfTest:
     steps: dict[str, Step] = {
         "models": _verify_models,
         "classify": _classify_samples,
+        **({"torch": _classify_with_torch} if find_spec("torch") else {}),  # the field edition has none
         "export": _export_results,
         "window": show_window,
     }
@@ -83,7 +85,15 @@ def _verify_models(paths: Paths) -> str:
 
 
 def _classify_samples(paths: Paths) -> str:
-    events = classify_photos(ClassifyRequest((paths.assets / "samples",)), paths)
+    return _classify(ClassifyRequest((paths.assets / "samples",)), paths)
+
+
+def _classify_with_torch(paths: Paths) -> str:
+    return _classify(ClassifyRequest((paths.assets / "samples",), engine="torch", device="cpu", again=True), paths)
+
+
+def _classify(request: ClassifyRequest, paths: Paths) -> str:
+    events = classify_photos(request, paths)
     started = next(events)
     assert isinstance(started, Started)
     try:

@@ -21,5 +21,5 @@ def test_this_installation_works(tmp_path: Path) -> None:
     result = json.loads(done.stdout)
     assert result["passed"], result
     assert done.returncode == 0
-    assert [step["name"] for step in result["steps"]] == ["models", "classify", "export", "window"]
+    assert [step["name"] for step in result["steps"]] == ["models", "classify", "torch", "export", "window"]
     assert not (tmp_path / "data").exists() or not list((tmp_path / "data").rglob("*.sqlite3"))

@@ -11,7 +11,7 @@ from defect_desktop.errors import DeviceError
 from defect_desktop.paths import Paths
 from defect_desktop.workflows.self_test import self_test
 
-STEPS = ["models", "classify", "export", "window"]
+STEPS = ["models", "classify", "torch", "export", "window"]
 
 
 @pytest.fixture
@@ -31,7 +31,8 @@ def test_a_whole_installation_passes_and_leaves_nothing_behind(tiny: Paths) -> N
     result = self_test(tiny, lambda paths: (seen.append(paths.data), show(paths))[1])
     assert [(step.name, step.passed) for step in result.steps] == [(name, True) for name in STEPS], result
     assert "19 sample photos" in result.steps[1].found
-    assert result.steps[2].found == "19 rows"
+    assert result.steps[2].found == "19 sample photos with torch on cpu"
+    assert result.steps[3].found == "19 rows"
     assert json.loads(json.dumps(result.as_json()))["passed"] is True
     assert not seen[0].exists()
     assert not tiny.data.exists()
@@ -46,10 +47,15 @@ def test_a_broken_pack_and_a_missing_screen_are_told(tiny: Paths) -> None:
 
     result = self_test(tiny, no_screen)
     assert not result.passed
-    assert [step.passed for step in result.steps] == [False] * 4
+    assert [step.passed for step in result.steps] == [False] * 5
     assert weights.name in result.steps[0].found
-    assert result.steps[3].found == "There is no screen."
+    assert result.steps[4].found == "There is no screen."
+
+
+def test_an_edition_without_torch_does_not_miss_it(tiny: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("defect_desktop.workflows.self_test.find_spec", lambda _name: None)
+    assert "torch" not in [step.name for step in self_test(tiny, show).steps]
 
 
 def test_a_bug_is_a_failure_with_its_name(tiny: Paths) -> None:
-    assert self_test(tiny, lambda _: str(1 / 0)).steps[3].found.startswith("ZeroDivisionError")
+    assert self_test(tiny, lambda _: str(1 / 0)).steps[4].found.startswith("ZeroDivisionError")
