@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,11 +18,13 @@ from defect_desktop.paths import APP_NAME, Paths
 from defect_desktop.preferences import load_preferences
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.hooks import Hooks
-from defect_desktop.ui.pages.settings.services import real_settings_services
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
 from defect_desktop.ui.services import real_services
 from defect_desktop.ui.widgets.message_bar import Level, Message
+
+if TYPE_CHECKING:
+    from defect_desktop.ui.pages.settings.services import SettingsServices
 
 _BRIEFLY_MS = 500
 
@@ -48,20 +51,29 @@ def run(
     saved, complaint = load_preferences(paths.preferences)
     preferences = PreferenceStore(paths.preferences, saved, overrides)
     services = real_services(paths, lambda: preferences.value)
-    settings_services = real_settings_services(paths, lambda: preferences.value)
+
+    def settings_services() -> SettingsServices:
+        from defect_desktop.ui.pages.settings.services import real_settings_services
+
+        return real_settings_services(paths, lambda: preferences.value)
+
     program = Program(application, paths, services, settings_services, preferences, Dialogs())
     hooks = Hooks()
     hooks.bug.connect(program.tell_bug)
     hooks.install()
     # Qt's event loop would swallow Ctrl-C in the terminal; the database takes a sudden end without loss.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        program.window.appear()
+
+    def begin() -> None:
         program.start()
-        if complaint:
-            program.tell(Message(Level.WARNING, program.appearance.look.say(complaint)))
         if sources:
             program.take(sources)
+
+    program.window.appeared.connect(begin)
+    try:
+        if complaint:
+            program.tell(Message(Level.WARNING, program.appearance.look.say(complaint)))
+        program.window.appear()
         if briefly:
             QTimer.singleShot(_BRIEFLY_MS, program.window.close)
         return application.exec()

@@ -83,7 +83,7 @@ def program(
     dialogs: FakeDialogs,
     complaints: list[str],
 ) -> Iterator[Program]:
-    program = Program(application, paths, work.services(), work.settings_services(), preferences, dialogs)
+    program = Program(application, paths, work.services(), work.settings_services, preferences, dialogs)
     window = program.window
     window.show()
     window.activateWindow()

@@ -49,7 +49,7 @@ def main():
         preferences = PreferenceStore(paths.preferences, Preferences(camera=str(film(paths.data))))
         services, settings = (
             real_services(paths, lambda: preferences.value),
-            real_settings_services(paths, lambda: preferences.value),
+            lambda: real_settings_services(paths, lambda: preferences.value),
         )
         program = Program(application, paths, services, settings, preferences, FakeDialogs())
         program.window.resize(1280, 800)

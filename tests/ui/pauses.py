@@ -37,7 +37,7 @@ def main():
         paths = Paths.find(Path(data))
         work = FakeWork(paths.data)
         preferences = PreferenceStore(paths.preferences, Preferences(language=Language.ENGLISH))
-        program = Program(application, paths, work.services(), work.settings_services(), preferences, FakeDialogs())
+        program = Program(application, paths, work.services(), work.settings_services, preferences, FakeDialogs())
         program.window.show()
         gc.freeze()  # as the first use of an engine does: the collector need not walk what stays for good
         measure(program)
