@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
 from defect_desktop.language import Language
@@ -85,9 +85,11 @@ def program(
 ) -> Iterator[Program]:
     program = Program(application, paths, work.services(), work.settings_services, preferences, dialogs)
     window = program.window
+    appeared = QSignalSpy(window.appeared)
     window.show()
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
+    wait_until(lambda: appeared.count() == 1)
     yield program
     work.go_on.set()
     window.pages.stop_work()
