@@ -50,7 +50,7 @@ _COMMANDS = {
 class _Commands(TyperGroup):
     """Lists the commands by their lines; one is imported when it is called, so that no other one costs it time."""
 
-    def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # noqa: ANN401 - typer's own types
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer's own types
         name, command, rest = super().resolve_command(ctx, args)
         return name, command_named(name) if name in _COMMANDS else command, rest
 
