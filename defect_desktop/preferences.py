@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -193,11 +192,11 @@ def save_preferences(file: Path, preferences: Preferences) -> None:
     defaults = Preferences().as_json()
     chosen = {name: value for name, value in preferences.as_json().items() if value != defaults[name]}
     text = json.dumps(chosen | dict(preferences.unknown), indent=2)
-    partial = file.with_name(f".{file.name}-{secrets.token_hex(4)}.partial")
+    partial = file.with_name(f".{file.name}-{os.getpid()}.partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with partial.open("x", encoding="utf-8") as target:
+            with partial.open("w", encoding="utf-8") as target:
                 target.write(text + "\n")
                 target.flush()
                 os.fsync(target.fileno())

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from defect_desktop import __version__
 from defect_desktop.errors import DeviceError
 from defect_desktop.paths import APP_NAME, Paths
 from defect_desktop.preferences import load_preferences
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.hooks import Hooks
 from defect_desktop.ui.preference_store import PreferenceStore
@@ -44,7 +44,7 @@ def run(
     if briefly:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _require_screen()
-    application = QApplication([sys.argv[0]])
+    application = make_application(sys.argv[0])
     application.setApplicationName(APP_NAME)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("defect-desktop")

@@ -28,6 +28,7 @@ from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences, TextSize
 from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.pages.settings.services import SettingsServices, real_settings_services
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
@@ -129,7 +130,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     arguments.out.mkdir(parents=True, exist_ok=True)
     photos = sorted(arguments.photos.rglob("*.jpg")) if arguments.photos else []
-    application = QApplication(["screenshots"])
+    application = make_application("screenshots")
     for theme, language, shape in product((ThemeChoice.LIGHT, ThemeChoice.DARK), Language, SHAPES):
         dress = Dress(language, theme, shape, arguments.text)
         if arguments.real:
