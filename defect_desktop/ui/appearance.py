@@ -72,5 +72,5 @@ class Appearance(QObject):
         return Look(theme, self._icons, window_language(preferences.language))
 
     def _apply(self) -> None:
-        install_translation(self._application, self.look.language, self._assets)
+        install_translation(self, self.look.language, self._assets)
         apply_theme(self._application, self.look.theme, self._assets)

@@ -114,8 +114,8 @@ class MainWindow(QMainWindow):
     def _tell_appeared(self) -> None:
         if not self._has_appeared:
             self._has_appeared = True
-            self.pages.come_to_sight()
             self.appeared.emit()
+            self.pages.come_to_sight()
 
     def _mark(self, key: str) -> None:
         self.navigation.mark(key)
