@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from defect_desktop.language import Language
@@ -86,11 +86,12 @@ def program(
 ) -> Iterator[Program]:
     program = Program(application, paths, work.services(), work.settings_services, preferences, dialogs)
     window = program.window
-    appeared = QSignalSpy(window.appeared)
+    appeared: list[bool] = []
+    window.appeared.connect(lambda: appeared.append(True))
     window.show()
     window.activateWindow()
+    wait_until(lambda: bool(appeared))
     assert QTest.qWaitForWindowActive(window)
-    wait_until(lambda: appeared.count() == 1)
     yield program
     work.go_on.set()
     window.pages.stop_work()

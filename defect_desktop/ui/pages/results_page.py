@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -16,12 +12,7 @@ from defect_desktop.ui.results_model import ResultsModel
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.filter_bar import FilterBar
 from defect_desktop.ui.widgets.labels import label
-from defect_desktop.ui.widgets.result_delegate import THUMBNAIL
 from defect_desktop.ui.widgets.results_table import ResultsTable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 class ResultsPage(QWidget):
@@ -29,19 +20,12 @@ class ResultsPage(QWidget):
 
     opened = Signal(object)
 
-    def __init__(
-        self,
-        look: Look,
-        model: ResultsModel,
-        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._model = model
         self.filter_bar = FilterBar(look, model)
-        self._thumbnails = Thumbnails(show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
-        self.table = ResultsTable(look, model, self._thumbnails)
+        self.table = ResultsTable(look, model, thumbnails)
         self._nothing = self._make_nothing(look)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -58,10 +42,6 @@ class ResultsPage(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(model.record(row)))
         model.rowsInserted.connect(self._refresh)
         model.modelReset.connect(self._refresh)
-
-    def close_loader(self) -> None:
-        """Stops decoding."""
-        self._thumbnails.close()
 
     def select(self, record: PhotoRecord) -> None:
         """Makes the record's row the current one, where it is shown."""
