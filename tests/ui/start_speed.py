@@ -3,7 +3,7 @@
 Each is timed in turns with what no program of its kind can do without, from the start of the process on: the window,
 until everything in it is painted and the event loop runs, beside an empty window of Qt's; `--help`, until the process
 has ended, beside a process that does nothing and one that only imports typer. Before that each ran once unmeasured, so
-files are in memory and compiled. Under Xvfb (QT_QPA_PLATFORM=xcb) the painting goes all the way to a screen.
+files are in memory, and compiled, as those of an installed program are. Under Xvfb (QT_QPA_PLATFORM=xcb) the painting goes all the way to a screen.
 """
 
 import argparse
@@ -82,6 +82,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=11)
     rounds = parser.parse_args().rounds
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with TemporaryDirectory() as data:
         windows = {
             "an empty window of Qt's": lambda: until_painted(BARE_WINDOW, data),
