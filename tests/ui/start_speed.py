@@ -3,7 +3,8 @@
 Each is timed in turns with what no program of its kind can do without, from the start of the process on: the window,
 until everything in it is painted and the event loop runs, beside an empty window of Qt's; `--help`, until the process
 has ended, beside a process that does nothing and one that only imports typer. Before that each ran once unmeasured, so
-files are in memory, and compiled, as those of an installed program are. Under Xvfb (QT_QPA_PLATFORM=xcb) the painting goes all the way to a screen.
+files are in memory, and compiled, as those of an installed program are. Under Xvfb (QT_QPA_PLATFORM=xcb) the painting
+goes all the way to a screen.
 """
 
 import argparse
