@@ -13,6 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 from defect_desktop.paths import Paths
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.navigation import Page, PageContext, PageEntry
 from defect_desktop.ui.pages.inspect_page import InspectPage
 from defect_desktop.ui.pages.settings.window_services import WindowServices
@@ -38,7 +39,8 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
 
     @cache  # a page made anew need not load the model pack again
     def reviewing() -> ReviewServices:
-        from defect_desktop.ui.pages.review.services import review_services
+        with LOADING:
+            from defect_desktop.ui.pages.review.services import review_services
 
         return review_services(parts.paths)
 
@@ -46,37 +48,43 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
         return InspectPage(context, parts.inspection, parts.dialogs)
 
     def camera(context: PageContext) -> Page:
-        from defect_desktop.ui.pages.camera.page import CameraPage
-        from defect_desktop.ui.pages.camera.services import camera_services
+        with LOADING:
+            from defect_desktop.ui.pages.camera.page import CameraPage
+            from defect_desktop.ui.pages.camera.services import camera_services
 
         return CameraPage(context, camera_services(parts.paths))
 
     def review(context: PageContext) -> Page:
-        from defect_desktop.ui.pages.review.review_page import ReviewPage
+        with LOADING:
+            from defect_desktop.ui.pages.review.review_page import ReviewPage
 
         return ReviewPage(context, reviewing())
 
     def history(context: PageContext) -> Page:
-        from defect_desktop.ui.pages.history.page import HistoryPage
-        from defect_desktop.ui.pages.history.services import real_history_services
+        with LOADING:
+            from defect_desktop.ui.pages.history.page import HistoryPage
+            from defect_desktop.ui.pages.history.services import real_history_services
 
         return HistoryPage(context, real_history_services(parts.paths, context.look.language), parts.dialogs)
 
     def models(context: PageContext) -> Page:
-        from defect_desktop.ui.pages.models.dialogs import PackDialogs
-        from defect_desktop.ui.pages.models.page import ModelsPage
-        from defect_desktop.ui.pages.models.services import real_models_services
+        with LOADING:
+            from defect_desktop.ui.pages.models.dialogs import PackDialogs
+            from defect_desktop.ui.pages.models.page import ModelsPage
+            from defect_desktop.ui.pages.models.services import real_models_services
 
         return ModelsPage(context, real_models_services(parts.paths), PackDialogs())
 
     def settings(context: PageContext) -> Page:
-        from defect_desktop.ui.pages.settings.page import SettingsPage
+        with LOADING:
+            from defect_desktop.ui.pages.settings.page import SettingsPage
 
         return SettingsPage(context, parts.settings_services(), parts.dialogs, parts.window)
 
     def helping(context: PageContext) -> Page:
-        from defect_desktop.ui.pages.help.page import HelpPage
-        from defect_desktop.ui.pages.help.services import real_help_services
+        with LOADING:
+            from defect_desktop.ui.pages.help.page import HelpPage
+            from defect_desktop.ui.pages.help.services import real_help_services
 
         return HelpPage(context, real_help_services(parts.paths))
 
@@ -97,5 +105,6 @@ def load_services() -> Generator[None, None, None]:
     The pages themselves are left alone: what is Qt's belongs to the window's thread.
     """
     for page in ("review", "history", "settings", "camera", "help", "models"):
-        import_module(f"defect_desktop.ui.pages.{page}.services")
+        with LOADING:
+            import_module(f"defect_desktop.ui.pages.{page}.services")
         yield

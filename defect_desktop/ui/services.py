@@ -13,6 +13,7 @@ from defect_desktop.core.waiting import WaitingState
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.ui.archive import Archive
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.places.services import PlaceServices, place_services
 from defect_desktop.ui.translation import window_language
 from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
@@ -65,23 +66,27 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
     archive = Archive(paths.database)
 
     def latest() -> Generator[LatestRun | Loaded, None, None]:
-        from defect_desktop.workflows.load_results import load_latest
+        with LOADING:
+            from defect_desktop.workflows.load_results import load_latest
 
         return load_latest(paths, preferences().pack)
 
     def export(target: Path, runs: tuple[int, ...]) -> Generator[Never, None, int]:
-        from defect_desktop.workflows.export_results import export_results
+        with LOADING:
+            from defect_desktop.workflows.export_results import export_results
 
         yield from ()
         return export_results(paths, target, window_language(preferences().language), runs)
 
     def daily_backup() -> Generator[Any, None, Any]:
-        from defect_desktop.workflows.keep_backups import back_up_if_due
+        with LOADING:
+            from defect_desktop.workflows.keep_backups import back_up_if_due
 
         return back_up_if_due(paths)
 
     def save_diagnostics(target: Path, chosen: Preferences) -> None:
-        from defect_desktop.workflows.save_diagnostics import save_diagnostics
+        with LOADING:
+            from defect_desktop.workflows.save_diagnostics import save_diagnostics
 
         save_diagnostics(paths, target, chosen)
 
@@ -98,19 +103,22 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
 
 
 def _show_photo(path: Path, width: int, height: int) -> NDArray[np.uint8]:
-    from defect_desktop.workflows.show_photo import show_photo
+    with LOADING:
+        from defect_desktop.workflows.show_photo import show_photo
 
     return show_photo(path, width, height)
 
 
 def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archive: Archive) -> QueueServices:
     def add_files(sources: tuple[Path, ...], place: Place) -> int:
-        from defect_desktop.workflows.fill_queue import queue_files
+        with LOADING:
+            from defect_desktop.workflows.fill_queue import queue_files
 
         return queue_files(sources, paths, place).queued
 
     def add_picture(pixels: NDArray[np.uint8], place: Place) -> int:
-        from defect_desktop.workflows.fill_queue import queue_picture
+        with LOADING:
+            from defect_desktop.workflows.fill_queue import queue_picture
 
         queue_picture(pixels, paths, place)
         return 1
@@ -119,13 +127,15 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         return archive.database().queue.counts() if paths.database.exists() else {}
 
     def work() -> Generator[QueueEvent, None, None]:
-        from defect_desktop.workflows.work_queue import WorkRequest, work_queue
+        with LOADING:
+            from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 
         chosen = preferences()
         return _quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
 
     def watch(folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
-        from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, queue_arrivals
+        with LOADING:
+            from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, queue_arrivals
 
         return queue_arrivals(ArrivalsRequest(folder, place), paths)
 
