@@ -22,7 +22,7 @@ def main() -> None:
         multiprocessing.freeze_support()
     # torch's threads else spin while they wait, and beside another busy program that slows them down tenfold.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    from defect_desktop.cli.app import run
+    from defect_desktop.cli.run import run
 
     sys.exit(run(sys.argv[1:], open_window))
 
@@ -30,7 +30,7 @@ def main() -> None:
 def open_window(
     paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
 ) -> int:
-    """Opens the window, see `cli.app.OpenWindow`. Raises DeviceError where this machine lacks what Qt needs."""
+    """Opens the window, see `cli.run.OpenWindow`. Raises DeviceError where this machine lacks what Qt needs."""
     try:
         from defect_desktop.ui.app import run
     except ImportError as error:

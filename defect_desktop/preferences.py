@@ -8,12 +8,10 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from typing import Any, Literal
 
 from defect_desktop import settings
 from defect_desktop.core.decision import Thresholds
@@ -21,7 +19,6 @@ from defect_desktop.core.printable import printable
 from defect_desktop.errors import PreferencesError
 from defect_desktop.language import Bilingual, Language
 
-Probability = Annotated[float, Field(ge=0, le=1)]
 TextSize = Literal[100, 125, 150]
 TEXT_SIZES: tuple[TextSize, ...] = (100, 125, 150)
 """How large text can be, in percent."""
@@ -29,14 +26,13 @@ TEXT_SIZES: tuple[TextSize, ...] = (100, 125, 150)
 _log = logging.getLogger(__name__)
 
 
-class OwnThresholds(BaseModel):
+@dataclass(frozen=True, slots=True)
+class OwnThresholds:
     """The user's thresholds for "needs check"; None leaves the pack's."""
 
-    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
-
-    confidence: Probability | None = None
-    margin: Probability | None = None
-    agreement: Probability | None = None
+    confidence: float | None = None
+    margin: float | None = None
+    agreement: float | None = None
 
     def over(self, packs: Thresholds) -> Thresholds:
         """The thresholds that count where the pack has these."""
@@ -50,10 +46,13 @@ class OwnThresholds(BaseModel):
 AS_THE_PACK_SAYS = OwnThresholds()
 
 
-class Preferences(BaseModel):
-    """All choices. What a newer version of the program wrote beside them is kept, and written back."""
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """All choices. What a newer version of the program wrote beside them is kept in `unknown`, and written back.
 
-    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    The window reads them before anything is on the screen, so they are checked by hand: pydantic takes longer to load
+    than Qt does.
+    """
 
     language: Language | None = None
     """None is the system's."""
@@ -61,7 +60,7 @@ class Preferences(BaseModel):
     text_size: TextSize = 100
     inspector: str = ""
     """Who reviews: it is stored with every review."""
-    pack: Annotated[str, Field(min_length=1)] = settings.PACK.default
+    pack: str = settings.PACK.default
     engine: str = settings.ENGINE.default
     device: str = settings.DEVICE.default
     thresholds: OwnThresholds = AS_THE_PACK_SAYS
@@ -69,31 +68,69 @@ class Preferences(BaseModel):
     """Where the choice of photos begins; None is the system's folder for pictures."""
     report_folder: Path | None = None
     """Where reports are written; None is the system's folder for documents."""
-    camera: Annotated[str, Field(min_length=1)] = settings.CAMERA.default
+    camera: str = settings.CAMERA.default
     camera_back_end: str = settings.CAMERA_BACK_END.default
+    unknown: Mapping[str, object] = field(default_factory=dict)
 
-    @field_validator("engine", "device", "camera_back_end")
-    @classmethod
-    def _is_known(cls, value: str, info: Any) -> str:  # noqa: ANN401 - pydantic's own, of no public type
-        if value not in _CHOICES[info.field_name]:
-            raise ValueError("not among the choices")
-        return value
-
-    def changed(self, **changes: object) -> Preferences:
+    def changed(self, /, **changes: object) -> Preferences:
         """The same with some fields changed. Raises ValueError for a value that a field cannot take."""
-        return Preferences.model_validate(self.model_dump() | changes)
+        known: dict[str, Any] = {name: read(changes[name]) for name, read in _READERS.items() if name in changes}
+        unknown = {name: value for name, value in changes.items() if name not in _READERS}
+        return replace(self, **known, unknown={**self.unknown, **unknown})
 
     def overridden(self, options: Mapping[str, object]) -> Preferences:
         """The same with options of the command line in force. Raises PreferencesError for a value that is no choice."""
-        try:
-            return self.changed(**options)
-        except ValidationError as error:
-            name = str(error.errors()[0]["loc"][0])
+        for name in _unusable(options):
             choices = ", ".join(_CHOICES.get(name, ()))
             raise PreferencesError(
                 ko=f"'--{name}'에 쓸 수 없는 값입니다. 가능한 값: {choices}",
                 en=f"'--{name}' takes no such value; choose one of: {choices}",
-            ) from error
+            )
+        return self.changed(**options)
+
+    def as_json(self) -> dict[str, object]:
+        """All choices, without what is unknown, as JSON values."""
+        fields = asdict(self)
+        return {name: str(value) if isinstance(value := fields[name], Path) else value for name in _READERS}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return value
+
+
+def _some_text(value: object) -> str:
+    if not _text(value):
+        raise ValueError("empty")
+    return _text(value)
+
+
+def _folder(value: object) -> Path | None:
+    return None if value is None else value if isinstance(value, Path) else Path(_text(value))
+
+
+def _among(choices: Collection[object]) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        if value not in choices:
+            raise ValueError("not among the choices")
+        return value
+
+    return read
+
+
+def _own_thresholds(value: object) -> OwnThresholds:
+    if isinstance(value, OwnThresholds):
+        return value
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return OwnThresholds(*(_probability(value.get(name)) for name in ("confidence", "margin", "agreement")))
+
+
+def _probability(value: object) -> float | None:
+    if value is not None and not (isinstance(value, int | float) and 0 <= value <= 1):
+        raise ValueError("not a probability")
+    return value
 
 
 _CHOICES = {
@@ -101,6 +138,32 @@ _CHOICES = {
     "device": settings.DEVICE.choices,
     "camera_back_end": settings.CAMERA_BACK_END.choices,
 }
+_READERS: dict[str, Callable[[Any], object]] = {
+    "language": lambda value: None if value is None else Language(value),
+    "theme": settings.ThemeChoice,
+    "text_size": _among(TEXT_SIZES),
+    "inspector": _text,
+    "pack": _some_text,
+    "thresholds": _own_thresholds,
+    "photo_folder": _folder,
+    "report_folder": _folder,
+    "camera": _some_text,
+    **{name: _among(choices) for name, choices in _CHOICES.items()},
+}
+"""What a value from outside, a file or the command line, is to a field; each raises ValueError for one it cannot be."""
+
+
+def _unusable(choices: Mapping[str, object]) -> list[str]:
+    """The names of those that their field cannot take."""
+    return [name for name, value in choices.items() if not _is_usable(name, value)]
+
+
+def _is_usable(name: str, value: object) -> bool:
+    try:
+        Preferences().changed(**{name: value})
+    except ValueError:
+        return False
+    return True
 
 
 def load_preferences(file: Path) -> tuple[Preferences, Bilingual | None]:
@@ -126,12 +189,14 @@ def load_preferences(file: Path) -> tuple[Preferences, Bilingual | None]:
 
 def save_preferences(file: Path, preferences: Preferences) -> None:
     """Writes the file whole or not at all. Raises PreferencesError."""
-    text = preferences.model_dump_json(indent=2, exclude_defaults=True)
-    partial = file.with_name(f".{file.name}-{secrets.token_hex(4)}.partial")
+    defaults = Preferences().as_json()
+    chosen = {name: value for name, value in preferences.as_json().items() if value != defaults[name]}
+    text = json.dumps(chosen | dict(preferences.unknown), indent=2)
+    partial = file.with_name(f".{file.name}-{os.getpid()}.partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with partial.open("x", encoding="utf-8") as target:
+            with partial.open("w", encoding="utf-8") as target:
                 target.write(text + "\n")
                 target.flush()
                 os.fsync(target.fileno())
@@ -148,13 +213,13 @@ def save_preferences(file: Path, preferences: Preferences) -> None:
 
 def _salvaged(content: dict[str, Any]) -> tuple[Preferences, Bilingual | None]:
     """The preferences, without those whose value cannot be used."""
-    try:
-        return Preferences.model_validate(content), None
-    except ValidationError as error:
-        unusable = sorted({str(fault["loc"][0]) for fault in error.errors()})
+    unusable = sorted(_unusable(content))
+    loaded = Preferences().changed(**{name: value for name, value in content.items() if name not in unusable})
+    if not unusable:
+        return loaded, None
     names = ", ".join(unusable)
     _log.warning("unusable preferences: %s", names)
-    return Preferences.model_validate({key: value for key, value in content.items() if key not in unusable}), Bilingual(
+    return loaded, Bilingual(
         ko=f"쓸 수 없는 설정이 있어 기본값을 사용합니다: {names}.",
         en=f"Some settings cannot be used, and their defaults stand in: {names}.",
     )

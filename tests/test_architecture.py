@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+HEAVY = {"torch", "timm", "openvino", "sqlalchemy", "alembic", "pydantic", "cv2", "PIL", "numpy"}
+
 
 def loaded_by(statement: str) -> set[str]:
     code = f"import json, sys\n{statement}\nprint(json.dumps(sorted(sys.modules)))"
@@ -18,11 +20,15 @@ def loaded_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "absent"),
     [
-        ("import defect_desktop.ui.app", {"torch", "timm", "torchvision"}),
+        ("import defect_desktop.ui.app", HEAVY),
+        (
+            "from defect_desktop.cli.run import run\nassert run(['--help'], None) == 0",
+            HEAVY | {"rich", "PySide6", "logging.handlers", "defect_desktop.cli.classify"},
+        ),
         ("import defect_desktop.workflows.classify_photos", {"torch", "timm", "PySide6"}),
         (
             "import defect_desktop.cli.app",
-            {"torch", "timm", "PySide6", "sqlalchemy"} | {"PIL", "cv2", "numpy", "logging.handlers", "rich.progress"},
+            HEAVY | {"PySide6", "logging.handlers", "rich"},
         ),
     ],
 )

@@ -43,10 +43,10 @@ def test_what_is_saved_is_read_back(file, tmp_path):
 
 
 def test_what_a_newer_program_wrote_survives(file):
-    loaded, complaint = load_preferences(written(file, {"theme": "dark", "hologram": {"depth": 3}}))
+    loaded, complaint = load_preferences(written(file, {"theme": "dark", "hologram": {"depth": 3}, "self": 1}))
     assert complaint is None
     save_preferences(file, loaded.changed(theme="light"))
-    assert json.loads(file.read_text(encoding="utf-8")) == {"theme": "light", "hologram": {"depth": 3}}
+    assert json.loads(file.read_text(encoding="utf-8")) == {"theme": "light", "hologram": {"depth": 3}, "self": 1}
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", "null", '{"theme": "dark"', "\x00\x00", "[" * 100_000])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer.main
 
-from defect_desktop.cli.app import app
+from defect_desktop.cli.app import app, command_named
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 
@@ -19,8 +19,9 @@ def test_every_command_of_the_readme_exists_and_the_other_way_round() -> None:
 
 
 def test_every_option_that_classify_has_is_named() -> None:
-    classify = typer.main.get_command(app).commands["classify"]
-    options = {name for parameter in classify.params for name in parameter.opts if name.startswith("--")}
+    options = {
+        name for parameter in command_named("classify").params for name in parameter.opts if name.startswith("--")
+    }
     assert {option for option in options if option not in README} <= {"--help"}
 
 

@@ -1,54 +1,71 @@
-"""All commands together, and what becomes of errors that reach the top."""
+"""All commands together."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from io import TextIOWrapper
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from defect_desktop import __version__, settings
-from defect_desktop.cli import (
-    benchmarking,
-    classify,
-    comparing,
-    evaluation,
-    folder_watch,
-    inspection,
-    models,
-    practice,
-    submission,
-    training,
-    training_speed,
-    tuning,
-)
-from defect_desktop.cli.console import say
-from defect_desktop.cli.options import DataDir, folders, meaning
-from defect_desktop.errors import UserError
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.options import DataDir, meaning
+from defect_desktop.cli.run import COULD_NOT_RUN, OpenWindow
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.settings import ThemeChoice
 
+_COMMANDS = {
+    "classify": ("classify.classify", "사진을 분류합니다(다시 실행하면 이어서)", "Classify photos; run again to go on"),
+    "watch": ("folder_watch.watch", "폴더에 들어오는 사진을 분류합니다", "Classify photos as they arrive in a folder"),
+    "export": ("classify.export", "저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"),
+    "demo-data": ("practice.demo_data", "연습용 사진을 그립니다", "Draw practice photos"),
+    "inspect-data": ("inspection.inspect_data", "학습용 사진을 점검합니다", "Look at labelled photos before training"),
+    "train": ("training.train", "클래스별 사진으로 모델 팩을 학습합니다", "Train a model pack on labelled photos"),
+    "recipes": ("training.recipes", "학습 레시피를 보여 줍니다", "Show the training recipes"),
+    "compare": ("comparing.compare", "여러 학습을 같은 조건으로 비교합니다", "Compare trainings under one budget"),
+    "tune": ("tuning.tune", "더 나은 학습 레시피를 찾습니다", "Search for a better training recipe"),
+    "evaluate": (
+        "evaluation.evaluate",
+        "클래스별 사진 폴더로 모델 팩을 평가합니다",
+        "Measure a pack on a folder per class",
+    ),
+    "submit": ("submission.submit", "대회 제출 파일을 만듭니다", "Write the contest's submission file"),
+    "benchmark": ("benchmarking.benchmark", "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
+    "benchmark-training": (
+        "training_speed.benchmark_training",
+        "이 컴퓨터의 학습 속도를 잽니다",
+        "Measure the speed of training on this machine",
+    ),
+    "models": ("models.app", "모델 팩 관리", "Model packs"),
+}
+"""Where each command is, in this package, and the line that says what it does."""
 
-class OpenWindow(Protocol):
-    """What opens the window: the command line itself knows no Qt."""
 
-    def __call__(
-        self, paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
-    ) -> int:
-        """Shows the window until it is closed; its exit code.
+class _Commands(TyperGroup):
+    """Lists the commands by their lines; one is imported when it is called, so that no other one costs it time."""
 
-        `overrides` are preferences for this time only, `sources` are classified at once; `briefly` shows it nowhere and
-        closes it again.
-        """
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer's own types
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command_named(name) if name in _COMMANDS else command, rest
 
 
-COULD_NOT_RUN = 2
-"""The exit code of a command that did not do its work."""
+@cache
+def command_named(name: str) -> Any:  # noqa: ANN401 - what a command is to typer is its own affair
+    """A command with all its options, by the name that it is called by."""
+    place, ko, en = _COMMANDS[name]
+    module, attribute = place.split(".")
+    found = getattr(import_module(f"defect_desktop.cli.{module}"), attribute)
+    if isinstance(found, typer.Typer):
+        return get_command(found)
+    alone = typer.Typer(add_completion=False)
+    alone.command(name, help=meaning(ko, en))(found)
+    return get_command(alone)
 
 
 def _named(option: settings.Option) -> Any:  # noqa: ANN401 - what an option is to typer is its own affair
@@ -61,36 +78,20 @@ app = typer.Typer(
         "실내 마감 하자 사진을 오프라인으로 분류합니다. 명령 없이 실행하면 창이 열립니다.",
         "Classifies photos of interior finishing defects, offline. Without a command, the window opens.",
     ),
+    cls=_Commands,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # typer's frames around the list take longer to load than all the rest
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_COMMANDS: dict[str, tuple[Callable[..., None], str, str]] = {
-    "classify": (classify.classify, "사진을 분류합니다(다시 실행하면 이어서)", "Classify photos; run again to go on"),
-    "watch": (folder_watch.watch, "폴더에 들어오는 사진을 분류합니다", "Classify photos as they arrive in a folder"),
-    "export": (classify.export, "저장된 결과를 CSV로 내보냅니다", "Write stored results to a CSV file"),
-    "demo-data": (practice.demo_data, "연습용 사진을 그립니다", "Draw practice photos"),
-    "inspect-data": (inspection.inspect_data, "학습용 사진을 점검합니다", "Look at labelled photos before training"),
-    "train": (training.train, "클래스별 사진으로 모델 팩을 학습합니다", "Train a model pack on labelled photos"),
-    "recipes": (training.recipes, "학습 레시피를 보여 줍니다", "Show the training recipes"),
-    "compare": (comparing.compare, "여러 학습을 같은 조건으로 비교합니다", "Compare trainings under one budget"),
-    "tune": (tuning.tune, "더 나은 학습 레시피를 찾습니다", "Search for a better training recipe"),
-    "evaluate": (
-        evaluation.evaluate,
-        "클래스별 사진 폴더로 모델 팩을 평가합니다",
-        "Measure a pack on a folder per class",
-    ),
-    "submit": (submission.submit, "대회 제출 파일을 만듭니다", "Write the contest's submission file"),
-    "benchmark": (benchmarking.benchmark, "이 컴퓨터의 처리 속도를 잽니다", "Measure the speed on this machine"),
-    "benchmark-training": (
-        training_speed.benchmark_training,
-        "이 컴퓨터의 학습 속도를 잽니다",
-        "Measure the speed of training on this machine",
-    ),
-}
-for _name, (_command, _ko, _en) in _COMMANDS.items():
-    app.command(_name, help=meaning(_ko, _en))(_command)
-app.add_typer(models.app, name="models")
+
+
+def _listed() -> None:
+    """Stands for a command in the list of all."""
+
+
+for _name, (_, _ko, _en) in _COMMANDS.items():
+    app.command(_name, help=meaning(_ko, _en))(_listed)
 
 
 @app.command(help=meaning("창을 엽니다", "Open the window"))
@@ -148,27 +149,3 @@ def _prove_installation(open_window: OpenWindow) -> int:
     result = self_test(Paths.find(), show_window)
     typer.echo(json.dumps(result.as_json(), indent=2))
     return 0 if result.passed else COULD_NOT_RUN
-
-
-def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
-    """Runs one command; returns its exit code. What the user can mend is one sentence, what is our bug is logged."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # A console that lacks a character must not end a batch.
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        app(list(arguments), obj=open_window)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else COULD_NOT_RUN
-    except UserError as error:
-        say(error.sentence.ko, error.sentence.en)
-    except KeyboardInterrupt:
-        say("중단했습니다.", "Stopped.")
-        return classify.INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the last stop for our own bugs: logged with their traceback
-        from defect_desktop.cli.edition import lacks_lab
-        from defect_desktop.logs import report_bug
-
-        sentence = lacks_lab(error) or report_bug(error)
-        say(sentence.ko, sentence.en)
-    return COULD_NOT_RUN

@@ -12,7 +12,8 @@ from rich.table import Table
 
 from defect_desktop import settings
 from defect_desktop.cli.console import out, say
-from defect_desktop.cli.options import DataDir, PackName, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.options import DataDir, PackName, meaning
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.language import Bilingual, system_language
 

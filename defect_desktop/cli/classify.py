@@ -11,8 +11,9 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, progress_bar, say
-from defect_desktop.cli.interrupt import stop_on_interrupt
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.interrupt import INTERRUPTED, stop_on_interrupt
+from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual, system_language
 from defect_desktop.paths import Paths
@@ -20,9 +21,6 @@ from defect_desktop.paths import Paths
 if TYPE_CHECKING:
     from defect_desktop.store.summary import RunSummary
     from defect_desktop.workflows.classify_photos import Advanced, ClassifyRequest, Started
-
-INTERRUPTED = 130
-"""The exit code of a run that was stopped: what shells give for Ctrl-C."""
 
 CsvTarget = Annotated[
     Path | None,

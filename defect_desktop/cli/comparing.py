@@ -10,9 +10,10 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from defect_desktop import settings
-from defect_desktop.cli.classify import INTERRUPTED
 from defect_desktop.cli.console import out, say
-from defect_desktop.cli.options import DataDir, DeviceName, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.interrupt import INTERRUPTED
+from defect_desktop.cli.options import DataDir, DeviceName, meaning
 from defect_desktop.cli.training import Batch, Epochs, Members, Patience, Pretrained, Side, Sources, Weights
 from defect_desktop.cli.watching import watch_telling
 from defect_desktop.language import Bilingual

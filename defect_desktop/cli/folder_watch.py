@@ -10,8 +10,9 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, say
+from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import stop_on_interrupt
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, folders, meaning
+from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 

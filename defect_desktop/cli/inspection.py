@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from defect_desktop.cli.console import err, say
-from defect_desktop.cli.options import DataDir, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.training import Sources
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.core.printable import printable

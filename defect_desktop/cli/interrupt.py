@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+INTERRUPTED = 130
+"""The exit code of a run that was stopped: what shells give for Ctrl-C."""
+
 
 @contextmanager
 def stop_on_interrupt() -> Iterator[Callable[[], bool]]:

@@ -9,13 +9,14 @@ import typer
 from rich.table import Table
 
 from defect_desktop.cli.console import byte_bar, out, say
-from defect_desktop.cli.options import DataDir, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.watching import itself, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual, system_language
 
-app = typer.Typer(help=meaning("모델 팩 관리", "Model packs"), no_args_is_help=True)
+app = typer.Typer(help=meaning("모델 팩 관리", "Model packs"), no_args_is_help=True, add_completion=False)
 
 
 @app.command("list", help=meaning("설치된 모델 팩을 보여 줍니다", "List the installed model packs"))

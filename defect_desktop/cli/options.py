@@ -9,7 +9,6 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.language import Bilingual
-from defect_desktop.paths import Paths
 
 
 def meaning(ko: str, en: str) -> str:
@@ -36,12 +35,3 @@ EngineName = Annotated[
 DeviceName = Annotated[
     str, typer.Option("--device", metavar="|".join(settings.DEVICE.choices), help=str(settings.DEVICE.meaning))
 ]
-
-
-def folders(data_dir: Path | None) -> Paths:
-    """The program's folders for one command, whose log goes there too."""
-    from defect_desktop.logs import start_logging  # logging takes as long to load as all options
-
-    paths = Paths.find(data_dir)
-    start_logging(paths.logs)
-    return paths

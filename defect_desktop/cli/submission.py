@@ -9,7 +9,8 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, say
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.options import DataDir, DeviceName, EngineName, meaning
 from defect_desktop.cli.watching import itself, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual

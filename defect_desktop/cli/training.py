@@ -10,9 +10,9 @@ import typer
 from rich.pretty import pretty_repr
 
 from defect_desktop import settings
-from defect_desktop.cli.classify import INTERRUPTED
 from defect_desktop.cli.console import err, out, say
 from defect_desktop.cli.evaluation import print_evaluation
+from defect_desktop.cli.interrupt import INTERRUPTED
 from defect_desktop.cli.options import DeviceName, meaning
 from defect_desktop.cli.watching import print_lines, watch
 from defect_desktop.core.printable import printable

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from defect_desktop import settings
-from defect_desktop.cli.classify import INTERRUPTED
 from defect_desktop.cli.comparing import SplitFile, TestFolder
 from defect_desktop.cli.console import say
-from defect_desktop.cli.options import DataDir, DeviceName, folders, meaning
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.interrupt import INTERRUPTED
+from defect_desktop.cli.options import DataDir, DeviceName, meaning
 from defect_desktop.cli.training import (
     Architecture,
     Batch,

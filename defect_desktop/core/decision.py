@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from defect_desktop.core.prediction import Prediction, Temperature
 from defect_desktop.language import Bilingual
+
+if TYPE_CHECKING:
+    from defect_desktop.core.prediction import Prediction, Temperature
 
 TOP = 3
 """How many classes a verdict ranks."""

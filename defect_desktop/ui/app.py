@@ -7,21 +7,25 @@ import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from defect_desktop import __version__
 from defect_desktop.errors import DeviceError
 from defect_desktop.paths import APP_NAME, Paths
 from defect_desktop.preferences import load_preferences
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.hooks import Hooks
-from defect_desktop.ui.pages.settings.services import real_settings_services
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
 from defect_desktop.ui.services import real_services
 from defect_desktop.ui.widgets.message_bar import Level, Message
+
+if TYPE_CHECKING:
+    from defect_desktop.ui.pages.settings.services import SettingsServices
 
 _BRIEFLY_MS = 500
 
@@ -41,27 +45,37 @@ def run(
     if briefly:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _require_screen()
-    application = QApplication([sys.argv[0]])
+    application = make_application(sys.argv[0])
     application.setApplicationName(APP_NAME)
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("defect-desktop")
     saved, complaint = load_preferences(paths.preferences)
     preferences = PreferenceStore(paths.preferences, saved, overrides)
     services = real_services(paths, lambda: preferences.value)
-    settings_services = real_settings_services(paths, lambda: preferences.value)
+
+    def settings_services() -> SettingsServices:
+        with LOADING:
+            from defect_desktop.ui.pages.settings.services import real_settings_services
+
+        return real_settings_services(paths, lambda: preferences.value)
+
     program = Program(application, paths, services, settings_services, preferences, Dialogs())
     hooks = Hooks()
     hooks.bug.connect(program.tell_bug)
     hooks.install()
     # Qt's event loop would swallow Ctrl-C in the terminal; the database takes a sudden end without loss.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        program.window.appear()
+
+    def begin() -> None:
         program.start()
-        if complaint:
-            program.tell(Message(Level.WARNING, program.appearance.look.say(complaint)))
         if sources:
             program.take(sources)
+
+    program.window.appeared.connect(begin)
+    try:
+        if complaint:
+            program.tell(Message(Level.WARNING, program.appearance.look.say(complaint)))
+        program.window.appear()
         if briefly:
             QTimer.singleShot(_BRIEFLY_MS, program.window.close)
         return application.exec()

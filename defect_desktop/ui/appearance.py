@@ -19,6 +19,14 @@ from defect_desktop.ui.translation import install_translation, window_language
 _OVER: Final = object()
 
 
+def make_application(name: str) -> QApplication:
+    """Qt's application, in the one style that looks alike on every system.
+
+    It is named here because `setStyle` hands it to Python, for which PySide makes hundreds of names that nobody uses.
+    """
+    return QApplication([name, "-style", "Fusion"])
+
+
 class Appearance(QObject):
     """Follows the preferences and the desktop, a moment later: what asked for the change may have to be replaced.
 
@@ -39,7 +47,6 @@ class Appearance(QObject):
         self._undressing: Iterator[None] | None = None
         self._icons = Icons(assets / "icons")
         load_fonts(assets)
-        application.setStyle("Fusion")  # on every system, so that it looks alike
         self.look = self._wanted(preferences.value)
         self._apply()
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -65,5 +72,5 @@ class Appearance(QObject):
         return Look(theme, self._icons, window_language(preferences.language))
 
     def _apply(self) -> None:
-        install_translation(self._application, self.look.language, self._assets)
+        install_translation(self, self.look.language, self._assets)
         apply_theme(self._application, self.look.theme, self._assets)

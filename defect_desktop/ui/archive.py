@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from defect_desktop.store.database import Database
+from defect_desktop.ui.loading import LOADING
+
+if TYPE_CHECKING:
+    from defect_desktop.store.database import Database
 
 
 class Archive:
@@ -20,6 +24,9 @@ class Archive:
         """The database. Raises StoreError where it cannot be opened; the next call tries again."""
         with self._lock:
             if self._database is None:
+                with LOADING:
+                    from defect_desktop.store.database import Database  # here, for it takes long to load
+
                 self._database = Database.open(self._file)
             return self._database
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.place import Place
 from defect_desktop.ui.background import Task
 from defect_desktop.ui.services import QueueServices
-from defect_desktop.workflows.queue_arrivals import FolderStatus
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.queue_arrivals import FolderStatus
 
 
 class FolderWatch(QObject):

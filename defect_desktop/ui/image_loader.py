@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QThread, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import PhotoError
 
-Decode = Callable[[PhotoFile], NDArray[np.uint8]]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Decode: TypeAlias = "Callable[[PhotoFile], NDArray[np.uint8]]"
 
 _log = logging.getLogger(__name__)
 
@@ -84,5 +87,4 @@ class ImageLoader(QObject):
 def to_image(pixels: NDArray[np.uint8]) -> QImage:
     """RGB pixels (H, W, 3) as an image that owns its memory."""
     high, wide = pixels.shape[:2]
-    rows = np.ascontiguousarray(pixels)
-    return QImage(rows.data, wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
+    return QImage(pixels.tobytes(), wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()

@@ -16,7 +16,7 @@ from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import ResultsModel
 from defect_desktop.ui.services import Services
 from defect_desktop.ui.session import Session
-from defect_desktop.workflows.work_queue import Working
+from defect_desktop.workflows.events import Working
 
 
 class Inspection(QObject):

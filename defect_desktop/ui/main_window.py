@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from defect_desktop.ui.dialogs import Dialogs
@@ -21,10 +21,14 @@ _SIZE = QSize(1180, 760)
 _LEAST = QSize(400, 400)
 _DESK = QSize(1400, 900)
 _PATIENCE_MS = 50
+_UNSEEN_MS = 2000
+"""A window that comes up minimised is not painted; after so long it counts as on the screen."""
 
 
 class MainWindow(QMainWindow):
-    """Knows no page but by its key."""
+    """Knows no page but by its key. `appeared` says, once, that it is on the screen."""
+
+    appeared = Signal()
 
     def __init__(
         self,
@@ -41,6 +45,7 @@ class MainWindow(QMainWindow):
         self._entries = entries
         self._dialogs = dialogs
         self._message: Message | None = None
+        self._has_appeared = False
         self._closing = QTimer(self, interval=_PATIENCE_MS)
         self._closing.timeout.connect(self._close_when_idle)
         self.pages = PageStack(entries, context)
@@ -66,6 +71,7 @@ class MainWindow(QMainWindow):
             self.show()
         else:
             self.showMaximized()
+        QTimer.singleShot(_UNSEEN_MS, self, self._tell_appeared)
 
     def undress(self) -> Iterator[None]:
         """Throws away what has a look, before there is another, in steps between which the window may answer."""
@@ -91,6 +97,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._arrange()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
+        super().paintEvent(event)
+        if not self._has_appeared:
+            QTimer.singleShot(0, self, self._tell_appeared)  # by then all that lies in the window is painted too
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
         if not self.pages.working:
             self._closing.stop()
@@ -99,6 +110,12 @@ class MainWindow(QMainWindow):
         event.ignore()
         if not self._closing.isActive():
             self._dialogs.confirm_stop(self, self._stop_and_close)
+
+    def _tell_appeared(self) -> None:
+        if not self._has_appeared:
+            self._has_appeared = True
+            self.appeared.emit()
+            self.pages.come_to_sight()
 
     def _mark(self, key: str) -> None:
         self.navigation.mark(key)

@@ -28,6 +28,7 @@ class PageStack(QStackedWidget):
         self._stale: set[str] = set()
         self._memories: dict[str, object] = {}
         self.key: str | None = None
+        self._in_sight = False
         self._waiting = QTimer(self, interval=_WAIT_MS)
         self._waiting.timeout.connect(self._renew_front)
 
@@ -59,8 +60,15 @@ class PageStack(QStackedWidget):
         page.setFocus()  # the page's own keys work from now on
         if photo is not None:
             page.open_photo(photo)
-        page.shown()
+        if self._in_sight:
+            page.shown()
         self.turned.emit(key)
+
+    def come_to_sight(self) -> None:
+        """The window is on the screen: only now does the page in front ask its questions, and from now on each does."""
+        self._in_sight = True
+        if self.key in self._pages:
+            self._pages[self.key].shown()
 
     def renew(self) -> None:
         """Has every page replaced: the one in front now, or as soon as it can be, the others when they are visited."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
@@ -20,12 +22,14 @@ from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.main_window import MainWindow
 from defect_desktop.ui.navigation import PageContext
-from defect_desktop.ui.pages.settings.page import WindowServices
-from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.pages.settings.window_services import WindowServices
 from defect_desktop.ui.preference_store import PreferenceStore
-from defect_desktop.ui.registry import Parts, page_entries
+from defect_desktop.ui.registry import Parts, load_services, page_entries
 from defect_desktop.ui.services import Services
 from defect_desktop.ui.widgets.message_bar import Message
+
+if TYPE_CHECKING:
+    from defect_desktop.ui.pages.settings.services import SettingsServices
 
 
 class Program(QObject):
@@ -36,7 +40,7 @@ class Program(QObject):
         application: QApplication,
         paths: Paths,
         services: Services,
-        settings_services: SettingsServices,
+        settings_services: Callable[[], SettingsServices],
         preferences: PreferenceStore,
         dialogs: Dialogs,
     ) -> None:
@@ -52,14 +56,14 @@ class Program(QObject):
         self.window = MainWindow(look, entries, self._context, dialogs, mark)
         self.diagnostics = Diagnostics(self._write_diagnostics, dialogs, self.window)
         self.failures = Failures(look, self.diagnostics.save, self)
-        self._backup: Task | None = None
+        self._errands: list[Task] = []
         self._connect()
         self.window.pages.turn_to("inspect")
 
     def start(self) -> None:
-        """Shows what the last run left behind, and looks after the backup of the day."""
+        """Shows what the last run left behind, looks after the backup of the day, and loads what pages will need."""
         self.inspection.session.load_latest()
-        self._backup = self._run(self._services.daily_backup)
+        self._errands = [self._run(self._services.daily_backup), self._run(load_services)]
 
     def take(self, sources: tuple[Path, ...]) -> None:
         """Classifies files and folders that came from outside."""
@@ -78,9 +82,9 @@ class Program(QObject):
         """Ends every thread; what was to be saved is saved."""
         self.window.pages.close_pages()
         self.inspection.shut_down()
-        if self._backup is not None:
-            self._backup.drop()
-            self._backup.wait()
+        for errand in self._errands:
+            errand.drop()
+            errand.wait()
         self.diagnostics.close()
         self.preferences.close()
 

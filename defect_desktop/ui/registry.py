@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from defect_desktop.paths import Paths
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
-from defect_desktop.ui.navigation import PageContext, PageEntry
-from defect_desktop.ui.pages.camera.page import CameraPage
-from defect_desktop.ui.pages.camera.services import camera_services
-from defect_desktop.ui.pages.help.page import HelpPage
-from defect_desktop.ui.pages.help.services import real_help_services
-from defect_desktop.ui.pages.history.page import HistoryPage
-from defect_desktop.ui.pages.history.services import real_history_services
+from defect_desktop.ui.loading import LOADING
+from defect_desktop.ui.navigation import Page, PageContext, PageEntry
 from defect_desktop.ui.pages.inspect_page import InspectPage
-from defect_desktop.ui.pages.models.dialogs import PackDialogs
-from defect_desktop.ui.pages.models.page import ModelsPage
-from defect_desktop.ui.pages.models.services import real_models_services
-from defect_desktop.ui.pages.review.review_page import ReviewPage
-from defect_desktop.ui.pages.review.services import review_services
-from defect_desktop.ui.pages.settings.page import SettingsPage, WindowServices
-from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.pages.settings.window_services import WindowServices
+
+if TYPE_CHECKING:
+    from defect_desktop.ui.pages.review.services import ReviewServices
+    from defect_desktop.ui.pages.settings.services import SettingsServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +30,62 @@ class Parts:
     paths: Paths
     inspection: Inspection
     dialogs: Dialogs
-    settings_services: SettingsServices
+    settings_services: Callable[[], SettingsServices]
     window: WindowServices
 
 
 def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
-    """All pages. A factory may import its page when it is called, where that takes a while."""
-    reviewing = review_services(parts.paths)  # once: a page made anew need not load the model pack again
+    """All pages. Each but the first is imported when it is made: the window is on the screen before that."""
 
-    def inspect(context: PageContext) -> InspectPage:
+    @cache  # a page made anew need not load the model pack again
+    def reviewing() -> ReviewServices:
+        with LOADING:
+            from defect_desktop.ui.pages.review.services import review_services
+
+        return review_services(parts.paths)
+
+    def inspect(context: PageContext) -> Page:
         return InspectPage(context, parts.inspection, parts.dialogs)
 
-    def camera(context: PageContext) -> CameraPage:
+    def camera(context: PageContext) -> Page:
+        with LOADING:
+            from defect_desktop.ui.pages.camera.page import CameraPage
+            from defect_desktop.ui.pages.camera.services import camera_services
+
         return CameraPage(context, camera_services(parts.paths))
 
-    def review(context: PageContext) -> ReviewPage:
-        return ReviewPage(context, reviewing)
+    def review(context: PageContext) -> Page:
+        with LOADING:
+            from defect_desktop.ui.pages.review.review_page import ReviewPage
 
-    def history(context: PageContext) -> HistoryPage:
+        return ReviewPage(context, reviewing())
+
+    def history(context: PageContext) -> Page:
+        with LOADING:
+            from defect_desktop.ui.pages.history.page import HistoryPage
+            from defect_desktop.ui.pages.history.services import real_history_services
+
         return HistoryPage(context, real_history_services(parts.paths, context.look.language), parts.dialogs)
 
-    def models(context: PageContext) -> ModelsPage:
+    def models(context: PageContext) -> Page:
+        with LOADING:
+            from defect_desktop.ui.pages.models.dialogs import PackDialogs
+            from defect_desktop.ui.pages.models.page import ModelsPage
+            from defect_desktop.ui.pages.models.services import real_models_services
+
         return ModelsPage(context, real_models_services(parts.paths), PackDialogs())
 
-    def settings(context: PageContext) -> SettingsPage:
-        return SettingsPage(context, parts.settings_services, parts.dialogs, parts.window)
+    def settings(context: PageContext) -> Page:
+        with LOADING:
+            from defect_desktop.ui.pages.settings.page import SettingsPage
 
-    def helping(context: PageContext) -> HelpPage:
+        return SettingsPage(context, parts.settings_services(), parts.dialogs, parts.window)
+
+    def helping(context: PageContext) -> Page:
+        with LOADING:
+            from defect_desktop.ui.pages.help.page import HelpPage
+            from defect_desktop.ui.pages.help.services import real_help_services
+
         return HelpPage(context, real_help_services(parts.paths))
 
     return (
@@ -71,3 +97,14 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
         PageEntry("settings", str(QT_TRANSLATE_NOOP("Navigation", "Settings")), "settings", settings),
         PageEntry("help", str(QT_TRANSLATE_NOOP("Navigation", "Help")), "help", helping),
     )
+
+
+def load_services() -> Generator[None, None, None]:
+    """Loads, beside the window, what the pages work with, so that no first visit of a page has to wait for it.
+
+    The pages themselves are left alone: what is Qt's belongs to the window's thread.
+    """
+    for page in ("review", "history", "settings", "camera", "help", "models"):
+        with LOADING:
+            import_module(f"defect_desktop.ui.pages.{page}.services")
+        yield

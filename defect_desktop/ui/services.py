@@ -6,27 +6,24 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Never
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Never
 
 from defect_desktop.core.place import Place
 from defect_desktop.core.waiting import WaitingState
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.ui.archive import Archive
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.places.services import PlaceServices, place_services
 from defect_desktop.ui.translation import window_language
-from defect_desktop.workflows.export_results import export_results
-from defect_desktop.workflows.fill_queue import queue_files, queue_picture
-from defect_desktop.workflows.keep_backups import back_up_if_due
-from defect_desktop.workflows.load_results import LatestRun, Loaded, load_latest
-from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, FolderStatus, queue_arrivals
-from defect_desktop.workflows.save_diagnostics import save_diagnostics
-from defect_desktop.workflows.show_photo import show_photo
+from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
 from defect_desktop.workflows.warm_up import quiet_start
-from defect_desktop.workflows.work_queue import QueueEvent, WorkRequest, work_queue
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from defect_desktop.workflows.queue_arrivals import FolderStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,27 +59,67 @@ class Services:
 
 
 def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Services:
-    """The services of the program itself; `preferences` tells those that are in force when a service begins."""
+    """The services of the program itself; `preferences` tells those that are in force when a service begins.
+
+    Each loads its workflow when it is first called, beside the window: all together take longer than the window does.
+    """
     archive = Archive(paths.database)
 
+    def latest() -> Generator[LatestRun | Loaded, None, None]:
+        with LOADING:
+            from defect_desktop.workflows.load_results import load_latest
+
+        return load_latest(paths, preferences().pack)
+
     def export(target: Path, runs: tuple[int, ...]) -> Generator[Never, None, int]:
+        with LOADING:
+            from defect_desktop.workflows.export_results import export_results
+
         yield from ()
         return export_results(paths, target, window_language(preferences().language), runs)
 
+    def daily_backup() -> Generator[Any, None, Any]:
+        with LOADING:
+            from defect_desktop.workflows.keep_backups import back_up_if_due
+
+        return back_up_if_due(paths)
+
+    def save_diagnostics(target: Path, chosen: Preferences) -> None:
+        with LOADING:
+            from defect_desktop.workflows.save_diagnostics import save_diagnostics
+
+        save_diagnostics(paths, target, chosen)
+
     return Services(
-        load_latest=lambda: load_latest(paths, preferences().pack),
+        load_latest=latest,
         queue=_queue_services(paths, preferences, archive),
         places=place_services(archive.database),
         export=export,
-        show_photo=show_photo,
-        daily_backup=lambda: back_up_if_due(paths),
-        save_diagnostics=lambda target, chosen: save_diagnostics(paths, target, chosen),
+        show_photo=_show_photo,
+        daily_backup=daily_backup,
+        save_diagnostics=save_diagnostics,
         close=archive.close,
     )
 
 
+def _show_photo(path: Path, width: int, height: int) -> NDArray[np.uint8]:
+    with LOADING:
+        from defect_desktop.workflows.show_photo import show_photo
+
+    return show_photo(path, width, height)
+
+
 def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archive: Archive) -> QueueServices:
+    def add_files(sources: tuple[Path, ...], place: Place) -> int:
+        with LOADING:
+            from defect_desktop.workflows.fill_queue import queue_files
+
+        return queue_files(sources, paths, place).queued
+
     def add_picture(pixels: NDArray[np.uint8], place: Place) -> int:
+        with LOADING:
+            from defect_desktop.workflows.fill_queue import queue_picture
+
         queue_picture(pixels, paths, place)
         return 1
 
@@ -90,18 +127,27 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         return archive.database().queue.counts() if paths.database.exists() else {}
 
     def work() -> Generator[QueueEvent, None, None]:
+        with LOADING:
+            from defect_desktop.workflows.work_queue import WorkRequest, work_queue
+
         chosen = preferences()
         return _quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
 
+    def watch(folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
+        with LOADING:
+            from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, queue_arrivals
+
+        return queue_arrivals(ArrivalsRequest(folder, place), paths)
+
     return QueueServices(
-        add_files=lambda sources, place: queue_files(sources, paths, place).queued,
+        add_files=add_files,
         add_picture=add_picture,
         pause=lambda: archive.database().queue.pause(),
         resume=lambda: archive.database().queue.resume(),
         cancel=lambda: archive.database().queue.cancel(),
         counts=counts,
         work=work,
-        watch=lambda folder, place: queue_arrivals(ArrivalsRequest(folder, place), paths),
+        watch=watch,
     )
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.place import NOWHERE, Place
@@ -20,8 +18,11 @@ from defect_desktop.ui.background import Task
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.folder_watch import FolderWatch
 from defect_desktop.ui.services import Services
-from defect_desktop.workflows.load_results import LatestRun, Loaded
-from defect_desktop.workflows.work_queue import Standing, Worked, Working
+from defect_desktop.workflows.events import LatestRun, Loaded, Standing, Worked, Working
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Counts = Mapping[WaitingState, int]
 

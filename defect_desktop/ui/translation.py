@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from defect_desktop.language import Language, system_language
 
@@ -23,14 +23,17 @@ def window_language(wanted: Language | None) -> Language:
     return Language.KOREAN if korean else Language.ENGLISH
 
 
-def install_translation(application: QCoreApplication, language: Language, assets: Path) -> None:
-    """Makes the program's texts, Qt's own texts and the formats of numbers and dates those of the language."""
-    for former in application.findChildren(QTranslator):
-        application.removeTranslator(former)
+def install_translation(owner: QObject, language: Language, assets: Path) -> None:
+    """Makes the program's texts, Qt's own texts and the formats of numbers and dates those of the language.
+
+    `owner` keeps the translators; with it, or at the next call, they go.
+    """
+    for former in owner.findChildren(QTranslator):
+        QCoreApplication.removeTranslator(former)
         former.deleteLater()
     QLocale.setDefault(QLocale(_LOCALES[language]))
     qt_texts = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for name, folder in ((f"qtbase_{language}", qt_texts), (f"defect_desktop_{language}", assets / "translations")):
-        translator = QTranslator(application)
+        translator = QTranslator(owner)
         if translator.load(name, str(folder)):
-            application.installTranslator(translator)
+            QCoreApplication.installTranslator(translator)

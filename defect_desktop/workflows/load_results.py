@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from defect_desktop import settings
@@ -13,23 +12,9 @@ from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
 from defect_desktop.vision.pack import find_pack
+from defect_desktop.workflows.events import LatestRun, Loaded
 
 _CHUNK = 100
-
-
-@dataclass(frozen=True, slots=True)
-class LatestRun:
-    """The run that was begun last, None where there is none yet, and the warning of the pack that made it, or will."""
-
-    run_id: int | None
-    notice: Bilingual | None
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Some of the run's records, in the order of the run."""
-
-    records: list[PhotoRecord]
 
 
 def load_latest(paths: Paths, pack: str = settings.PACK.default) -> Generator[LatestRun | Loaded, None, None]:

@@ -83,8 +83,7 @@ def _machine(paths: Paths) -> dict[str, object]:
 
 
 def _public(preferences: Preferences) -> dict[str, object]:
-    known = set(Preferences.model_fields) - _PRIVATE
-    chosen: dict[str, object] = preferences.model_dump(mode="json", include=known)
+    chosen = {name: value for name, value in preferences.as_json().items() if name not in _PRIVATE}
     if Path(preferences.pack).name != preferences.pack:
         chosen["pack"] = "<path>"
     return chosen

@@ -16,15 +16,15 @@ from itertools import islice
 from pathlib import Path
 
 from defect_desktop import settings
-from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord
-from defect_desktop.core.waiting import WaitingPhoto, WaitingState
+from defect_desktop.core.record import Outcome, PhotoRecord
+from defect_desktop.core.waiting import WaitingPhoto
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import AS_THE_PACK_SAYS, OwnThresholds
 from defect_desktop.store.database import Database
-from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
+from defect_desktop.workflows.events import QueueEvent, Repeat, Standing, Worked, Working
 from defect_desktop.workflows.own_thresholds import judged_by
 from defect_desktop.workflows.run_settings import run_settings
 
@@ -45,43 +45,6 @@ class WorkRequest:
     engine: str = settings.ENGINE.default
     device: str = settings.DEVICE.default
     thresholds: OwnThresholds = AS_THE_PACK_SAYS
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """The pack is loaded and proven on its device."""
-
-    card: Card
-    engine: str
-    device: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A photo with the content of one that came before under another name: `first`. Each has its result."""
-
-    photo: PhotoFile
-    first: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """Photos have their outcome, and it is safe in the database; `recalled` if an earlier run's result still stands."""
-
-    records: list[PhotoRecord]
-    repeats: list[Repeat]
-    recalled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many photos of the queue are in each state, as of `COUNTING_SECONDS` ago at most."""
-
-    counts: Mapping[WaitingState, int]
-
-
-QueueEvent = Working | Worked | Standing
 
 
 def work_queue(request: WorkRequest, paths: Paths) -> Generator[QueueEvent, None, None]:

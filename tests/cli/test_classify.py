@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.cli.app import run as run_program
+from defect_desktop.cli.run import run as run_program
 from defect_desktop.paths import Paths
 from tests.packs import write_pack
 from tests.photos import save_photos

@@ -8,7 +8,7 @@ import pytest
 WITHOUT = """
 import sys
 sys.modules[sys.argv[1]] = None
-from defect_desktop.cli.app import run
+from defect_desktop.cli.run import run
 sys.exit(run(sys.argv[2:], None))
 """
 

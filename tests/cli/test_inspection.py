@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.cli.app import run
+from defect_desktop.cli.run import run
 from tests.training.stripes import STRIPES_DOWN, draw_data_set
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.cli.app import run as run_program
+from defect_desktop.cli.run import run as run_program
 from tests.photos import save_photos
 
 

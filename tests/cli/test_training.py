@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.cli.app import run
+from defect_desktop.cli.run import run
 from tests.training.stripes import draw_data_set
 
 MEANS = ("--arch", "test_efficientnet", "--side", "64", "--members", "2", "--batch", "8", "--device", "cpu")

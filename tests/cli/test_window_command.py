@@ -2,7 +2,7 @@
 
 import pytest
 
-from defect_desktop.cli.app import run
+from defect_desktop.cli.run import run
 from defect_desktop.language import Language
 from defect_desktop.settings import ThemeChoice
 

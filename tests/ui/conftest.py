@@ -18,6 +18,7 @@ from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.main_window import MainWindow
 from defect_desktop.ui.pages.inspect_page import InspectPage
@@ -31,7 +32,7 @@ HARMLESS = ("This plugin does not support propagateSizeHints", "This plugin does
 
 @pytest.fixture(scope="session")
 def application() -> QApplication:
-    return QApplication(["tests"])
+    return make_application("tests")
 
 
 @pytest.fixture
@@ -83,10 +84,13 @@ def program(
     dialogs: FakeDialogs,
     complaints: list[str],
 ) -> Iterator[Program]:
-    program = Program(application, paths, work.services(), work.settings_services(), preferences, dialogs)
+    program = Program(application, paths, work.services(), work.settings_services, preferences, dialogs)
     window = program.window
+    appeared: list[bool] = []
+    window.appeared.connect(lambda: appeared.append(True))
     window.show()
     window.activateWindow()
+    wait_until(lambda: bool(appeared))
     assert QTest.qWaitForWindowActive(window)
     yield program
     work.go_on.set()

@@ -32,11 +32,10 @@ from defect_desktop.ui.services import QueueServices, Services
 from defect_desktop.vision.card import Card, Text
 from defect_desktop.vision.engine_choice import EngineChoice
 from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
+from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent, Standing, Worked, Working
 from defect_desktop.workflows.keep_backups import Copied
 from defect_desktop.workflows.list_licences import Licence
-from defect_desktop.workflows.load_results import LatestRun, Loaded
 from defect_desktop.workflows.queue_arrivals import FolderStatus
-from defect_desktop.workflows.work_queue import QueueEvent, Standing, Worked, Working
 
 NOTICE = Bilingual(
     ko="연습용 모델입니다. 그린 사진으로 학습했으므로 실제 점검에는 쓸 수 없습니다.",

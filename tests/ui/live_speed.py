@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
-from PySide6.QtWidgets import QApplication
 
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.pages.settings.services import real_settings_services
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
@@ -42,14 +42,14 @@ def main():
     parser.add_argument("--seconds", type=float, default=15)
     seconds = parser.parse_args().seconds
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication(["live"])
+    application = make_application("live")
     with TemporaryDirectory() as data:
         paths = Paths.find(Path(data))
         paths.data.mkdir(exist_ok=True)
         preferences = PreferenceStore(paths.preferences, Preferences(camera=str(film(paths.data))))
         services, settings = (
             real_services(paths, lambda: preferences.value),
-            real_settings_services(paths, lambda: preferences.value),
+            lambda: real_settings_services(paths, lambda: preferences.value),
         )
         program = Program(application, paths, services, settings, preferences, FakeDialogs())
         program.window.resize(1280, 800)

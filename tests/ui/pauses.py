@@ -9,12 +9,11 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication
-
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
 from tests.ui.fakes import FakeDialogs, FakeWork, wait_until
@@ -32,12 +31,12 @@ CHANGES = (
 
 def main():
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application = QApplication(["pauses"])
+    application = make_application("pauses")
     with TemporaryDirectory() as data:
         paths = Paths.find(Path(data))
         work = FakeWork(paths.data)
         preferences = PreferenceStore(paths.preferences, Preferences(language=Language.ENGLISH))
-        program = Program(application, paths, work.services(), work.settings_services(), preferences, FakeDialogs())
+        program = Program(application, paths, work.services(), work.settings_services, preferences, FakeDialogs())
         program.window.show()
         gc.freeze()  # as the first use of an engine does: the collector need not walk what stays for good
         measure(program)

@@ -14,7 +14,7 @@ import argparse
 import importlib
 import os
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -28,6 +28,7 @@ from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences, TextSize
 from defect_desktop.settings import ThemeChoice
+from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.pages.settings.services import SettingsServices, real_settings_services
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
@@ -71,7 +72,7 @@ def render(application: QApplication, scene: Scene, out: Path, photos: list[Path
         work.records = [make_record(number, names[number % len(names)]) for number in range(500)]
         scene.prepare(paths, work)
         services = replace(work.services(), show_photo=show_photo)
-        program = open_program(application, paths, services, work.settings_services(), dress)
+        program = open_program(application, paths, services, work.settings_services, dress)
         scene.show(program, work)
         picture(application, program, out / f"{scene.name}-{dress}.png")
         work.go_on.set()
@@ -83,8 +84,8 @@ def render_real(application: QApplication, out: Path, photos: Path, dress: Dress
     with TemporaryDirectory() as data:
         paths = Paths.find(Path(data))
         chosen = lambda: dress.preferences  # noqa: E731
-        services, settings = real_services(paths, chosen), real_settings_services(paths, chosen)
-        program = open_program(application, paths, services, settings, dress)
+        settings = lambda: real_settings_services(paths, chosen)  # noqa: E731
+        program = open_program(application, paths, real_services(paths, chosen), settings, dress)
         program.inspection.classify((photos,))
         wait_until(lambda: bool(program.window.messages.text), 600)
         picture(application, program, out / f"real-{dress}.png")
@@ -92,7 +93,7 @@ def render_real(application: QApplication, out: Path, photos: Path, dress: Dress
 
 
 def open_program(
-    application: QApplication, paths: Paths, services: Services, settings: SettingsServices, dress: Dress
+    application: QApplication, paths: Paths, services: Services, settings: Callable[[], SettingsServices], dress: Dress
 ) -> Program:
     preferences = PreferenceStore(paths.preferences, dress.preferences)
     program = Program(application, paths, services, settings, preferences, FakeDialogs())
@@ -129,7 +130,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     arguments.out.mkdir(parents=True, exist_ok=True)
     photos = sorted(arguments.photos.rglob("*.jpg")) if arguments.photos else []
-    application = QApplication(["screenshots"])
+    application = make_application("screenshots")
     for theme, language, shape in product((ThemeChoice.LIGHT, ThemeChoice.DARK), Language, SHAPES):
         dress = Dress(language, theme, shape, arguments.text)
         if arguments.real:

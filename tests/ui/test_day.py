@@ -41,7 +41,7 @@ def opened(application, paths, dialogs):
     """The program as it stands from its start to its end."""
     preferences = PreferenceStore(paths.preferences, load_preferences(paths.preferences)[0])
     chosen = lambda: preferences.value  # noqa: E731
-    services, settings = real_services(paths, chosen), real_settings_services(paths, chosen)
+    services, settings = real_services(paths, chosen), lambda: real_settings_services(paths, chosen)
     program = Program(application, paths, services, settings, preferences, dialogs)
     window = program.window
     window.show()

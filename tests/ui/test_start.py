@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -14,16 +15,54 @@ from tests.ui.fakes import wait_until
 ROOT = Path(__file__).parents[2]
 
 
-def python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment}
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=variables, capture_output=True, text=True)
-
-
-def test_the_window_needs_no_torch_to_be_imported():
-    done = python(
-        "import sys, defect_desktop.ui.app; print([name for name in ('torch', 'timm') if name in sys.modules])"
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    variables = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, env=variables, capture_output=True, text=True
     )
-    assert done.stdout.strip() == "[]", done.stderr
+
+
+FIRST_PAINT = """
+import json, sys
+from pathlib import Path
+import platformdirs
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+from defect_desktop import __main__
+from defect_desktop.ui.main_window import MainWindow
+from defect_desktop.ui.program import Program
+
+class Watcher(QObject):
+    painted = set()
+
+    def eventFilter(self, what, event):
+        if event.type() == QEvent.Type.Paint:
+            self.painted.add(type(what).__name__)
+        return False
+
+def appear(window, really=MainWindow.appear):
+    QApplication.instance().installEventFilter(watcher)
+    really(window)
+
+def note(program):
+    print(json.dumps({"modules": [*sys.modules], "painted": [*watcher.painted]}))
+    program.window.close()
+
+data = Path(sys.argv.pop())
+platformdirs.user_data_path = lambda *names, **options: data
+watcher = Watcher()
+MainWindow.appear, Program.start = appear, note
+__main__.main()
+"""
+HEAVY = {"torch", "timm", "openvino", "sqlalchemy", "alembic", "pydantic", "cv2", "PIL", "numpy"}
+
+
+def test_the_window_is_on_the_screen_before_anything_heavy_is_loaded(tmp_path):
+    done = python(FIRST_PAINT, str(tmp_path))
+    seen = json.loads(done.stdout)
+    assert {"MainWindow", "NavigationBar", "StartPage", "PlaceBar", "StatusLine"} <= set(seen["painted"])
+    assert (HEAVY | {"typer", "rich"}) & set(seen["modules"]) == set()
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_program_starts_and_ends_with_a_real_event_loop(tmp_path):

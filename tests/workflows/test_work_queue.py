@@ -24,8 +24,9 @@ from defect_desktop.preferences import OwnThresholds
 from defect_desktop.store.database import Database
 from defect_desktop.workflows import work_queue as module
 from defect_desktop.workflows.classify_photos import Advanced, ClassifyRequest, classify_photos
+from defect_desktop.workflows.events import QueueEvent, Standing, Worked, Working
 from defect_desktop.workflows.fill_queue import queue_files
-from defect_desktop.workflows.work_queue import QueueEvent, Standing, Worked, Working, WorkRequest, work_queue
+from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 from tests.photos import save_photos
 
 REQUEST = WorkRequest("tiny", "torch", "cpu")
@@ -35,7 +36,8 @@ WORKER = """
 import sys
 from pathlib import Path
 from defect_desktop.paths import Paths
-from defect_desktop.workflows.work_queue import WorkRequest, Worked, work_queue
+from defect_desktop.workflows.events import Worked
+from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 models, data = map(Path, sys.argv[1:])
 for event in work_queue(WorkRequest("tiny", "torch", "cpu"), Paths(models, models, data)):
     if isinstance(event, Worked):

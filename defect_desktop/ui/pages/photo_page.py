@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +17,10 @@ from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.labels import ElidedLabel, label
 from defect_desktop.ui.widgets.photo_view import PhotoView
 from defect_desktop.ui.widgets.verdict_panel import VerdictPanel
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PANEL_WIDTH = 360
 _PANEL_HEIGHT = 420

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QScroller, QSizePolicy, QWidget
 
@@ -9,8 +11,10 @@ from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.places.choosing import PARTS
-from defect_desktop.ui.places.place_picker import PlacePicker
 from defect_desktop.ui.places.services import PlaceServices
+
+if TYPE_CHECKING:
+    from defect_desktop.ui.places.place_picker import PlacePicker
 
 
 class PlaceBar(QScrollArea):
@@ -40,11 +44,12 @@ class PlaceBar(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(look.theme.sizes.target + 2)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._show()
 
     def load(self) -> None:
         """Shows the place that was used last."""
+        # Not before: Qt's first widget that Python did not make itself holds the start up for a while.
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._desk.ask("current place", self._services.current, self._receive)
 
     def change(self, place: Place) -> None:
@@ -55,6 +60,8 @@ class PlaceBar(QScrollArea):
 
     def pick(self, part: PlacePart = PlacePart.PROJECT) -> None:
         """Asks the person where they are, beginning with a part."""
+        from defect_desktop.ui.places.place_picker import PlacePicker  # the bar is there before the picker is loaded
+
         self.picker = PlacePicker(self._look, self._services, self._desk, self.place, self.tr("Where are you?"), self)
         self.picker.picked.connect(self.change)
         self.picker.ask_for(part)
@@ -71,14 +78,16 @@ class PlaceBar(QScrollArea):
             name = self._look.say(part.words)
             said = self._look.say(part.name_of(value))
             chip.setText(said or name)
-            chip.setProperty("known", bool(value))
             chip.setAccessibleName(f"{name}: {said}" if value else self.tr("Choose: {part}").format(part=name))
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
+            if chip.property("known") != bool(value):
+                chip.setProperty("known", bool(value))
+                chip.style().unpolish(chip)
+                chip.style().polish(chip)
 
     def _chip(self, part: PlacePart) -> QPushButton:
         chip = QPushButton()
         chip.setProperty("kind", "place")
+        chip.setProperty("known", False)
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setToolTip(self._look.say(part.words))
         chip.clicked.connect(lambda: self.pick(part))

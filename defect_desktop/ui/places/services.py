@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from defect_desktop.core.place import Place, PlacePart
-from defect_desktop.store.database import Database
+
+if TYPE_CHECKING:
+    from defect_desktop.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class NavigationBar(QFrame):
 
     def lie_down(self, lying: bool) -> None:
         """Makes it a bar for the foot of the window, or a rail for its side."""
+        if self.property("lying") is lying:
+            return
         across = QBoxLayout.Direction.LeftToRight
         self._row.setDirection(across if lying else QBoxLayout.Direction.TopToBottom)
         self._row.setStretch(self._row.count() - 1, 0 if lying else 1)
@@ -47,10 +49,12 @@ class NavigationBar(QFrame):
             self._row.setStretch(place, 1 if lying else 0)
         self.setMinimumWidth(0 if lying else self._width)
         self.setMaximumWidth(_UNLIMITED if lying else self._width)
+        dressed = self.property("lying") is not None
         for widget in (self, *self._buttons.values()):
             widget.setProperty("lying", lying)
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+            if dressed:
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
 
     def _add(self, look: Look, entry: PageEntry, keys: str) -> None:
         button = QToolButton()

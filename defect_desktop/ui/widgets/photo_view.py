@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -14,6 +13,10 @@ from PySide6.QtWidgets import QWidget
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.ui.image_loader import ImageLoader
 from defect_desktop.ui.look import Look
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _LONGEST = 2400
 """Enough for a large screen; more would only cost memory and time."""

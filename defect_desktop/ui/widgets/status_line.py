@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from defect_desktop.core.record import RunSettings
 from defect_desktop.ui.widgets.labels import ElidedLabel
-from defect_desktop.workflows.work_queue import Working
+from defect_desktop.workflows.events import Working
 
 
 class StatusLine(QStatusBar):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from defect_desktop.core.printable import printable
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.labels import ElidedLabel
-from defect_desktop.workflows.queue_arrivals import FolderStatus
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.queue_arrivals import FolderStatus
 
 _ICON = 24
 

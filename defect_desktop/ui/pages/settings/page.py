@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
@@ -21,18 +20,10 @@ from defect_desktop.ui.pages.settings.folders import FoldersSection
 from defect_desktop.ui.pages.settings.inspector import InspectorSection
 from defect_desktop.ui.pages.settings.services import PackChoice, SettingsServices
 from defect_desktop.ui.pages.settings.thresholds import ThresholdsSection
+from defect_desktop.ui.pages.settings.window_services import WindowServices
 from defect_desktop.ui.widgets.labels import label
 
 _WIDTH = 860
-
-
-@dataclass(frozen=True, slots=True)
-class WindowServices:
-    """What the page asks of the window: a diagnostic file, whether work goes on anywhere, and to read all anew."""
-
-    save_diagnostics: Callable[[], None]
-    busy: Callable[[], bool]
-    read_anew: Callable[[], None]
 
 
 class SettingsPage(Page):

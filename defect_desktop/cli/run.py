@@ -1,0 +1,71 @@
+"""The program from its arguments to its exit code, and what becomes of errors that reach the top."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Protocol
+
+from defect_desktop.cli.folders import folders
+from defect_desktop.cli.interrupt import INTERRUPTED
+from defect_desktop.errors import UserError
+from defect_desktop.paths import Paths
+
+COULD_NOT_RUN = 2
+"""The exit code of a command that did not do its work."""
+
+
+class OpenWindow(Protocol):
+    """What opens the window: the command line itself knows no Qt."""
+
+    def __call__(
+        self, paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
+    ) -> int:
+        """Shows the window until it is closed; its exit code.
+
+        `overrides` are preferences for this time only, `sources` are classified at once; `briefly` shows it nowhere and
+        closes it again.
+        """
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Runs one command, or opens the window where none is asked for; returns the exit code.
+
+    What the user can mend is one sentence, what is our bug is logged.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A console that lacks a character must not end a batch.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run_command(arguments, open_window) if arguments else open_window(folders(), {})
+    except UserError as error:
+        _say(error.sentence.ko, error.sentence.en)
+    except KeyboardInterrupt:
+        _say("중단했습니다.", "Stopped.")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last stop for our own bugs: logged with their traceback
+        from defect_desktop.cli.edition import lacks_lab
+        from defect_desktop.logs import report_bug
+
+        sentence = lacks_lab(error) or report_bug(error)
+        _say(sentence.ko, sentence.en)
+    return COULD_NOT_RUN
+
+
+def _run_command(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    from defect_desktop.cli.app import app  # typer is only loaded where there is something to parse
+
+    try:
+        app(list(arguments), obj=open_window)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else COULD_NOT_RUN
+    return COULD_NOT_RUN
+
+
+def _say(ko: str, en: str) -> None:
+    from defect_desktop.cli.console import say  # rich takes longer to load than most of what goes well
+
+    say(ko, en)

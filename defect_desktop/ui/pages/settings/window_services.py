@@ -1,0 +1,15 @@
+"""What the settings page asks of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WindowServices:
+    """A diagnostic file, whether work goes on anywhere, and to read all anew."""
+
+    save_diagnostics: Callable[[], None]
+    busy: Callable[[], bool]
+    read_anew: Callable[[], None]

@@ -1,0 +1,70 @@
+"""What workflows tell the window while they run.
+
+The window knows these before it is on the screen, so nothing that takes long to load may be imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from defect_desktop.core.record import PhotoFile, PhotoRecord
+from defect_desktop.core.waiting import WaitingState
+from defect_desktop.language import Bilingual
+
+if TYPE_CHECKING:
+    from defect_desktop.vision.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The pack is loaded and proven on its device."""
+
+    card: Card
+    engine: str
+    device: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A photo with the content of one that came before under another name: `first`. Each has its result."""
+
+    photo: PhotoFile
+    first: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """Photos have their outcome, and it is safe in the database; `recalled` if an earlier run's result still stands."""
+
+    records: list[PhotoRecord]
+    repeats: list[Repeat]
+    recalled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many photos of the queue are in each state, as of `work_queue.COUNTING_SECONDS` ago at most."""
+
+    counts: Mapping[WaitingState, int]
+
+
+QueueEvent = Working | Worked | Standing
+
+
+@dataclass(frozen=True, slots=True)
+class LatestRun:
+    """The run that was begun last, None where there is none yet, and the warning of the pack that made it, or will."""
+
+    run_id: int | None
+    notice: Bilingual | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Some of the run's records, in the order of the run."""
+
+    records: list[PhotoRecord]
