@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from defect_desktop import __version__, settings
+from defect_desktop import settings
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.run import COULD_NOT_RUN, OpenWindow
@@ -118,7 +118,13 @@ def window(
 @app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help=meaning("버전을 표시합니다", "Show the version"))] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help=meaning("버전, 계산 장치, 라이선스를 표시합니다", "Show the versions, what computes, and the licence"),
+        ),
+    ] = False,
     self_test: Annotated[
         bool,
         typer.Option(
@@ -129,12 +135,25 @@ def root(
 ) -> None:
     """Shows the version, proves the installation, or opens the window where no command is given."""
     if version:
-        typer.echo(f"defect-desktop {__version__}")
+        _describe_installation()
         raise typer.Exit
     if self_test:
         raise typer.Exit(_prove_installation(context.obj))
     if context.invoked_subcommand is None:
         window(context)
+
+
+def _describe_installation() -> None:
+    from defect_desktop.workflows.describe_installation import describe_installation
+
+    for line in describe_installation().lines():
+        typer.echo(str(line))
+    typer.echo(
+        meaning(
+            "라이선스: Apache-2.0. 포함된 라이브러리의 라이선스는 창의 설정 → 정보에 있습니다.",
+            "Licence: Apache-2.0; those of the libraries it contains are in the window, under Settings → About.",
+        )
+    )
 
 
 def _prove_installation(open_window: OpenWindow) -> int:

@@ -34,7 +34,7 @@ class Installation:
         libraries = ", ".join(f"{name} {number}" for name, number in self.libraries.items())
         card_ko, card_en = (", CUDA 그래픽 카드", ", a CUDA card") if self.has_cuda_card else ("", "")
         return (
-            _same(f"Defect Desktop {self.program}"),
+            _same(f"defect-desktop {self.program}"),
             _same(f"Python {self.python}, {libraries}"),
             _same(self.system),
             Bilingual(

@@ -32,6 +32,7 @@ from defect_desktop.ui.services import QueueServices, Services
 from defect_desktop.vision.card import Card, Text
 from defect_desktop.vision.engine_choice import EngineChoice
 from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
+from defect_desktop.workflows.describe_installation import Installation
 from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent, Standing, Worked, Working
 from defect_desktop.workflows.keep_backups import Copied
 from defect_desktop.workflows.list_licences import Licence
@@ -186,6 +187,7 @@ class FakeWork:
             backups=lambda: self.backup_list,
             back_up=self._back_up_now,
             restore=self._restore,
+            installation=lambda: Installation("9.9", "3.12", {"PySide6": "6.8"}, "Linux-6.1", 2, has_cuda_card=False),
             licences=lambda: [Licence("Pretendard", "", "OFL-1.1", "SIL OPEN FONT LICENSE")],
             data_folder=self.folder,
         )

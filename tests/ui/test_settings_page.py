@@ -170,6 +170,12 @@ def test_diagnostics_are_saved_where_the_user_wants(page, window, work, dialogs,
     wait_until(lambda: "holds no photos" in window.messages.text)
 
 
+def test_it_tells_what_it_is_made_of_and_computes_on(page):
+    wait_until(lambda: "PySide6 6.8" in page.about.made_of.text())
+    assert "Linux-6.1" in page.about.made_of.text()
+    assert "(2 cores)" in page.about.made_of.text()
+
+
 def test_licences_can_be_read(page, window):
     page.about.licences.click()
     wait_until(lambda: window.findChild(LicenceSheet) is not None)

@@ -14,7 +14,7 @@ def test_versions_and_devices_are_told_in_both_languages(monkeypatch: pytest.Mon
     lines = describe_installation().lines()
     english, korean = "\n".join(line.en for line in lines), "\n".join(line.ko for line in lines)
     for text in (english, korean):
-        assert text.startswith(f"Defect Desktop {__version__}\n")
+        assert text.startswith(f"defect-desktop {__version__}\n")
         assert f"OpenVINO {version('openvino')}" in text
         assert f"torch {version('torch')}" in text
         assert ("CUDA" in text) is card

@@ -13,6 +13,7 @@ from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.sheet import Sheet
+from defect_desktop.workflows.describe_installation import Installation
 from defect_desktop.workflows.list_licences import Licence
 
 _TEXT_HEIGHT = 200
@@ -33,6 +34,8 @@ class AboutSection(Section):
         self._services = services
         self._desk = desk
         self.column.addWidget(label(self.tr("Defect Desktop {version}").format(version=__version__), "strong"))
+        self.made_of = self.add_note()
+        desk.ask("installation", services.installation, self._tell)
         self.add_note(self.tr("Licence: Apache-2.0. The program works offline; photos stay on this computer."))
         self.licences = QPushButton(self.tr("Licences of what it is made of…"))
         self.licences.clicked.connect(lambda: desk.ask("licences", services.licences, self._show))
@@ -44,6 +47,9 @@ class AboutSection(Section):
                 "A diagnostic file holds logs, versions and settings, but no photos, no paths of photos and no names."
             )
         )
+
+    def _tell(self, installation: Installation) -> None:
+        self.made_of.setText("\n".join(self.look.say(line) for line in installation.lines()[1:]))
 
     def _show(self, licences: Sequence[Licence]) -> None:
         LicenceSheet(self, self.tr("Licences"), licences).open()

@@ -15,6 +15,7 @@ from defect_desktop.store.backup import Backup
 from defect_desktop.store.threshold_preview import CheckCount
 from defect_desktop.vision.pack import find_pack
 from defect_desktop.workflows.benchmark import BenchmarkRequest, BenchmarkResult, benchmark
+from defect_desktop.workflows.describe_installation import Installation, describe_installation
 from defect_desktop.workflows.keep_backups import Copied, back_up_now, list_backups, restore_backup
 from defect_desktop.workflows.list_licences import Licence, list_licences
 from defect_desktop.workflows.list_packs import list_packs
@@ -42,6 +43,7 @@ class SettingsServices:
     back_up: Callable[[], Generator[Copied, None, Backup | None]]
     restore: Callable[[Path], Generator[Copied, None, Path | None]]
     licences: Callable[[], Sequence[Licence]]
+    installation: Callable[[], Installation]
     data_folder: Path
 
 
@@ -63,6 +65,7 @@ def real_settings_services(paths: Paths, preferences: Callable[[], Preferences])
         back_up=lambda: back_up_now(paths),
         restore=lambda backup: restore_backup(paths, backup),
         licences=lambda: list_licences(paths.assets),
+        installation=describe_installation,
         data_folder=paths.data,
     )
 
