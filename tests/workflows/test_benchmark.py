@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.cli.app import run as run_program
+from defect_desktop.cli.run import run as run_program
 from defect_desktop.core.progress import Progress
 from defect_desktop.errors import PackError, SourceError
 from defect_desktop.paths import Paths
