@@ -66,7 +66,8 @@ class Work:
         return ReviewServices(self.database, self.explain, show_photo, lambda: self.closed.append(True))
 
     def context(self, look, preferences):
-        return PageContext(look, preferences, self.told.append, self.failures.append, self.visited.append)
+        told, failures, visited = self.told.append, self.failures.append, self.visited.append
+        return PageContext(look, preferences, told, failures, visited, captured=lambda record: None)
 
 
 @pytest.fixture
