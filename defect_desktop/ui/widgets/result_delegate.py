@@ -6,6 +6,8 @@ a call from Qt into Python, and a table that is scrolled paints hundreds of cell
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -116,13 +118,20 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_verdict(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
         word, reasons = self._model.verdict_texts(record)
         width = min(chip_width(word, self._bold), place.width())
-        top = place.center().y() - (CHIP_HEIGHT if reasons else CHIP_HEIGHT // 2) + (4 if reasons else 0)
+        metrics = QFontMetrics(self._small)
+        lines = in_two_lines(reasons, lambda text: metrics.horizontalAdvance(text) < place.width())
+        top = place.center().y() - (CHIP_HEIGHT + metrics.height() * len(lines)) // 2
         painter.setFont(self._bold)
         paint_chip(painter, QRect(place.left(), top, width, CHIP_HEIGHT), self._look, state_of(record), word)
-        if reasons:
-            line = self._look.theme.sizes.grown(22)
-            below = QRect(place.left() + 2, top + CHIP_HEIGHT + 2, place.width() - 2, line)
-            self._text(painter, below, reasons, self._small, "text_muted")
+        for number, line in enumerate(lines):
+            below = top + CHIP_HEIGHT + 1 + number * metrics.height()
+            self._text(
+                painter,
+                QRect(place.left() + 2, below, place.width() - 2, metrics.height()),
+                line,
+                self._small,
+                "text_muted",
+            )
 
     def _text(
         self,
@@ -136,3 +145,13 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._look.theme.colour(role))
         painter.drawText(place, _LEFT_MIDDLE, QFontMetrics(font).elidedText(text, elide, place.width()))
+
+
+def in_two_lines(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """A text in no more lines than it needs, broken between words; what is too long for two stays in the second."""
+    words = text.split(" ")
+    count = len(words)
+    while count > 1 and not fits(" ".join(words[:count])):
+        count -= 1
+    lines = " ".join(words[:count]).removesuffix(" ·"), " ".join(words[count:]).removeprefix("· ")
+    return list(filter(None, lines))
