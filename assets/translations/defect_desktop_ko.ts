@@ -1447,6 +1447,10 @@
         <translation>조건에 맞는 사진이 없습니다.</translation>
     </message>
     <message>
+        <source>Photos appear here one by one.</source>
+        <translation>사진이 여기에 차례로 나타납니다.</translation>
+    </message>
+    <message>
         <source>Show all photos</source>
         <translation>전체 사진 보기</translation>
     </message>

@@ -9,7 +9,7 @@ from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.theme import Theme
-from defect_desktop.ui.widgets.result_delegate import in_two_lines
+from defect_desktop.ui.wording import in_two_lines
 from tests.ui.fakes import flawed, make_record
 
 pytestmark = pytest.mark.usefixtures("application")

@@ -441,6 +441,8 @@ def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, 
     assert work.watched == [Path("/photos")]
     assert page.watch.isVisible()
     assert not page.working  # nothing is cut off by closing
+    assert page.results.why_nothing.isVisible()
+    assert "one by one" in page.results.why_nothing.text()
     work.arriving = [FolderStatus(None, 1, 0, 3)]
     wait_until(lambda: inspection.model.rowCount() == 3)
     assert page.watch.line == "3 photos taken in  ·  1 arriving"

@@ -6,8 +6,6 @@ a call from Qt into Python, and a table that is scrolled paints hundreds of cell
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -19,7 +17,7 @@ from defect_desktop.ui.results_model import Column, ResultsModel, file_name, fol
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from defect_desktop.ui.widgets.chip import chip_font, chip_width, paint_chip
-from defect_desktop.ui.wording import percent
+from defect_desktop.ui.wording import in_two_lines, percent
 
 THUMBNAIL = QSize(76, 57)
 ROW_HEIGHT = THUMBNAIL.height() + 10
@@ -145,13 +143,3 @@ class ResultDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._look.theme.colour(role))
         painter.drawText(place, _LEFT_MIDDLE, QFontMetrics(font).elidedText(text, elide, place.width()))
-
-
-def in_two_lines(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """A text in no more lines than it needs, broken between words; what is too long for two stays in the second."""
-    words = text.split(" ")
-    count = len(words)
-    while count > 1 and not fits(" ".join(words[:count])):
-        count -= 1
-    lines = " ".join(words[:count]).removesuffix(" ·"), " ".join(words[count:]).removeprefix("· ")
-    return list(filter(None, lines))

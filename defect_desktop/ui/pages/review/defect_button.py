@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.review.choices import Choice
-from defect_desktop.ui.wording import percent
+from defect_desktop.ui.wording import in_two_lines, percent
 
 _KEY = 22
 _BAR = 5
@@ -50,11 +50,20 @@ class DefectButton(QPushButton):
         words = inner.adjusted(_KEY + theme.sizes.s, 0, 0, 0)
         if self.choice.share is not None:
             words = self._paint_share(painter, words, self.choice.share)
-        painter.setPen(theme.colour("text"))
-        metrics = QFontMetrics(painter.font())
-        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        self._paint_name(painter, words)
         painter.end()
+
+    def _paint_name(self, painter: QPainter, place: QRect) -> None:
+        """In one line where it has the room, else smaller, in two."""
+        font = painter.font()
+        if QFontMetrics(font).horizontalAdvance(self._name) > place.width():
+            font.setPixelSize(self._look.theme.sizes.small)
+        metrics = QFontMetrics(font)
+        lines = in_two_lines(self._name, lambda text: metrics.horizontalAdvance(text) <= place.width())
+        shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width()) for line in lines]
+        painter.setFont(font)
+        painter.setPen(self._look.theme.colour("text"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(shown))
 
     def _paint_key(self, painter: QPainter, place: QRect) -> None:
         theme = self._look.theme
