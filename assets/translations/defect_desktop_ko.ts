@@ -1699,6 +1699,10 @@
         <source>Undo</source>
         <translation>실행 취소</translation>
     </message>
+    <message>
+        <source>What could not be saved before is saved now.</source>
+        <translation>저장하지 못했던 결정을 모두 저장했습니다.</translation>
+    </message>
     <message numerus="yes">
         <source>%n decision(s) not saved yet.</source>
         <translation>

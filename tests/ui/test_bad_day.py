@@ -61,14 +61,14 @@ def test_a_pack_that_is_gone_keeps_nothing_but_the_work_from_going_on(program, p
     assert turn_to(program, "history").isVisible()
     shutil.move(tmp_path / "away", paths.models / "tiny")
     turn_to(program, "inspect")
-    click(program.window, "Continue")
+    click(program.window, "Resume")
     told(program, "Done: 4 photos classified")
 
 
 def test_a_camera_that_comes_late_breaks_off_and_comes_back(program, film, tmp_path):
     page = turn_to(program, "camera")
     wait_until(lambda: "cannot be opened" in page.view.notice, PATIENCE)
-    whole = write_video(tmp_path / "whole.avi", [np.asarray(scene(320, 240, seed)) for seed in range(6)])
+    whole = write_video(tmp_path / "whole.avi", [np.asarray(scene(640, 480, seed)) for seed in range(40)])
     shutil.copy(whole, tmp_path / "copy.avi")
     (tmp_path / "copy.avi").replace(film)
     wait_until(lambda: page.view.notice == "" and bool(page.verdict.text), PATIENCE)

@@ -392,6 +392,7 @@ def test_a_full_disk_is_told_in_words_and_loses_nothing(page, behind, database):
     settle(page)
     assert not page.working
     assert database.reviews.progress().reviewed == 2
+    assert behind.told[-1].text == "What could not be saved before is saved now."
 
 
 def test_what_cannot_be_opened_cannot_be_accepted_but_named(page, database):
