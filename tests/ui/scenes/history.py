@@ -29,7 +29,7 @@ def stored(paths: Paths, work: FakeWork) -> None:
         raw.execute("UPDATE photo SET path = ? || ai_label || '.jpg' WHERE ai_label IS NOT NULL", (drawings,))
         raw.execute("UPDATE place SET project = '한빛마을 2단지'")
         places = [id_ for (id_,) in raw.execute("SELECT id FROM place")]
-        likely = [dice.random() ** 3 for _ in places]
+        likely = [0.2 + dice.random() for _ in places]
         photos = raw.execute("SELECT id, ai_label, needs_check FROM photo WHERE ai_label IS NOT NULL").fetchall()
         for (id_, label, check), place in zip(photos, dice.choices(places, likely, k=len(photos)), strict=True):
             sure = dice.uniform(0.31, 0.58) if check else dice.uniform(0.66, 0.99)

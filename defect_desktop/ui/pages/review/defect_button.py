@@ -14,7 +14,7 @@ from defect_desktop.ui.wording import in_two_lines, percent
 
 _KEY = 22
 _BAR = 5
-_LEAST = 0.7
+_LEAST = 0.65
 """A long name becomes no smaller than this part of small text."""
 
 
