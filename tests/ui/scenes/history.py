@@ -27,7 +27,7 @@ def stored(paths: Paths, work: FakeWork) -> None:
     with closing(sqlite3.connect(paths.database)) as raw:
         drawings = f"{paths.assets / 'samples'}/"
         raw.execute("UPDATE photo SET path = ? || ai_label || '.jpg' WHERE ai_label IS NOT NULL", (drawings,))
-        raw.execute("UPDATE place SET project = '한빛마을 2단지'")
+        raw.execute("UPDATE place SET project = '한빛마을 2단지', building = (101 + id / 2 % 3) || '동'")
         places = [id_ for (id_,) in raw.execute("SELECT id FROM place")]
         likely = [0.2 + dice.random() for _ in places]
         photos = raw.execute("SELECT id, ai_label, needs_check FROM photo WHERE ai_label IS NOT NULL").fetchall()
