@@ -1447,6 +1447,10 @@
         <translation>조건에 맞는 사진이 없습니다.</translation>
     </message>
     <message>
+        <source>Photos appear here one by one.</source>
+        <translation>사진이 여기에 차례로 나타납니다.</translation>
+    </message>
+    <message>
         <source>Show all photos</source>
         <translation>전체 사진 보기</translation>
     </message>
@@ -1694,6 +1698,10 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>What could not be saved before is saved now.</source>
+        <translation>저장하지 못했던 결정을 모두 저장했습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) not saved yet.</source>

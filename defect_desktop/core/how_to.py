@@ -43,8 +43,11 @@ KEYS: tuple[tuple[str, Bilingual], ...] = (
     ("Ctrl+F", Bilingual("기록에서 찾기", "Search the history")),
     ("← →", Bilingual("이전 사진, 다음 사진", "Previous photo, next photo")),
     ("Esc", Bilingual("뒤로", "Back")),
-    ("1 … 9", Bilingual("검토: 번호가 붙은 하자 고르기", "Review: choose the numbered defect")),
+    ("Space", Bilingual("카메라: 사진 찍기(음량 버튼으로도)", "Camera: take a photo, as the volume keys do")),
+    ("1 … 9, 0", Bilingual("검토: 번호가 붙은 하자 고르기", "Review: choose the numbered defect")),
     ("Enter", Bilingual("검토: 승인. 기록: 크게 보기", "Review: accept. History: show large")),
+    ("N, T", Bilingual("검토: 하자 아님, 판단 불가", "Review: not a defect, cannot tell")),
+    ("W, B", Bilingual("검토: 판단 근거, 한꺼번에 승인", "Review: why, accept many")),
     ("R", Bilingual("크게 본 사진: 검토에서 열기", "A large photo: open it in review")),
     ("Ctrl+Z, Ctrl+Y", Bilingual("검토: 실행 취소, 다시 실행", "Review: undo, redo")),
 )

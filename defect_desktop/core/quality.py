@@ -8,7 +8,7 @@ from defect_desktop.language import Bilingual
 
 
 class QualityFinding(StrEnum):
-    """A reason for a retake. The value is what the database keeps; `sentence` is what a person reads."""
+    """A reason for a retake. The value is what the database keeps; `sentence` and `brief` are what a person reads."""
 
     BLURRED = "blurred"
     DARK = "dark"
@@ -19,6 +19,11 @@ class QualityFinding(StrEnum):
     def sentence(self) -> Bilingual:
         """The reason in words, and how to do better."""
         return _SENTENCES[self]
+
+    @property
+    def brief(self) -> Bilingual:
+        """The reason in the few words that a list has room for."""
+        return _BRIEFS[self]
 
 
 _SENTENCES: dict[QualityFinding, Bilingual] = {
@@ -38,4 +43,11 @@ _SENTENCES: dict[QualityFinding, Bilingual] = {
         ko="너무 멀리서 찍었습니다. 하자에 가까이 다가가 다시 찍으세요.",
         en="The photo was taken from too far away; go closer to the defect and take it again.",
     ),
+}
+
+_BRIEFS: dict[QualityFinding, Bilingual] = {
+    QualityFinding.BLURRED: Bilingual(ko="다시 찍기: 흐림", en="Take again: blurred"),
+    QualityFinding.DARK: Bilingual(ko="다시 찍기: 너무 어두움", en="Take again: too dark"),
+    QualityFinding.GLARE: Bilingual(ko="다시 찍기: 빛이 날아감", en="Take again: washed out"),
+    QualityFinding.TOO_FAR: Bilingual(ko="다시 찍기: 너무 멂", en="Take again: too far away"),
 }

@@ -87,6 +87,14 @@ def _silent(_done: int, _total: int) -> None:
     pass
 
 
+def can_be_backed_up(database: Path) -> bool:
+    """Whether there is a database with tables; one that is just being made has none yet. Raises StoreError."""
+    if not database.exists():
+        return False
+    with faults_told(database), closing(_open(database, "rw")) as present:
+        return _has_tables(present)
+
+
 def backups_of(database: Path) -> list[Backup]:
     """The copies of a database, the newest first."""
     folder = _folder(database)
@@ -213,11 +221,16 @@ def _examine(backup: Path) -> None:
     with closing(_open(backup, "ro")) as copy:
         if not _passes(copy, "integrity_check") or copy.execute("PRAGMA foreign_key_check").fetchone():
             raise store_error(BACKUP_DAMAGED, backup)
-        if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+        if not _has_tables(copy):
             raise store_error(FOREIGN, backup)
         revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
         if revision is None or revision[0] not in REVISIONS:
             raise store_error(NEWER, backup)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+    return found is not None
 
 
 def _passes(connection: sqlite3.Connection, check: Literal["quick_check", "integrity_check"]) -> bool:

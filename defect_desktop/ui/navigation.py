@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.widgets.message_bar import Message
@@ -72,9 +73,9 @@ class PageContext:
     """What the window offers its pages.
 
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
-    page. `review` brings the review to the front, at the photo with this `photo_id`. `fail` tells of an exception: a
-    UserError in its own sentence, anything else as a bug with a report in the log; connect `Task.failed` and
-    `Desk.failed` to it.
+    page. `review` brings the review to the front, at the photo with this `photo_id`. `captured` puts a photo that was
+    just taken, and what came of it, on the list of the inspection. `fail` tells of an exception: a UserError in its own
+    sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
     """
 
     look: Look
@@ -82,6 +83,7 @@ class PageContext:
     tell: Callable[[Message], None]
     fail: Callable[[Exception], None]
     review: Callable[[int], None]
+    captured: Callable[[PhotoRecord], None]
 
 
 @dataclass(frozen=True, slots=True)

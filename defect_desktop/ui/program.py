@@ -119,7 +119,8 @@ class Program(QObject):
         def review(photo: int) -> None:
             self.window.pages.turn_to("review", photo)
 
-        return PageContext(self.appearance.look, self.preferences, self.tell, self.failures.tell, review)
+        captured = self.inspection.session.join
+        return PageContext(self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured)
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look

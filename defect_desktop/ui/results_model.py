@@ -76,15 +76,15 @@ class ResultsModel(QAbstractTableModel):
         return "–" if label is None else self._look.say(record.name_of(label))
 
     def verdict_texts(self, record: PhotoRecord) -> tuple[str, str]:
-        """The state in a word or two, and what there is to say about it."""
-        return state_word(state_of(record)), " · ".join(self.reasons(record))
+        """The state in a word or two, and what there is to say about it, as briefly as a row needs it."""
+        return state_word(state_of(record)), " · ".join(self.reasons(record, brief=True))
 
-    def reasons(self, record: PhotoRecord) -> list[str]:
+    def reasons(self, record: PhotoRecord, *, brief: bool = False) -> list[str]:
         """Why the photo should be taken again, and why a person must look at it; or why it failed."""
         outcome = record.outcome
         if outcome.problem:
             return [self._look.say(outcome.problem.sentence)]
-        retakes = [finding.sentence for finding in outcome.quality]
+        retakes = [finding.brief if brief else finding.sentence for finding in outcome.quality]
         checks = [reason.sentence for reason in outcome.verdict.check_reasons] if outcome.verdict else []
         return [self._look.say(sentence) for sentence in (*retakes, *checks)]
 
@@ -138,7 +138,7 @@ class ResultsModel(QAbstractTableModel):
             case Column.AGREEMENT:
                 return percent(verdict.agreement, 0) if verdict else "–"
             case Column.VERDICT:
-                return ": ".join(filter(None, self.verdict_texts(record)))
+                return ": ".join(filter(None, (state_word(state_of(record)), " · ".join(self.reasons(record)))))
 
     def _sort_key(self, column: Column) -> SortKey:
         def number(record: PhotoRecord, name: str) -> float:

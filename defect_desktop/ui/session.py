@@ -123,6 +123,17 @@ class Session(QObject):
         self.watch.start(folder, place)
         self._ask_counts()
 
+    def join(self, record: PhotoRecord) -> None:
+        """Lists a photo that has its outcome already: the camera's engine took it from the queue, out of turn.
+
+        It joins what this start of the program has listed, be it at rest, and replaces what an earlier one left.
+        """
+        self._drop_loading()
+        if self._fresh:
+            self.cleared.emit(record.settings.notice)
+        self._fresh = False
+        self.arrived.emit([record])
+
     def pause(self) -> None:
         """Lets the photos wait; those under way too. What is added from now on waits with them."""
         if self.activity is Activity.CLASSIFYING:

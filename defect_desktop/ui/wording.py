@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -59,3 +60,13 @@ def time_left(seconds: float) -> str:
 def tooltip(text: str) -> str:
     """Plain text for a tooltip: wrapped, and never taken for markup, whatever a file is called."""
     return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+def in_two_lines(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """A text in no more lines than it needs, broken between words; what is too long for two stays in the second."""
+    words = text.split(" ")
+    count = len(words)
+    while count > 1 and not fits(" ".join(words[:count])):
+        count -= 1
+    lines = " ".join(words[:count]).removesuffix(" ·"), " ".join(words[count:]).removeprefix("· ")
+    return list(filter(None, lines))

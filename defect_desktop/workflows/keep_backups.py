@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from defect_desktop.paths import Paths
-from defect_desktop.store.backup import Backup, BackupReason, CopyProgress, back_up, back_up_daily, backups_of, restore
+from defect_desktop.store.backup import (
+    Backup,
+    BackupReason,
+    CopyProgress,
+    back_up,
+    back_up_daily,
+    backups_of,
+    can_be_backed_up,
+    restore,
+)
 
 T = TypeVar("T")
 
@@ -30,14 +39,14 @@ def list_backups(paths: Paths) -> list[Backup]:
 
 def back_up_now(paths: Paths) -> Generator[Copied, None, Backup | None]:
     """Yields how far it is; returns the backup, None where there is no database yet. Raises StoreError."""
-    if not paths.database.exists():
+    if not can_be_backed_up(paths.database):
         return None
     return (yield from _stepwise(lambda tell: back_up(paths.database, BackupReason.ON_REQUEST, tell)))
 
 
 def back_up_if_due(paths: Paths) -> Generator[Copied, None, Backup | None]:
     """Makes the backup of the day, None where there is one or no database yet. Raises StoreError."""
-    if not paths.database.exists():
+    if not can_be_backed_up(paths.database):
         return None
     return (yield from _stepwise(lambda tell: back_up_daily(paths.database, tell)))
 

@@ -5,7 +5,8 @@
 
 With QT_SCALE_FACTOR=2 the window shows what a screen of twice the pixels does. `--photos` shows these instead of none;
 `--only` takes scenes whose name has that in it. With `--real` the program itself, with the starter pack, classifies the
-photos of FOLDER, and nothing is made up. What there is to see is said in `tests/ui/scenes`.
+photos of FOLDER and explains one of them, and nothing but the place is made up. What there is
+to see is said in `tests/ui/scenes`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -36,7 +37,8 @@ from defect_desktop.ui.services import Services, real_services
 from defect_desktop.workflows.show_photo import show_photo
 from tests.ui import scenes
 from tests.ui.fakes import FakeDialogs, FakeWork, make_record, wait_until
-from tests.ui.scenes import Scene
+from tests.ui.scenes import Scene, review
+from tests.ui.scenes.inspect import page
 
 SHAPES = {"wide": QSize(1280, 800), "tall": QSize(800, 1280)}
 
@@ -80,15 +82,21 @@ def render(application: QApplication, scene: Scene, out: Path, photos: list[Path
 
 
 def render_real(application: QApplication, out: Path, photos: Path, dress: Dress) -> None:
-    """The program itself, with the starter pack, on real files; nothing is made up."""
+    """The program itself, with the starter pack, on real files: its list, and the review of one with its heatmap."""
     with TemporaryDirectory() as data:
         paths = Paths.find(Path(data))
         chosen = lambda: dress.preferences  # noqa: E731
         settings = lambda: real_settings_services(paths, chosen)  # noqa: E731
         program = open_program(application, paths, real_services(paths, chosen), settings, dress)
+        page(program).places.change(review.HERE)
         program.inspection.classify((photos,))
         wait_until(lambda: bool(program.window.messages.text), 600)
-        picture(application, program, out / f"real-{dress}.png")
+        picture(application, program, out / f"real_inspect-{dress}.png")
+        program.window.messages.hide()
+        explained = review.opened(program)
+        review.press(explained, Qt.Key.Key_W)
+        wait_until(lambda: "1:" in explained.area.why.text, 60)
+        picture(application, program, out / f"real_review-{dress}.png")
         end(program)
 
 

@@ -45,7 +45,7 @@ class Work:
         self.events = queue.SimpleQueue()
         self.begun, self.ended = [], []
         self.shutter = None
-        self.told, self.failures, self.visited = [], [], []
+        self.told, self.failures, self.visited, self.captured = [], [], [], []
         self.closed = False
 
     def inspect(self, chosen, shutter):
@@ -98,9 +98,8 @@ def make_page(application, paths, preferences, behind):
     appearance = Appearance(application, preferences, paths.assets)
 
     def make(services):
-        context = PageContext(
-            appearance.look, preferences, behind.told.append, behind.failures.append, behind.visited.append
-        )
+        tell = [heard.append for heard in (behind.told, behind.failures, behind.visited, behind.captured)]
+        context = PageContext(appearance.look, preferences, *tell)
         page = CameraPage(context, services)
         pages.append(page)
         page.resize(1140, 760)
@@ -193,6 +192,7 @@ def test_the_card_says_what_is_wrong_and_retakes_and_leads_to_the_review(page, b
     behind.events.put(Captured(make_record(2)))
     wait_until(lambda: len(page.strip.records) == 2)
     assert [one.photo_id for one in page.strip.records] == [2, 1]
+    assert [one.photo_id for one in behind.captured] == [1, 2]
     QTest.mouseClick(page.card.review_button, Qt.MouseButton.LeftButton)
     assert behind.visited == [2]
 

@@ -127,6 +127,7 @@ def photograph(program):
     wait_until(lambda: len(page.strip.records) == 1, PATIENCE)
     session = page.session
     turn_to(program, "inspect")
+    assert program.inspection.model.rowCount() == ARRIVING + 1  # the list of the watched folder, and the photo
     wait_until(lambda: not session.running, PATIENCE)
 
 

@@ -15,10 +15,11 @@ from defect_desktop.core.review import NOT_A_DEFECT, ReviewState
 from defect_desktop.errors import StoreError
 from defect_desktop.language import Language
 from defect_desktop.store.database import Database
+from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from tests.store.million import fill
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import labelled, make_record, wait_until
 
 PHOTOS = 640
 
@@ -71,6 +72,14 @@ def test_the_newest_are_at_the_top_and_all_are_counted(page):
     first = page.model.index(0).data()
     assert "2025" not in first
     assert "IMG_0000639.jpg" in first
+
+
+def test_the_programs_confidence_stands_beside_its_own_label_only():
+    record = make_record(0)
+    said = record.outcome.verdict.label
+    assert wording.confidence(record) == wording.confidence(labelled(record, said)) == "62.0%"
+    assert wording.confidence(labelled(record, "피스")) == ""
+    assert wording.confidence(make_record(9)) == ""
 
 
 def test_rows_come_while_one_scrolls_to_the_very_last(page):

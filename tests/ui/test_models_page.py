@@ -13,6 +13,7 @@ from defect_desktop.core.progress import Progress
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
 from defect_desktop.ui.pages.models.dialogs import PackDialogs
+from defect_desktop.ui.widgets.message_bar import Level
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
 from tests.ui.fakes import wait_until
@@ -149,6 +150,22 @@ def test_an_exported_pack_can_be_installed_again(page, window, tmp_path):
     page._from_file.trigger()
     settle(page)
     assert names(page) == ["tiny", "starter"]
+
+
+@pytest.mark.parametrize("damage", ["cut short", "changed"])
+def test_a_damaged_file_on_a_stick_is_refused_in_words(page, window, tmp_path, damage):
+    install(page)
+    archive = page._dialogs.answer = tmp_path / "tiny.zip"
+    do(page, "export")
+    do(page, "remove")
+    content = bytearray(archive.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    archive.write_bytes(content[: len(content) // 3] if damage == "cut short" else content)
+    page._from_file.trigger()
+    settle(page)
+    assert "again" in window.messages.text
+    assert window.messages.message.level is Level.ERROR
+    assert names(page) == ["starter"]
 
 
 def test_a_pack_that_cannot_be_used_says_why_and_can_be_removed(page, paths):

@@ -9,6 +9,7 @@ from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.theme import Theme
+from defect_desktop.ui.wording import in_two_lines
 from tests.ui.fakes import flawed, make_record
 
 pytestmark = pytest.mark.usefixtures("application")
@@ -89,3 +90,26 @@ def test_names_that_are_not_text_can_be_shown(model):
 
     model.add([make_record(0, Path(os.fsdecode(b"/photos/\xb0\xa1.jpg")))])
     assert "udcb0" in texts(model, 0)[0]
+
+
+def test_a_row_says_briefly_what_its_tooltip_says_in_full(model):
+    record = flawed(make_record(1), QualityFinding.DARK)
+    model.add([record])
+    brief = model.verdict_texts(record)[1]
+    assert "Take again: too dark" in brief or "다시 찍기: 너무 어두움" in brief
+    assert len(brief) < len(" · ".join(model.reasons(record)))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("Low confidence", ["Low confidence"]),
+        ("Low confidence · Second choice is close", ["Low confidence", "Second choice is close"]),
+        ("Low confidence, at last · and so on and so forth", ["Low confidence, at", "last · and so on and so forth"]),
+        ("확신도가_매우_낮은_한_낱말_입니다", ["확신도가_매우_낮은_한_낱말_입니다"]),
+        ("Take it again now · Low", ["Take it again now", "Low"]),
+    ],
+)
+def test_reasons_are_broken_between_words(text, lines):
+    assert in_two_lines(text, lambda part: len(part) <= 18) == lines

@@ -66,7 +66,8 @@ class Work:
         return ReviewServices(self.database, self.explain, show_photo, lambda: self.closed.append(True))
 
     def context(self, look, preferences):
-        return PageContext(look, preferences, self.told.append, self.failures.append, self.visited.append)
+        told, failures, visited = self.told.append, self.failures.append, self.visited.append
+        return PageContext(look, preferences, told, failures, visited, captured=lambda record: None)
 
 
 @pytest.fixture
@@ -391,6 +392,7 @@ def test_a_full_disk_is_told_in_words_and_loses_nothing(page, behind, database):
     settle(page)
     assert not page.working
     assert database.reviews.progress().reviewed == 2
+    assert behind.told[-1].text == "What could not be saved before is saved now."
 
 
 def test_what_cannot_be_opened_cannot_be_accepted_but_named(page, database):

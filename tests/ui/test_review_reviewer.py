@@ -135,6 +135,21 @@ def test_a_full_disk_loses_nothing(reviewer, access, database):
     assert reviewer.roll.at(1).remarks.review.labels == (STAIN,)
 
 
+def test_what_could_not_be_saved_is_saved_with_the_next_step_that_is(reviewer, access, database):
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    settle(reviewer)
+    reviewer.go(2)
+    access.full = False
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == 3
+    assert reviewer.row == 3  # it does not lead away from where the person is
+
+
 def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):
     opened(reviewer)
     access.full = True
@@ -145,9 +160,7 @@ def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):
     access.full = False
     decide(reviewer, steps.set_state, NOT_A_DEFECT)
     settle(reviewer)
-    assert reviewer.working
-    reviewer.try_again()
-    settle(reviewer)
+    assert not reviewer.working  # the note, about something else, was saved along
     remarks = reviewer.roll.at(0).remarks
     assert (remarks.review.state, remarks.note) == (ReviewState.NOT_A_DEFECT, "kept")
 

@@ -109,6 +109,29 @@ def test_a_new_run_replaces_what_is_shown_even_while_it_is_being_loaded(program,
     assert inspection.model.rowCount() == 12
 
 
+def test_photos_of_the_camera_join_the_list(program, page, inspection, work):
+    work.stored = [make_record(number) for number in range(50, 60)]
+    program.start()
+    wait_until(lambda: inspection.model.rowCount() == 10)
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    for number in (1, 2):
+        inspection.session.join(make_record(number, run_id=2))
+    assert inspection.model.rowCount() == 2  # what an earlier day has left makes way, as it does for a folder
+    assert page.views.currentWidget() is page.results
+    classify(program)
+    assert inspection.model.rowCount() == 12
+    inspection.session.join(make_record(3, run_id=2))
+    assert inspection.model.rowCount() == 13
+    assert page.export_action.isEnabled()
+
+
+def test_a_photo_of_the_camera_stays_when_work_begins_after_it(program, inspection, work):
+    inspection.classify((Path("/photos"),))
+    inspection.session.join(make_record(99, run_id=2))
+    wait_until(lambda: bool(program.window.messages.text))
+    assert inspection.model.rowCount() == 13
+
+
 def test_photos_done_before_are_shown_too(program, inspection, window, work):
     work.done_before = 5
     classify(program)
@@ -418,6 +441,8 @@ def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, 
     assert work.watched == [Path("/photos")]
     assert page.watch.isVisible()
     assert not page.working  # nothing is cut off by closing
+    assert page.results.why_nothing.isVisible()
+    assert "one by one" in page.results.why_nothing.text()
     work.arriving = [FolderStatus(None, 1, 0, 3)]
     wait_until(lambda: inspection.model.rowCount() == 3)
     assert page.watch.line == "3 photos taken in  ·  1 arriving"

@@ -1,4 +1,6 @@
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,16 @@ def test_nothing_is_backed_up_before_there_is_a_database(paths):
     assert result_of(back_up_if_due(paths)) is None
     assert result_of(back_up_now(paths)) is None
     assert list_backups(paths) == []
+
+
+def test_a_database_that_is_just_being_made_is_no_backup_of_the_day(paths):
+    paths.data.mkdir(parents=True)
+    with closing(sqlite3.connect(paths.database)) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+    assert result_of(back_up_if_due(paths)) is None
+    assert result_of(back_up_now(paths)) is None
+    runs_in(paths)
+    assert result_of(back_up_if_due(paths)).reason is BackupReason.DAILY
 
 
 def test_one_backup_a_day_and_more_on_request(paths):

@@ -26,6 +26,9 @@ class ResultsPage(QWidget):
         self._model = model
         self.filter_bar = FilterBar(look, model)
         self.table = ResultsTable(look, model, thumbnails)
+        self.why_nothing = label(role="title")
+        self._show_all = QPushButton(self.tr("Show all photos"))
+        self._show_all.clicked.connect(self.filter_bar.reset)
         self._nothing = self._make_nothing(look)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -42,6 +45,7 @@ class ResultsPage(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(model.record(row)))
         model.rowsInserted.connect(self._refresh)
         model.modelReset.connect(self._refresh)
+        self._refresh()
 
     def select(self, record: PhotoRecord) -> None:
         """Makes the record's row the current one, where it is shown."""
@@ -60,8 +64,11 @@ class ResultsPage(QWidget):
 
     def _refresh(self) -> None:
         self.filter_bar.refresh()
-        hidden_all = bool(self._model.listing.records) and not len(self._model.listing)
-        self._stack.setCurrentWidget(self._nothing if hidden_all else self.table)
+        hidden_all = bool(self._model.listing.records)
+        none_matches, none_yet = self.tr("No photo matches this choice."), self.tr("Photos appear here one by one.")
+        self.why_nothing.setText(none_matches if hidden_all else none_yet)
+        self._show_all.setVisible(hidden_all)
+        self._stack.setCurrentWidget(self.table if len(self._model.listing) else self._nothing)
 
     def _make_nothing(self, look: Look) -> QWidget:
         page = QWidget()
@@ -69,9 +76,7 @@ class ResultsPage(QWidget):
         column = QVBoxLayout(page)
         column.setSpacing(look.theme.sizes.l)
         column.addStretch()
-        column.addWidget(label(self.tr("No photo matches this choice."), "title"), 0, Qt.AlignmentFlag.AlignHCenter)
-        show_all = QPushButton(self.tr("Show all photos"))
-        show_all.clicked.connect(self.filter_bar.reset)
-        column.addWidget(show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.why_nothing, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         return page

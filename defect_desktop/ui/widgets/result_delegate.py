@@ -17,7 +17,7 @@ from defect_desktop.ui.results_model import Column, ResultsModel, file_name, fol
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from defect_desktop.ui.widgets.chip import chip_font, chip_width, paint_chip
-from defect_desktop.ui.wording import percent
+from defect_desktop.ui.wording import in_two_lines, percent
 
 THUMBNAIL = QSize(76, 57)
 ROW_HEIGHT = THUMBNAIL.height() + 10
@@ -116,13 +116,20 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_verdict(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
         word, reasons = self._model.verdict_texts(record)
         width = min(chip_width(word, self._bold), place.width())
-        top = place.center().y() - (CHIP_HEIGHT if reasons else CHIP_HEIGHT // 2) + (4 if reasons else 0)
+        metrics = QFontMetrics(self._small)
+        lines = in_two_lines(reasons, lambda text: metrics.horizontalAdvance(text) < place.width())
+        top = place.center().y() - (CHIP_HEIGHT + metrics.height() * len(lines)) // 2
         painter.setFont(self._bold)
         paint_chip(painter, QRect(place.left(), top, width, CHIP_HEIGHT), self._look, state_of(record), word)
-        if reasons:
-            line = self._look.theme.sizes.grown(22)
-            below = QRect(place.left() + 2, top + CHIP_HEIGHT + 2, place.width() - 2, line)
-            self._text(painter, below, reasons, self._small, "text_muted")
+        for number, line in enumerate(lines):
+            below = top + CHIP_HEIGHT + 1 + number * metrics.height()
+            self._text(
+                painter,
+                QRect(place.left() + 2, below, place.width() - 2, metrics.height()),
+                line,
+                self._small,
+                "text_muted",
+            )
 
     def _text(
         self,

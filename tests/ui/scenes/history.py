@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 import sqlite3
 from contextlib import closing
 
@@ -11,19 +13,35 @@ from defect_desktop.core.review import ReviewState
 from defect_desktop.paths import Paths
 from defect_desktop.ui.pages.history.page import HistoryPage
 from defect_desktop.ui.program import Program
-from tests.store.million import fill
+from tests.store.million import LABELS, fill
 from tests.ui.fakes import FakeWork, wait_until
 from tests.ui.scenes import Scene
 
-PHOTOS = 12_000
+PHOTOS = 3_000
 
 
 def stored(paths: Paths, work: FakeWork) -> None:
-    """Photos of several sites; each shows the drawing of its class."""
+    """Photos of a site, more of some units than of others; each shows the drawing of its class, and that is plain."""
     fill(paths.database, PHOTOS)
+    dice = random.Random(7)
     with closing(sqlite3.connect(paths.database)) as raw:
         drawings = f"{paths.assets / 'samples'}/"
         raw.execute("UPDATE photo SET path = ? || ai_label || '.jpg' WHERE ai_label IS NOT NULL", (drawings,))
+        raw.execute("UPDATE place SET project = '한빛마을 2단지', building = (101 + id / 2 % 3) || '동'")
+        places = [id_ for (id_,) in raw.execute("SELECT id FROM place")]
+        likely = [0.2 + dice.random() for _ in places]
+        photos = raw.execute("SELECT id, ai_label, needs_check FROM photo WHERE ai_label IS NOT NULL").fetchall()
+        for (id_, label, check), place in zip(photos, dice.choices(places, likely, k=len(photos)), strict=True):
+            sure = dice.uniform(0.31, 0.58) if check else dice.uniform(0.66, 0.99)
+            first = LABELS.index(label)
+            top = [
+                {"label": LABELS[(first + rank) % len(LABELS)], "probability": share}
+                for rank, share in enumerate((sure, min(0.9 * sure, 0.7 * (1 - sure)), 0.2 * (1 - sure)))
+            ]
+            told = (sure, json.dumps(top), id_)
+            raw.execute("UPDATE result SET confidence = ?, top = ? WHERE photo_id = ?", told)
+            shown = (sure, sure - check, place, id_)
+            raw.execute("UPDATE photo SET confidence = ?, attention = ?, place_id = ? WHERE id = ?", shown)
         raw.commit()
 
 

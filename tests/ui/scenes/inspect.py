@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from defect_desktop.core.place import Place
+from defect_desktop.core.progress import Progress
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import SourceError
 from defect_desktop.language import Bilingual
@@ -54,9 +55,10 @@ def many(program: Program, work: FakeWork) -> None:
 def running(program: Program, work: FakeWork) -> None:
     work.go_on.clear()
     work.note = "CUDA: no kernel image is available for execution on the device"
-    work.batch, work.seconds_each = 130, 0.11
+    work.batch = 130
     program.inspection.classify((Path("/photos"),))
     wait_until(lambda: bool(program.inspection.model.listing.records))
+    program.inspection.session.progressed.emit(Progress(130, 500, rate=9.1, seconds_left=40.7))
 
 
 def finished(program: Program, work: FakeWork) -> None:

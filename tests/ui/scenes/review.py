@@ -103,7 +103,7 @@ def why_not(program: Program, work: FakeWork) -> None:
 
 def _warm_spot() -> np.ndarray:
     rows, columns = np.mgrid[-1:1:96j, -1:1:128j]
-    return np.exp(-8 * ((rows - 0.2) ** 2 + (columns + 0.1) ** 2)).astype(np.float32)
+    return np.exp(-12 * ((rows + 0.52) ** 2 + (columns + 0.25) ** 2)).astype(np.float32)
 
 
 SCENES = (

@@ -30,6 +30,7 @@ def middle(program: Program, work: FakeWork) -> None:
 
 def foot(program: Program, work: FakeWork) -> None:
     page = opened(program)
+    program.window.grab()  # lays out the cards that were just added
     page.scroll_to(page.about)
 
 

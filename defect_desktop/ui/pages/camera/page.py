@@ -158,6 +158,7 @@ class CameraPage(Page):
     def _show_captured(self, record: PhotoRecord) -> None:
         self.shutter.setEnabled(True)
         self.strip.show_records((record, *self.strip.records)[:KEPT])
+        self._context.captured(record)
         if self.isVisible():
             self.card.show_record(record)
 

@@ -48,9 +48,11 @@ def state(record: PhotoRecord) -> State:
 
 
 def confidence(record: PhotoRecord) -> str:
-    """How sure the program was; empty where it said nothing."""
-    verdict = record.outcome.verdict
-    return percent(verdict.confidence) if verdict else ""
+    """How sure the program was of what counts; empty where it said nothing, or a person said something else."""
+    verdict, review = record.outcome.verdict, record.remarks.review
+    if verdict is None or (review.state is not ReviewState.UNREVIEWED and review.labels != (verdict.label,)):
+        return ""
+    return percent(verdict.confidence)
 
 
 def review_words(record: PhotoRecord, look: Look) -> str:

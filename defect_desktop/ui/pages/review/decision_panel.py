@@ -34,6 +34,8 @@ class DecisionPanel(QScrollArea):
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(self._sizes.s)
+        self._verdict = QGridLayout()
+        self._denials: list[QToolButton] = []
         self._usual: list[str] = []
         body = QWidget()
         body.setLayout(self._body)
@@ -48,16 +50,15 @@ class DecisionPanel(QScrollArea):
         self, accept: QAction, not_a_defect: QAction, cannot_tell: QAction, several: QAction, all_defects: QAction
     ) -> None:
         """Lays the panel out around the page's actions."""
-        verdict = QGridLayout()
+        verdict = self._verdict
         verdict.setHorizontalSpacing(self._sizes.s)
         verdict.setVerticalSpacing(self._sizes.xs)
         agree = action_button(accept, primary=True)
         agree.setObjectName("agree")
         verdict.addWidget(self.card, 0, 0, 1, 2)
         verdict.addWidget(_wide(agree), 1, 0, 1, 2)
-        verdict.addWidget(_wide(action_button(not_a_defect)), 2, 0)
-        verdict.addWidget(_wide(action_button(cannot_tell)), 2, 1)
-        verdict.setRowStretch(3, 1)
+        self._denials = [_wide(action_button(action)) for action in (not_a_defect, cannot_tell)]
+        verdict.setRowStretch(4, 1)
         defects = QGridLayout()
         defects.setHorizontalSpacing(self._sizes.s)
         defects.setVerticalSpacing(self._sizes.xs)
@@ -75,6 +76,7 @@ class DecisionPanel(QScrollArea):
             holder.setLayout(part)
             part.setContentsMargins(0, 0, 0, 0)
             self._body.addWidget(holder, 1)
+        self.turn(upright=False)
 
     def turn(self, *, upright: bool) -> None:
         """Lays the two halves side by side where there is width, else one below the other."""
@@ -82,6 +84,12 @@ class DecisionPanel(QScrollArea):
         self._body.setDirection(across if upright else down)
         for place in range(self._body.count()):
             self._body.setStretch(place, 1 if upright or place == 1 else 0)
+        for number, button in enumerate(self._denials):
+            self._verdict.removeWidget(button)
+            if upright:  # below each other: the other half, with the names of the defects, needs the width
+                self._verdict.addWidget(button, 2 + number, 0, 1, 2)
+            else:
+                self._verdict.addWidget(button, 2, number)
 
     def learn(self, usual: Sequence[str]) -> None:
         """Offers these defects after those that the verdict ranks."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.review.choices import Choice
-from defect_desktop.ui.wording import percent
+from defect_desktop.ui.wording import in_two_lines, percent
 
 _KEY = 22
 _BAR = 5
+_LEAST = 0.65
+"""A long name becomes no smaller than this part of small text."""
 
 
 class DefectButton(QPushButton):
@@ -50,11 +54,30 @@ class DefectButton(QPushButton):
         words = inner.adjusted(_KEY + theme.sizes.s, 0, 0, 0)
         if self.choice.share is not None:
             words = self._paint_share(painter, words, self.choice.share)
-        painter.setPen(theme.colour("text"))
-        metrics = QFontMetrics(painter.font())
-        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        self._paint_name(painter, words)
         painter.end()
+
+    def _paint_name(self, painter: QPainter, place: QRect) -> None:
+        font, lines = self._fitted(painter.font(), place.width())
+        painter.setFont(font)
+        painter.setPen(self._look.theme.colour("text"))
+        elided = [QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, place.width()) for line in lines]
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "\n".join(elided))
+
+    def _fitted(self, font: QFont, width: int) -> tuple[QFont, list[str]]:
+        """The name in one line where it has the room, else smaller, in two; and the font for it."""
+        fits = _room(font, width)
+        if fits(self._name):
+            return font, [self._name]
+        largest = self._look.theme.sizes.small
+        lines: list[str] = []
+        for size in range(largest, round(_LEAST * largest), -1):
+            font.setPixelSize(size)
+            fits = _room(font, width)
+            lines = in_two_lines(self._name, fits)
+            if all(map(fits, lines)):
+                break
+        return font, lines
 
     def _paint_key(self, painter: QPainter, place: QRect) -> None:
         theme = self._look.theme
@@ -82,3 +105,9 @@ class DefectButton(QPushButton):
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(QRect(bar.topLeft(), QSize(max(_BAR, round(bar.width() * share)), _BAR)), 2, 2)
         return upper.adjusted(0, 0, -width - theme.sizes.s, 0)
+
+
+def _room(font: QFont, width: int) -> Callable[[str], bool]:
+    """Whether a text has room in a line of this width."""
+    metrics = QFontMetrics(font)
+    return lambda text: metrics.horizontalAdvance(text) <= width

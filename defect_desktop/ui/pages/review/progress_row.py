@@ -63,9 +63,9 @@ class ProgressRow(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(sizes.s)
-        self._row.addLayout(told, 2)
+        self._row.addLayout(told, 1)
         self._row.addSpacing(sizes.m)
-        self._row.addLayout(tools, 5)
+        self._row.addLayout(tools, 4)
         self._offer()
         self._narrowed.hide()
 

@@ -90,6 +90,7 @@ class ReviewPage(Page):
         self.open(self.reviewer.where, self.reviewer.scope, photo)
 
     def shown(self) -> None:  # noqa: D102
+        self.reviewer.try_again()  # the disk may have room by now
         self.reviewer.refresh()
         self.area.view.setFocus()
 

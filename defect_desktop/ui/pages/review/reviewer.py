@@ -223,6 +223,7 @@ class Reviewer(QObject):
         self._tell(rows)
         if saved.action is None:
             return
+        self.try_again()  # what one step found room for, those before it may find too
         self.saved.emit(saved.action)
         if not saved.records:
             self.refresh()

@@ -20,6 +20,7 @@ class Telling(QObject):
         self._context = context
         self._reviewer = reviewer
         self._toast = toast
+        self._owing = False
         reviewer.saved.connect(self._saved)
         reviewer.refused.connect(self._refused)
         reviewer.done.connect(self._done)
@@ -35,11 +36,15 @@ class Telling(QObject):
             self._toast.tell(text, self.tr("Redo"), self._reviewer.redo)
         else:
             self._toast.tell(text, self.tr("Undo"), self._reviewer.undo)
+        if self._owing and not self._reviewer.working:
+            self._owing = False
+            self._context.tell(Message(Level.DONE, self.tr("What could not be saved before is saved now.")))
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, UserError) or not self._reviewer.unsaved:
             self._context.fail(error)
             return
+        self._owing = True
         kept = self.tr("%n decision(s) not saved yet.", "", len(self._reviewer.unsaved))
         again = (self.tr("Try again"), self._reviewer.try_again)
         self._context.tell(Message(Level.ERROR, f"{self._context.look.say(error.sentence)} {kept}", again))
