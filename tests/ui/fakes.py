@@ -266,7 +266,8 @@ class FakeWork:
                 yield Standing(self._counts())
                 if batch and not recalled:
                     self.go_on.wait(10)
-                time.sleep(0.01)
+                if not batch:
+                    time.sleep(0.01)
         except GeneratorExit:
             self.closed_in = threading.current_thread().name
             raise
