@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -15,6 +15,9 @@ from defect_desktop.cli.watching import itself, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual, system_language
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.compile_pack import CompileResult
 
 app = typer.Typer(help=meaning("모델 팩 관리", "Model packs"), no_args_is_help=True, add_completion=False)
 
@@ -177,6 +180,10 @@ def compile_forms(
     labelled = LabelledPhotos(photos, check) if photos and check else None
     work = compile_pack(CompileRequest(pack, labelled, output, compiled_only), folders(data_dir))
     result = watch(work, Bilingual(ko="컴파일", en="Compiling"), itself)
+    _tell_compiled(result, output is not None)
+
+
+def _tell_compiled(result: CompileResult, copied: bool) -> None:
     if found := result.check:
         out.print(
             str(
@@ -203,5 +210,5 @@ def compile_forms(
             )
         )
     name = result.pack.card.name
-    place = f" ({printable(result.pack.folder)})" if output else ""
+    place = f" ({printable(result.pack.folder)})" if copied else ""
     say(f"모델 팩 '{name}'을(를) 컴파일했습니다{place}.", f"Model pack '{name}' compiled{place}.")
