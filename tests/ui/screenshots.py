@@ -21,7 +21,7 @@ from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -125,6 +125,10 @@ def end(program: Program) -> None:
     program.window.close()
     program.shut_down()
     program.window.deleteLater()
+    program.deleteLater()
+    QCoreApplication.sendPostedEvents(
+        program, QEvent.Type.DeferredDelete
+    )  # its translators would speak in the next one
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ def opened(program: Program) -> SettingsPage:
     page = program.window.pages.page("settings")
     assert isinstance(page, SettingsPage)
     wait_until(lambda: page.thresholds.isEnabled() and page.backups.list.count() > 0 and page.complete)
+    wait_until(lambda: bool(page.about.made_of.text()))
     return page
 
 
