@@ -1,7 +1,7 @@
 """Makes the installers of one edition: `python .packaging/build.py field`, or `workshop`; they appear in `dist/`.
 
 Linux: a .deb and a portable .tar.xz. Windows: a portable .zip, and of the field edition a setup program, which takes
-NSIS. It needs what `pip install '.[train,build]'` installs, and no network; none of which runs the result.
+NSIS. It needs what `pip install '.[train,build]'` installs, and no network. What it makes needs none of that.
 """
 
 from __future__ import annotations
