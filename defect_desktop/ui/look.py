@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QIcon
 
 from defect_desktop.language import Bilingual, Language
-from defect_desktop.ui.icons import Icons
+from defect_desktop.ui.icons import BUTTON, Icons
 from defect_desktop.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What every widget needs to present itself."""
 
     theme: Theme
@@ -23,7 +22,7 @@ class Look:
         """The text in the window's language."""
         return text.text(self.language)
 
-    def icon(self, name: str, role: str = "text", checked_role: str | None = None) -> QIcon:
+    def icon(self, name: str, role: str = "text", checked_role: str | None = None, side: int = BUTTON) -> QIcon:
         """An icon in the colour of a role of the theme, and in another's where its button is checked."""
         checked = self.theme.colour(checked_role) if checked_role else None
-        return self.icons.icon(name, self.theme.colour(role), self.theme.colour("text_disabled"), checked)
+        return self.icons.icon(name, self.theme.colour(role), self.theme.colour("text_disabled"), checked, side)

@@ -61,7 +61,7 @@ class NavigationBar(QFrame):
         button.setObjectName(f"to_{entry.key}")
         title = QCoreApplication.translate("Navigation", entry.title)
         button.setText(title)
-        button.setIcon(look.icon(entry.icon, "text_muted", "accent_strong"))
+        button.setIcon(look.icon(entry.icon, "text_muted", "accent_strong", _ICON))
         button.setIconSize(QSize(_ICON, _ICON))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
