@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-from logging.handlers import RotatingFileHandler
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from defect_desktop.language import Bilingual
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 LOG_FILE = "defect-desktop.log"
 CRASH_FILE = "crash.log"
@@ -17,23 +21,41 @@ _FORMAT = "%(asctime)s %(levelname)s %(process)d %(threadName)s %(name)s: %(mess
 _log = logging.getLogger(__name__)
 
 
+class _LogFile(logging.Handler):
+    """A rotating file that is loaded and opened with its first line: most runs have nothing to log."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._rotating.emit(record)
+
+    def close(self) -> None:
+        if "_rotating" in vars(self):
+            self._rotating.close()
+        super().close()
+
+    @cached_property
+    def _rotating(self) -> RotatingFileHandler:
+        from logging.handlers import RotatingFileHandler
+
+        rotating = RotatingFileHandler(
+            self.file, maxBytes=_MOST_BYTES, backupCount=3, encoding="utf-8", errors="backslashreplace", delay=True
+        )
+        rotating.setFormatter(logging.Formatter(_FORMAT))
+        return rotating
+
+
 def start_logging(folder: Path) -> None:
     """Begins to log to `folder`. Where it cannot be written (a full or read-only disk) the program goes on without."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / LOG_FILE,
-            maxBytes=_MOST_BYTES,
-            backupCount=3,
-            encoding="utf-8",
-            errors="backslashreplace",
-            delay=True,
-        )
         _watch_for_crashes(folder / CRASH_FILE)
     except OSError as error:
         _log.warning("no log file in %s: %s", folder, error)
         return
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler = _LogFile(folder / LOG_FILE)
     # A disk that fills up later must not turn every line of the log into a traceback on the terminal.
     logging.raiseExceptions = False
     # Libraries warn of damaged photos in words that help nobody at a terminal; the log keeps them.
@@ -62,11 +84,8 @@ def _watch_for_crashes(file: Path) -> None:
 def report_bug(error: BaseException) -> Bilingual:
     """Writes the traceback of an unexpected error to the log; returns the sentence for the user."""
     _log.critical("unexpected error", exc_info=error)
-    log_files = [
-        handler.baseFilename
-        for handler in logging.getLogger("defect_desktop").handlers
-        if isinstance(handler, RotatingFileHandler)
-    ]
+    handlers = logging.getLogger("defect_desktop").handlers
+    log_files = [str(handler.file) for handler in handlers if isinstance(handler, _LogFile)]
     where = ", ".join(log_files) or "stderr"
     return Bilingual(
         ko=f"예상하지 못한 오류가 났습니다({type(error).__name__}). 이미 분류된 결과는 안전합니다. "

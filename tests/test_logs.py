@@ -17,6 +17,26 @@ def decode():
 decode()
 """
 
+BUG = """
+import sys
+from pathlib import Path
+from defect_desktop.logs import report_bug, start_logging
+folder = Path(sys.argv[1])
+start_logging(folder)
+print((folder / "defect-desktop.log").exists(), "logging.handlers" in sys.modules)
+print(report_bug(ZeroDivisionError("in a test")).en)
+"""
+
+
+def test_the_file_is_there_with_its_first_line(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", BUG, str(tmp_path)], capture_output=True, check=True, text=True)
+    before, sentence = done.stdout.splitlines()
+    log = tmp_path / "defect-desktop.log"
+    assert before == "False False"
+    assert str(log) in sentence
+    assert "CRITICAL" in log.read_text(encoding="utf-8")
+    assert "ZeroDivisionError: in a test" in log.read_text(encoding="utf-8")
+
 
 @pytest.mark.parametrize("before", ["", "an earlier crash\n", "x" * 1_000_001])
 def test_a_crash_of_a_library_leaves_a_report(tmp_path: Path, before: str) -> None:
