@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.printable import printable
 from defect_desktop.core.tally import Tally
 from defect_desktop.ui.exporting import Exporter
+from defect_desktop.ui.file_manager import open_folder
 from defect_desktop.ui.session import Activity, Session
 from defect_desktop.ui.widgets.message_bar import Level, Message
 
@@ -52,8 +52,5 @@ class Announcer(QObject):
 
     def _exported(self, rows: int, target: Path) -> None:
         text = self.tr("%n row(s) written to {file}.", "", rows).format(file=printable(target))
-
-        def open_folder() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
-
-        self.told.emit(Message(Level.DONE, text, (self.tr("Open the folder"), open_folder)))
+        action = (self.tr("Open the folder"), lambda: open_folder(target.parent))
+        self.told.emit(Message(Level.DONE, text, action))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from defect_desktop.core.printable import printable
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.file_manager import open_folder
 from defect_desktop.ui.widgets.message_bar import Level, Message
 
 
@@ -41,8 +41,5 @@ class Diagnostics(QObject):
 
     def _tell(self, target: Path) -> None:
         text = self.tr("Saved: {file}. It holds no photos, and no paths of photos.").format(file=printable(target))
-
-        def open_folder() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
-
-        self.told.emit(Message(Level.DONE, text, (self.tr("Open the folder"), open_folder)))
+        action = (self.tr("Open the folder"), lambda: open_folder(target.parent))
+        self.told.emit(Message(Level.DONE, text, action))

@@ -1,13 +1,16 @@
-"""The questions that the window asks in a dialog of their own. Tests put their own answers here."""
+"""The questions that the window asks in a dialog of their own. Tests put their own answers here.
+
+Qt's dialogs are loaded when they are first asked for: the window is on the screen before that.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 
 class Dialogs:
@@ -25,6 +28,8 @@ class Dialogs:
     def choose_folder(self, parent: QWidget) -> Path | None:
         """The folder of photos that the user chooses; None where the user thinks better of it."""
         title = QCoreApplication.translate("Dialogs", "Choose a folder of photos")
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(parent, title, self._photos)
         if not folder:
             return None
@@ -35,23 +40,17 @@ class Dialogs:
         """The file to write a report to."""
         title = QCoreApplication.translate("Dialogs", "Export the results")
         kind = QCoreApplication.translate("Dialogs", "CSV files (*.csv)")
-        name = QCoreApplication.translate("Dialogs", "defects {date}.csv").format(date=date.today().isoformat())
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self._reports) / name), kind)
-        if not chosen:
-            return None
-        target = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.csv")
-        self._reports = str(target.parent)
+        name = QCoreApplication.translate("Dialogs", "defects {date}.csv").format(date=_today())
+        target = self._choose_target(parent, title, name, kind)
+        if target is not None:
+            self._reports = str(target.parent)
         return target
 
     def choose_diagnostics(self, parent: QWidget) -> Path | None:
         """The file to write diagnostics to."""
         title = QCoreApplication.translate("Dialogs", "Save a diagnostic file")
         kind = QCoreApplication.translate("Dialogs", "Zip files (*.zip)")
-        name = f"defect-desktop-diagnostics-{date.today().isoformat()}.zip"
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self._reports) / name), kind)
-        if not chosen:
-            return None
-        return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.zip")
+        return self._choose_target(parent, title, f"defect-desktop-diagnostics-{_today()}.zip", kind)
 
     def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:
         """Asks whether to put a backup, told in words, in the place of the database."""
@@ -80,11 +79,26 @@ class Dialogs:
             on_yes=on_yes,
         )
 
+    def _choose_target(self, parent: QWidget, title: str, name: str, kind: str) -> Path | None:
+        """A file to write to, which ends as `name` does where the user gives it no ending."""
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self._reports) / name), kind)
+        if not chosen:
+            return None
+        return Path(chosen) if Path(chosen).suffix else Path(chosen + Path(name).suffix)
+
+
+def _today() -> str:
+    return time.strftime("%Y-%m-%d")
+
 
 def _ask(
     parent: QWidget, title: str, text: str, explanation: str, *, yes: str, no: str, on_yes: Callable[[], None]
 ) -> None:
     """Opens a question whose harmless answer is the default."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)

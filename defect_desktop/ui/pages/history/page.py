@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter, LabelSource, Order
@@ -17,6 +17,7 @@ from defect_desktop.core.printable import printable
 from defect_desktop.ui.background import Task
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.file_manager import open_folder
 from defect_desktop.ui.navigation import Page, PageContext
 from defect_desktop.ui.pages.history.charts import Charts
 from defect_desktop.ui.pages.history.conditions import conditions
@@ -253,11 +254,8 @@ class HistoryPage(Page):
 
     def _tell_written(self, rows: int, target: Path) -> None:
         text = self.tr("%n row(s) written to {file}.", "", rows).format(file=printable(target))
-
-        def open_folder() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target.parent)))
-
-        self._context.tell(Message(Level.DONE, text, (self.tr("Open the folder"), open_folder)))
+        action = (self.tr("Open the folder"), lambda: open_folder(target.parent))
+        self._context.tell(Message(Level.DONE, text, action))
 
     def _tell(self, level: Level, text: str) -> None:
         self._context.tell(Message(level, text))

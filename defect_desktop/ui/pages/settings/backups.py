@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QLocale, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QListView, QProgressBar, QPushButton, QWidget
 
 from defect_desktop.core.printable import printable
@@ -15,6 +14,7 @@ from defect_desktop.store.backup import Backup
 from defect_desktop.ui.background import Job, Task
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.file_manager import open_folder
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
@@ -45,7 +45,7 @@ class BackupsSection(Section):
         self._backups: Sequence[Backup] = ()
         self._task: Task | None = None
         folder = QPushButton(context.look.icon("folder"), " " + self.tr("Open the data folder"))
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(services.data_folder))))
+        folder.clicked.connect(lambda: open_folder(services.data_folder))
         self.add_note(
             self.tr("Results, reviews and settings are kept in {folder}.").format(
                 folder=printable(services.data_folder)
