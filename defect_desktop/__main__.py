@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ def open_window(
     paths: Paths, overrides: Mapping[str, object], sources: tuple[Path, ...] = (), *, briefly: bool = False
 ) -> int:
     """Opens the window, see `cli.run.OpenWindow`. Raises DeviceError where this machine lacks what Qt needs."""
+    gc.disable()  # until the window is on the screen: what is made for it stays, and looking for waste in it takes time
     try:
         from defect_desktop.ui.app import run
     except ImportError as error:

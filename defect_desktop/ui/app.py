@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -67,6 +68,7 @@ def run(
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     def begin() -> None:
+        gc.enable()
         program.start()
         if sources:
             program.take(sources)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
@@ -23,10 +24,11 @@ _DESK = QSize(1400, 900)
 _PATIENCE_MS = 50
 _UNSEEN_MS = 2000
 """A window that comes up minimised is not painted; after so long it counts as on the screen."""
+_OVER: Final = object()
 
 
 class MainWindow(QMainWindow):
-    """Knows no page but by its key. `appeared` says, once, that it is on the screen."""
+    """Knows no page but by its key. `appeared` says, once, that it is on the screen with all that belongs to it."""
 
     appeared = Signal()
 
@@ -45,7 +47,7 @@ class MainWindow(QMainWindow):
         self._entries = entries
         self._dialogs = dialogs
         self._message: Message | None = None
-        self._has_appeared = False
+        self._furnishing: Iterator[None] | None = None
         self._closing = QTimer(self, interval=_PATIENCE_MS)
         self._closing.timeout.connect(self._close_when_idle)
         self.pages = PageStack(entries, context)
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
             self.show()
         else:
             self.showMaximized()
-        QTimer.singleShot(_UNSEEN_MS, self, self._tell_appeared)
+        QTimer.singleShot(_UNSEEN_MS, self, self._furnish)
 
     def undress(self) -> Iterator[None]:
         """Throws away what has a look, before there is another, in steps between which the window may answer."""
@@ -99,8 +101,8 @@ class MainWindow(QMainWindow):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, D102
         super().paintEvent(event)
-        if not self._has_appeared:
-            QTimer.singleShot(0, self, self._tell_appeared)  # by then all that lies in the window is painted too
+        if self._furnishing is None:
+            QTimer.singleShot(0, self, self._furnish)  # by then all that lies in the window is painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802, D102
         if not self.pages.working:
@@ -111,9 +113,16 @@ class MainWindow(QMainWindow):
         if not self._closing.isActive():
             self._dialogs.confirm_stop(self, self._stop_and_close)
 
-    def _tell_appeared(self) -> None:
-        if not self._has_appeared:
-            self._has_appeared = True
+    def _furnish(self) -> None:
+        if self._furnishing is None:
+            self._furnishing = self.pages.furnish()
+            self._take_step()
+
+    def _take_step(self) -> None:
+        """Between two steps the window answers."""
+        if self._furnishing and next(self._furnishing, _OVER) is not _OVER:
+            QTimer.singleShot(0, self, self._take_step)
+        else:
             self.appeared.emit()
             self.pages.come_to_sight()
 

@@ -14,15 +14,17 @@ A page that raises in its factory costs itself only: the window shows a sentence
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.widgets.message_bar import Message
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
 
 
 class Page(QWidget):
@@ -48,6 +50,13 @@ class Page(QWidget):
     def stop_work(self) -> None:
         """Begins to stop that; `working` turns false when it is over."""
 
+    def furnish(self) -> Iterator[None]:
+        """Makes what nobody sees yet, in steps between which the window may answer.
+
+        Only the first page has this done: the window is painted before, and `shown` called after that.
+        """
+        yield from ()
+
     def shown(self) -> None:
         """The page was just brought to the front: look again at what may have changed meanwhile."""
 
@@ -68,8 +77,7 @@ class Page(QWidget):
         """Ends every thread of the page, finishing what was to be saved. The page is thrown away after this."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(NamedTuple):
     """What the window offers its pages.
 
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
@@ -86,8 +94,7 @@ class PageContext:
     captured: Callable[[PhotoRecord], None]
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """A page in the rail. `title` is English source text, marked with QT_TRANSLATE_NOOP("Navigation", "...")."""
 
     key: str

@@ -64,8 +64,21 @@ class PageStack(QStackedWidget):
             page.shown()
         self.turned.emit(key)
 
+    def furnish(self) -> Iterator[None]:
+        """The window is on the screen: now the page in front makes what nobody sees of it yet, in steps."""
+        page = self._pages.get(self.key or "")
+        if page is None:
+            return
+        try:
+            for _ in page.furnish():
+                yield
+                if page not in self._pages.values():
+                    return  # thrown away meanwhile, for another look
+        except Exception as error:  # noqa: BLE001 - as in `_make`
+            self._context().fail(error)
+
     def come_to_sight(self) -> None:
-        """The window is on the screen: only now does the page in front ask its questions, and from now on each does."""
+        """Only after that does the page in front ask its questions, and from now on each does."""
         self._in_sight = True
         if self.key in self._pages:
             self._pages[self.key].shown()

@@ -169,6 +169,25 @@ def test_a_page_that_cannot_be_made_costs_only_itself(window, faults, caplog):
     wait_until(lambda: isinstance(window.pages.currentWidget(), Diary))
 
 
+def test_a_page_that_cannot_be_furnished_costs_only_itself(window, monkeypatch, caplog):
+    def furnish():
+        yield
+        raise ZeroDivisionError("after the first step")
+
+    monkeypatch.setattr(window.pages.currentWidget(), "furnish", furnish)
+    assert list(window.pages.furnish()) == [None]
+    assert "unexpected" in window.messages.text
+    assert "after the first step" in caplog.text
+
+
+def test_a_page_that_is_thrown_away_is_furnished_no_further(window):
+    steps = window.pages.furnish()
+    next(steps)
+    window.pages.renew()
+    assert list(steps) == []
+    assert window.messages.text == ""
+
+
 def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
     to(window, "diary").click()
     window.pages.page("diary").busy = True

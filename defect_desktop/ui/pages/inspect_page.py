@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from defect_desktop.core.place import Place
-from defect_desktop.core.record import PhotoRecord
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.drop_target import local_files
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.navigation import Page, PageContext
-from defect_desktop.ui.pages.photo_page import PhotoPage
-from defect_desktop.ui.pages.results_page import ResultsPage
 from defect_desktop.ui.pages.start_page import StartPage
-from defect_desktop.ui.pixels import rgb_pixels
 from defect_desktop.ui.places.place_bar import PlaceBar
 from defect_desktop.ui.session import Activity
-from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.notice_banner import NoticeBanner
 from defect_desktop.ui.widgets.progress_panel import ProgressPanel
-from defect_desktop.ui.widgets.result_delegate import THUMBNAIL
 from defect_desktop.ui.widgets.status_line import StatusLine
 from defect_desktop.ui.widgets.watch_panel import WatchPanel
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.ui.pages.photo_page import PhotoPage
+    from defect_desktop.ui.pages.results_page import ResultsPage
 
 _ROOM = 620
 """How wide the page must be for three buttons with words beside its title."""
@@ -42,12 +47,13 @@ class InspectPage(Page):
         self, context: PageContext, inspection: Inspection, dialogs: Dialogs, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        look, services = context.look, inspection.services
+        look = context.look
         self._look = look
+        self._review = context.review
         self._inspection = inspection
         self._session = inspection.session
         self._dialogs = dialogs
-        self._thumbnails = Thumbnails(services.show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
+        self._closers: list[Callable[[], None]] = []
         self._desk = Desk(self)
         self._desk.failed.connect(context.fail)
         self.choose_action = self._action("folder", self.tr("Choose a folder…"), QKeySequence.StandardKey.Open, look)
@@ -56,17 +62,40 @@ class InspectPage(Page):
         self.paste_action = self._action("photos", self.tr("Paste photos"), QKeySequence.StandardKey.Paste, look)
 
         self.notice = NoticeBanner(look)
-        self.places = PlaceBar(look, services.places, self._desk)
+        self.places = PlaceBar(look, inspection.services.places, self._desk)
         self.watch = WatchPanel(look)
         self.progress = ProgressPanel(look)
         self.start = StartPage(look, self.choose_action)
-        self.results = ResultsPage(look, inspection.model, self._thumbnails)
-        self.photo = PhotoPage(look, inspection.model, services.show_photo)
         self.views = QStackedWidget()
         self.status = StatusLine()
         self._lay_out(look)
-        self._connect(context)
+        self._connect()
         self._show_inspection()
+
+    @cached_property
+    def results(self) -> ResultsPage:
+        """The list; like `photo` it is made once the window is on the screen, or when it is first needed."""
+        with LOADING:
+            from defect_desktop.ui.pages.results_page import ResultsPage
+
+        results = ResultsPage(self._look, self._inspection.model, self._inspection.services.show_photo)
+        results.opened.connect(self._open_photo)
+        self._closers.append(results.close_loader)
+        self.views.addWidget(results)
+        return results
+
+    @cached_property
+    def photo(self) -> PhotoPage:
+        """One photo large."""
+        with LOADING:
+            from defect_desktop.ui.pages.photo_page import PhotoPage
+
+        photo = PhotoPage(self._look, self._inspection.model, self._inspection.services.show_photo)
+        photo.left.connect(self._leave_photo)
+        photo.review.connect(self._review)
+        self._closers.append(photo.close_loader)
+        self.views.addWidget(photo)
+        return photo
 
     @property
     def working(self) -> bool:  # noqa: D102
@@ -79,6 +108,14 @@ class InspectPage(Page):
     def stop_work(self) -> None:  # noqa: D102
         self._session.stop()
 
+    def furnish(self) -> Iterator[None]:  # noqa: D102
+        with LOADING:
+            import_module("defect_desktop.ui.pages.results_page")
+        yield
+        for name in ("results", "photo"):
+            getattr(self, name)
+            yield
+
     def shown(self) -> None:  # noqa: D102
         self.places.load()  # the camera page may have changed it
 
@@ -86,6 +123,8 @@ class InspectPage(Page):
         return self.results.filter_bar.filter, self.photo.record
 
     def recall(self, memory: object) -> None:  # noqa: D102
+        from defect_desktop.core.record import PhotoRecord
+
         match memory:
             case Filter() as wanted, record:
                 self.results.filter_bar.choose(wanted)
@@ -93,8 +132,8 @@ class InspectPage(Page):
                     self._open_photo(record)
 
     def close_page(self) -> None:  # noqa: D102
-        self._thumbnails.close()
-        self.photo.close_loader()
+        for close in self._closers:
+            close()
         self._desk.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
@@ -120,8 +159,7 @@ class InspectPage(Page):
         top.addWidget(self._export_button)
         top.addWidget(self._watch_button)
         top.addWidget(action_button(self.choose_action, primary=True))
-        for view in (self.start, self.results, self.photo):
-            self.views.addWidget(view)
+        self.views.addWidget(self.start)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.sizes.m)
@@ -131,7 +169,7 @@ class InspectPage(Page):
         column.addWidget(self.views, 1)
         column.addWidget(self.status)
 
-    def _connect(self, context: PageContext) -> None:
+    def _connect(self) -> None:
         inspection, session = self._inspection, self._session
         self.choose_action.triggered.connect(self._choose)
         self.watch_action.triggered.connect(self._watch)
@@ -142,9 +180,6 @@ class InspectPage(Page):
         self.progress.paused.connect(session.pause)
         self.progress.resumed.connect(session.resume)
         self.watch.stopped.connect(session.watch.stop)
-        self.results.opened.connect(self._open_photo)
-        self.photo.left.connect(self._leave_photo)
-        self.photo.review.connect(context.review)
         session.watch.changed.connect(self._show_watch)
         session.activity_changed.connect(self._show_work)
         session.cleared.connect(self._show_cleared)
@@ -178,6 +213,8 @@ class InspectPage(Page):
 
     def _paste(self) -> None:
         """Takes what was copied: files and folders as if they had been dropped, else a picture."""
+        from defect_desktop.ui.pixels import rgb_pixels
+
         clipboard = QGuiApplication.clipboard()
         sources = local_files(clipboard.mimeData())
         if sources:

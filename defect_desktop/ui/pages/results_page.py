@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,7 +16,12 @@ from defect_desktop.ui.results_model import ResultsModel
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.filter_bar import FilterBar
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.result_delegate import THUMBNAIL
 from defect_desktop.ui.widgets.results_table import ResultsTable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class ResultsPage(QWidget):
@@ -20,32 +29,42 @@ class ResultsPage(QWidget):
 
     opened = Signal(object)
 
-    def __init__(self, look: Look, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        model: ResultsModel,
+        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._model = model
         self.filter_bar = FilterBar(look, model)
-        self.table = ResultsTable(look, model, thumbnails)
+        self._thumbnails = Thumbnails(show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
+        self.table = ResultsTable(look, model, self._thumbnails)
         self.why_nothing = label(role="title")
         self._show_all = QPushButton(self.tr("Show all photos"))
         self._show_all.clicked.connect(self.filter_bar.reset)
         self._nothing = self._make_nothing(look)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing)
-
         sizes = look.theme.sizes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.m)
         column.addWidget(self.filter_bar)
-        column.addLayout(self._stack, 1)
+        self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # before its widgets, which it else shows in windows of their own
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
 
         self.filter_bar.changed.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(model.record(row)))
         model.rowsInserted.connect(self._refresh)
         model.modelReset.connect(self._refresh)
         self._refresh()
+
+    def close_loader(self) -> None:
+        """Stops decoding."""
+        self._thumbnails.close()
 
     def select(self, record: PhotoRecord) -> None:
         """Makes the record's row the current one, where it is shown."""
