@@ -11,13 +11,15 @@ import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from defect_desktop import settings
-from defect_desktop.core.decision import Thresholds
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PreferencesError
 from defect_desktop.language import Bilingual, Language
+
+if TYPE_CHECKING:
+    from defect_desktop.core.decision import Thresholds
 
 TextSize = Literal[100, 125, 150]
 TEXT_SIZES: tuple[TextSize, ...] = (100, 125, 150)
@@ -36,11 +38,7 @@ class OwnThresholds:
 
     def over(self, packs: Thresholds) -> Thresholds:
         """The thresholds that count where the pack has these."""
-        return Thresholds(
-            confidence=packs.confidence if self.confidence is None else self.confidence,
-            margin=packs.margin if self.margin is None else self.margin,
-            agreement=packs.agreement if self.agreement is None else self.agreement,
-        )
+        return replace(packs, **{name: value for name, value in asdict(self).items() if value is not None})
 
 
 AS_THE_PACK_SAYS = OwnThresholds()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WINDOW_SECONDS = 10.0
 """The rate is measured over this last stretch, so that it follows a slow drive or a waking processor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """A moment in a job. `rate` is items per second, 0 while unknown; `seconds_left` is None while unknown."""
 
     done: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from defect_desktop.core.record import PhotoRecord
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
 
 
 @dataclass(slots=True)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from defect_desktop.core.place import Place
-from defect_desktop.core.record import PhotoFile
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoFile
 
 
 class PhotoSource(StrEnum):

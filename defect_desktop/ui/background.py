@@ -11,8 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
@@ -29,18 +28,15 @@ _ROOM = 4 * EVENTS_A_LOOK
 _FULL_SECONDS = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(NamedTuple):
     result: Any
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
+class _Failed(NamedTuple):
     error: Exception
 
 
-@dataclass(frozen=True, slots=True)
-class _Stopped:
+class _Stopped(NamedTuple):
     pass
 
 

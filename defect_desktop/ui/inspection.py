@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.progress import Progress
-from defect_desktop.core.record import PhotoRecord
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.announcer import Announcer
 from defect_desktop.ui.exporting import Exporter
@@ -16,7 +16,10 @@ from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import ResultsModel
 from defect_desktop.ui.services import Services
 from defect_desktop.ui.session import Session
-from defect_desktop.workflows.events import Working
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.workflows.events import Working
 
 
 class Inspection(QObject):

@@ -11,12 +11,14 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.record_state import State, label_of, state_of
 
-SortKey = Callable[[PhotoRecord], Any]
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
+
+SortKey: TypeAlias = "Callable[[PhotoRecord], Any]"
 
 
 @dataclass(frozen=True, slots=True)

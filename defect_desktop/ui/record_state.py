@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from defect_desktop.core.record import PhotoRecord
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
 
 
 class State(Enum):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from defect_desktop.ui.pages.settings.services import SettingsServices
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What the pages are made of, besides what the window offers each of them (`PageContext`)."""
 
     paths: Paths

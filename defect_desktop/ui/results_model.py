@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from defect_desktop.core.printable import printable
-from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.listing import Filter, Listing, SortKey, natural
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.record_state import label_of, state_of
 from defect_desktop.ui.wording import percent, state_word, tooltip
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
 from defect_desktop.core.place import Place
 from defect_desktop.core.waiting import WaitingState
@@ -16,18 +15,17 @@ from defect_desktop.ui.archive import Archive
 from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.places.services import PlaceServices, place_services
 from defect_desktop.ui.translation import window_language
-from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
 from defect_desktop.workflows.warm_up import quiet_start
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
 
 
-@dataclass(frozen=True, slots=True)
-class QueueServices:
+class QueueServices(NamedTuple):
     """The queue of waiting photos: filled, halted and counted beside the window, worked and fed in background tasks.
 
     All may raise StoreError; `add_files` SourceError too, and `add_picture` (RGB, (H, W, 3)) CaptureError. Those that
@@ -44,8 +42,7 @@ class QueueServices:
     watch: Callable[[Path, Place], Generator[FolderStatus, None, None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """The generators run in a background thread, and so do the others. Tests put their own functions here."""
 
     load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]

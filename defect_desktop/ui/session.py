@@ -11,18 +11,19 @@ from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.progress import ProgressMeter
-from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.tally import Tally
 from defect_desktop.core.waiting import WaitingState
 from defect_desktop.ui.background import Task
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.folder_watch import FolderWatch
 from defect_desktop.ui.services import Services
-from defect_desktop.workflows.events import LatestRun, Loaded, Standing, Worked, Working
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.workflows.events import LatestRun, Loaded, Working
 
 Counts = Mapping[WaitingState, int]
 
@@ -268,6 +269,8 @@ class Session(QObject):
 
     def _handle(self, events: list[Any]) -> None:
         """Passes a batch on: all records at once, and of several steps of progress only the last."""
+        from defect_desktop.workflows.events import Standing, Worked, Working  # loaded beside the window, by the work
+
         records: list[PhotoRecord] = []
         counts: Counts | None = None
         for event in events:
@@ -325,6 +328,8 @@ class Session(QObject):
             self.activity_changed.emit(activity)
 
     def _handle_loaded(self, events: list[LatestRun | Loaded]) -> None:
+        from defect_desktop.workflows.events import LatestRun, Loaded
+
         for event in events:
             match event:
                 case LatestRun():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -31,8 +31,7 @@ _FONT_FILES = ("Pretendard-Regular.ttf", "Pretendard-SemiBold.ttf")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """A palette by role. Text on its background keeps a contrast of at least 4.5 to 1."""
 
     window: str
@@ -108,8 +107,7 @@ _BODY = 15
 """The usual size of text in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """The type scale and the spacing grid, in logical pixels.
 
     `target` is the least side of what is touched, `rail` the width of the rail of pages.
@@ -132,15 +130,14 @@ class Sizes:
         """The same with larger text; what is touched grows along, half as fast."""
         grown = ("small", "body", "title", "headline", "rail")
         larger = {name: round(getattr(self, name) * percent / 100) for name in grown}
-        return replace(self, **larger, target=round(self.target * (100 + percent) / 200))
+        return self._replace(**larger, target=round(self.target * (100 + percent) / 200))
 
     def grown(self, pixels: int) -> int:
         """A length that holds text, for text of this size; `pixels` is what it is for the usual size."""
         return round(pixels * self.body / _BODY)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """Everything that a style sheet or a painter must know."""
 
     colours: Colours = LIGHT
@@ -156,7 +153,7 @@ class Theme:
         # A style sheet's min-height leaves out the border, and a thicker border must not make the button grow.
         derived = {"inner_target": sizes.target - 2, "l_less": sizes.l - 1, "icons": (assets / "icons").as_posix()}
         template = Template((assets / "style.qss").read_text(encoding="utf-8"))
-        return template.substitute(asdict(self.colours) | asdict(sizes) | derived)
+        return template.substitute(self.colours._asdict() | sizes._asdict() | derived)
 
     def palette(self) -> QPalette:
         """The palette for what the style sheet does not reach."""

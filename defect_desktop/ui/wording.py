@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
@@ -59,6 +58,8 @@ def time_left(seconds: float) -> str:
 
 def tooltip(text: str) -> str:
     """Plain text for a tooltip: wrapped, and never taken for markup, whatever a file is called."""
+    import html  # its thousands of entities are in no text that is there from the start
+
     return f"<p>{html.escape(text)}</p>" if text else ""
 
 

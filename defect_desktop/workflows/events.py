@@ -1,7 +1,4 @@
-"""What workflows tell the window while they run.
-
-The window knows these before it is on the screen, so nothing that takes long to load may be imported here.
-"""
+"""What workflows tell the window while they run."""
 
 from __future__ import annotations
 

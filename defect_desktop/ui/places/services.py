@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from defect_desktop.core.place import Place, PlacePart
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from defect_desktop.store.database import Database
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceServices:
+class PlaceServices(NamedTuple):
     """All are called beside the window, and may raise StoreError: see `store.places.Places`."""
 
     current: Callable[[], Place]

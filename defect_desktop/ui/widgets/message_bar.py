@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -28,8 +28,7 @@ _ICONS = {Level.DONE: "sure", Level.INFO: "info", Level.WARNING: "check", Level.
 _INKS = {Level.DONE: "sure", Level.INFO: "human", Level.WARNING: "check", Level.ERROR: "failed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence, and a button for it where `action` has a text and what it does."""
 
     level: Level

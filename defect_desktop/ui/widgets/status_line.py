@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStatusBar, QWidget
 
-from defect_desktop.core.record import RunSettings
 from defect_desktop.ui.widgets.labels import ElidedLabel
-from defect_desktop.workflows.events import Working
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import RunSettings
+    from defect_desktop.workflows.events import Working
 
 
 class StatusLine(QStatusBar):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class WindowServices:
+class WindowServices(NamedTuple):
     """A diagnostic file, whether work goes on anywhere, and to read all anew."""
 
     save_diagnostics: Callable[[], None]
