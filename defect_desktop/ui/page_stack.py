@@ -78,7 +78,7 @@ class PageStack(QStackedWidget):
             self._context().fail(error)
 
     def come_to_sight(self) -> None:
-        """Only after that does the page in front ask its questions, and from now on each does."""
+        """The window is whole: only now does the page in front ask its questions, and from now on each does."""
         self._in_sight = True
         if self.key in self._pages:
             self._pages[self.key].shown()

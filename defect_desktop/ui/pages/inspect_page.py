@@ -109,11 +109,12 @@ class InspectPage(Page):
         self._session.stop()
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
-        with LOADING:
-            import_module("defect_desktop.ui.pages.results_page")
-        yield
-        for name in ("results", "photo"):
-            getattr(self, name)
+        for module in ("core.record", "ui.widgets.result_delegate", "ui.pages.results_page", "ui.pages.photo_page"):
+            with LOADING:
+                import_module(f"defect_desktop.{module}")
+            yield
+        for view in ("results", "photo"):
+            getattr(self, view)
             yield
 
     def shown(self) -> None:  # noqa: D102
