@@ -887,25 +887,6 @@
     </message>
 </context>
 <context>
-    <name>HistoryPhoto</name>
-    <message>
-        <source>Back to the list</source>
-        <translation>목록으로</translation>
-    </message>
-    <message>
-        <source>Open in review</source>
-        <translation>검토에서 열기</translation>
-    </message>
-    <message>
-        <source>Previous photo</source>
-        <translation>이전 사진</translation>
-    </message>
-    <message>
-        <source>Next photo</source>
-        <translation>다음 사진</translation>
-    </message>
-</context>
-<context>
     <name>HistoryTools</name>
     <message>
         <source>Search names, notes and defects</source>
@@ -1292,7 +1273,22 @@
     </message>
 </context>
 <context>
-    <name>PhotoPage</name>
+    <name>PhotoView</name>
+    <message>
+        <source>Photo</source>
+        <translation>사진</translation>
+    </message>
+    <message>
+        <source>Opening the photo…</source>
+        <translation>사진을 여는 중…</translation>
+    </message>
+    <message>
+        <source>The photo cannot be shown.</source>
+        <translation>사진을 표시할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoWalk</name>
     <message>
         <source>Back to the list</source>
         <translation>목록으로</translation>
@@ -1308,21 +1304,6 @@
     <message>
         <source>Open in review</source>
         <translation>검토에서 열기</translation>
-    </message>
-</context>
-<context>
-    <name>PhotoView</name>
-    <message>
-        <source>Photo</source>
-        <translation>사진</translation>
-    </message>
-    <message>
-        <source>Opening the photo…</source>
-        <translation>사진을 여는 중…</translation>
-    </message>
-    <message>
-        <source>The photo cannot be shown.</source>
-        <translation>사진을 표시할 수 없습니다.</translation>
     </message>
 </context>
 <context>

@@ -87,7 +87,9 @@ def _print(result: BenchmarkResult) -> None:
         Bilingual(ko="한계 대비", en="Share of limit"),
         Bilingual(ko="같은 판정", en="Equal labels"),
     )
-    table = Table(*(header.text(system_language()) for header in headers))
+    table = Table()
+    for place, header in enumerate(headers):
+        table.add_column(header.text(system_language()), no_wrap=place == 0)  # cut off, two engines look alike
     for each in result.engines:
         table.add_row(
             each.engine,

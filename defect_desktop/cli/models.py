@@ -36,7 +36,9 @@ def list_packs(data_dir: DataDir = None) -> None:
         Bilingual(ko="클래스", en="Classes"),
         Bilingual(ko="매크로 F1", en="Macro F1"),
     )
-    table = Table(*(header.text(language) for header in headers))
+    table = Table()
+    for header in headers:
+        table.add_column(header.text(language), overflow="fold")  # a name that is cut off cannot be asked for
     for folder in pack_folders(folders(data_dir).pack_shelves):
         try:
             card = open_pack(folder).card

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -60,8 +60,9 @@ class EngineFigures:
     """One engine: milliseconds a photo, and how the whole pipeline compares.
 
     `times_as_fast` compares with the plain way, `equal_labels` is the share of photos that get the same label; both are
-    None where there is no torch. `share_of_limit` is how much of the speed is reached that decoding and inference
-    allow: on one processor they share it, so their times add up, otherwise the slower one counts.
+    None where there is no torch, the latter for random weights too. `share_of_limit` is how much of the speed is
+    reached that decoding and inference allow: on one processor they share it, so their times add up, otherwise the
+    slower one counts.
     """
 
     engine: str
@@ -114,8 +115,9 @@ def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, No
         if isinstance(request.pack, RandomPack):
             _quantize(pack, forms, prepared)
         result = yield from _measure(pack, forms, prepared)
-    if not isinstance(request.pack, RandomPack):
-        _keep(forms, pack, result.recommended)
+    if isinstance(request.pack, RandomPack):
+        return _without_labels(result)
+    _keep(forms, pack, result.recommended)
     return result
 
 
@@ -263,6 +265,11 @@ def _quantize(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> None:
     write_form(forms, pack.card, form)
     pixels = np.stack([each.pixels for each in prepared if each.pixels is not None])
     write_form(forms, pack.card, quantize(form, pixels))
+
+
+def _without_labels(result: BenchmarkResult) -> BenchmarkResult:
+    """Networks with random weights are never sure: a label more or less the same says nothing."""
+    return replace(result, engines=tuple(replace(each, equal_labels=None) for each in result.engines))
 
 
 def _keep(forms: Path, pack: Pack, choice: EngineChoice) -> None:

@@ -16,6 +16,7 @@ import importlib
 import os
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -66,9 +67,17 @@ def all_scenes() -> Iterator[Scene]:
         yield from getattr(importlib.import_module(module.name), "SCENES", ())
 
 
-def render(application: QApplication, scene: Scene, out: Path, photos: list[Path], dress: Dress) -> None:
+@contextmanager
+def first_day(forms: Path) -> Iterator[Paths]:
+    """Folders that nobody has used yet, but for the compiled forms: the starter is compiled once for all pictures."""
     with TemporaryDirectory() as data:
         paths = Paths.find(Path(data))
+        paths.compiled_forms.symlink_to(forms, target_is_directory=True)
+        yield paths
+
+
+def render(application: QApplication, scene: Scene, out: Path, photos: list[Path], dress: Dress, forms: Path) -> None:
+    with first_day(forms) as paths:
         work = FakeWork(paths.data)
         names = photos or [Path("/photos/absent.jpg")]
         work.records = [make_record(number, names[number % len(names)]) for number in range(500)]
@@ -81,10 +90,9 @@ def render(application: QApplication, scene: Scene, out: Path, photos: list[Path
         end(program)
 
 
-def render_real(application: QApplication, out: Path, photos: Path, dress: Dress) -> None:
+def render_real(application: QApplication, out: Path, photos: Path, dress: Dress, forms: Path) -> None:
     """The program itself, with the starter pack, on real files: its list, and the review of one with its heatmap."""
-    with TemporaryDirectory() as data:
-        paths = Paths.find(Path(data))
+    with first_day(forms) as paths:
         chosen = lambda: dress.preferences  # noqa: E731
         settings = lambda: real_settings_services(paths, chosen)  # noqa: E731
         program = open_program(application, paths, real_services(paths, chosen), settings, dress)
@@ -143,14 +151,15 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     photos = sorted(arguments.photos.rglob("*.jpg")) if arguments.photos else []
     application = make_application("screenshots")
-    for theme, language, shape in product((ThemeChoice.LIGHT, ThemeChoice.DARK), Language, SHAPES):
-        dress = Dress(language, theme, shape, arguments.text)
-        if arguments.real:
-            render_real(application, arguments.out, arguments.photos, dress)
-            continue
-        for scene in all_scenes():
-            if arguments.only in scene.name:
-                render(application, scene, arguments.out, photos, dress)
+    with TemporaryDirectory() as forms:
+        for theme, language, shape in product((ThemeChoice.LIGHT, ThemeChoice.DARK), Language, SHAPES):
+            dress = Dress(language, theme, shape, arguments.text)
+            if arguments.real:
+                render_real(application, arguments.out, arguments.photos, dress, Path(forms))
+                continue
+            for scene in all_scenes():
+                if arguments.only in scene.name:
+                    render(application, scene, arguments.out, photos, dress, Path(forms))
 
 
 if __name__ == "__main__":

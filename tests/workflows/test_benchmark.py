@@ -98,6 +98,7 @@ def test_an_architecture_is_measured_in_8_bits_too(paths: Paths) -> None:
     moments, result = measured(BenchmarkRequest((), RandomPack("test_efficientnet", members=2)), paths)
     assert moments[0].total == 19  # photos that are drawn
     assert {each.engine for each in result.engines} >= {*CPU_ENGINES, "openvino-int8"}
+    assert {each.equal_labels for each in result.engines} == {None}
     assert not list(paths.data.rglob("engine-*.json"))
 
 

@@ -17,14 +17,13 @@ from defect_desktop.ui.results_model import Column, ResultsModel, file_name, fol
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from defect_desktop.ui.widgets.chip import chip_font, chip_width, paint_chip
+from defect_desktop.ui.widgets.row_painting import LEFT, paint_ground, paint_line, paint_thumbnail
 from defect_desktop.ui.wording import in_two_lines, percent
 
 THUMBNAIL = QSize(76, 57)
 ROW_HEIGHT = THUMBNAIL.height() + 10
 
 _BAR_HEIGHT = 4
-_MARK = 4
-_LEFT_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -58,32 +57,15 @@ class ResultDelegate(QStyledItemDelegate):
         column = Column(index.column())
         record = self._model.record(index.row())
         painter.save()
-        self._paint_ground(painter, place, selected=bool(state & QStyle.StateFlag.State_Selected), first=column == 0)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        paint_ground(painter, place, self._look, selected=selected, marked=column == 0)
         inner = place.adjusted(self._pad, 0, -self._pad, -1)
         self._painters[column](painter, inner, record)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, place: QRect, *, selected: bool, first: bool) -> None:
-        theme = self._look.theme
-        if selected:
-            painter.fillRect(place, theme.colour("selection"))
-            if first:  # a bar beside the row, so that the selection is not only a tint
-                painter.fillRect(place.left(), place.top(), _MARK, place.height(), theme.colour("accent"))
-        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("border"))
-
     def _paint_photo(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
-        theme = self._look.theme
         frame = QRect(place.left(), place.center().y() - THUMBNAIL.height() // 2, *THUMBNAIL.toTuple())
-        pixmap = self._thumbnails.get(record.outcome.photo)
-        if pixmap is None or pixmap.isNull():
-            painter.fillRect(frame, theme.colour("surface_raised"))
-        if pixmap is not None and pixmap.isNull():
-            ratio = painter.device().devicePixelRatioF()
-            pixmap = self._look.icons.pixmap("no_photo", theme.colour("text_muted"), 24, ratio)
-        if pixmap is not None:
-            size = pixmap.deviceIndependentSize().toSize()
-            at = frame.center() - QRect(0, 0, *size.toTuple()).center()
-            painter.drawPixmap(at, pixmap)
+        paint_thumbnail(painter, frame, self._look, self._thumbnails.get(record.outcome.photo))
         words = place.adjusted(THUMBNAIL.width() + self._pad, 0, 0, 0)
         edge = self._look.theme.sizes.grown(12)
         upper = words.adjusted(0, edge, 0, -words.height() // 2)
@@ -94,7 +76,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_label(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
         painter.setFont(self._bold)
         painter.setPen(self._look.theme.colour("text"))
-        painter.drawText(place, _LEFT_MIDDLE | Qt.TextFlag.TextWordWrap, self._model.label_text(record))
+        painter.drawText(place, LEFT | Qt.TextFlag.TextWordWrap, self._model.label_text(record))
 
     def _paint_confidence(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
         verdict = record.outcome.verdict
@@ -140,6 +122,4 @@ class ResultDelegate(QStyledItemDelegate):
         role: str,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
-        painter.setFont(font)
-        painter.setPen(self._look.theme.colour(role))
-        painter.drawText(place, _LEFT_MIDDLE, QFontMetrics(font).elidedText(text, elide, place.width()))
+        paint_line(painter, place, self._look, text, font, role, elide=elide)

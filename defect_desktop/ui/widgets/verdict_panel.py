@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtWidgets import QWidget
 
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.record_state import state_of
 from defect_desktop.ui.results_model import ResultsModel
 from defect_desktop.ui.widgets.chip import Chip
+from defect_desktop.ui.widgets.fact_card import FactCard, tell
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.probability_bars import ProbabilityBars
 from defect_desktop.ui.wording import percent
 
 
-class VerdictPanel(QScrollArea):
+class VerdictPanel(FactCard):
     """The verdict, its reasons, the runners-up, and what made it. It scrolls where the window is low."""
 
     def __init__(self, look: Look, model: ResultsModel, parent: QWidget | None = None) -> None:
@@ -29,22 +30,8 @@ class VerdictPanel(QScrollArea):
         self._bars = ProbabilityBars(look)
         self._agreement = label(wraps=True)
         self._origin = label(role="muted", wraps=True)
-
-        card = QFrame()
-        card.setObjectName("card")
-        sizes = look.theme.sizes
-        column = QVBoxLayout(card)
-        column.setContentsMargins(sizes.xl, sizes.l, sizes.xl, sizes.l)
-        column.setSpacing(sizes.m)
-        for widget in (self._label, self._chip, self._reasons, self._human, self._bars, self._agreement):
-            column.addWidget(widget)
-        column.addStretch(1)
-        column.addWidget(self._origin)
-        self.setWidget(card)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        told = (self._label, self._chip, self._reasons, self._human, self._bars, self._agreement)
+        self._lay_out(look, told, self._origin)
 
     def show_record(self, record: PhotoRecord) -> None:
         """Shows the record."""
@@ -53,12 +40,12 @@ class VerdictPanel(QScrollArea):
         self._label.setText(self._model.label_text(record))
         self._label.setVisible(verdict is not None or record.human_label is not None)
         self._chip.show_state(state_of(record))
-        _show(self._reasons, "\n".join(self._model.reasons(record)))
+        tell(self._reasons, "\n".join(self._model.reasons(record)))
         program = self._look.say(record.name_of(verdict.label)) if verdict and record.human_label is not None else ""
-        _show(self._human, self.tr("The model said: {label}").format(label=program) if program else "")
+        tell(self._human, self.tr("The model said: {label}").format(label=program) if program else "")
         self._bars.show_entries([(self._look.say(record.name_of(one.label)), one.probability) for one in top])
         agreement = self.tr("Agreement of the models: {share}")
-        _show(self._agreement, agreement.format(share=percent(verdict.agreement, 0)) if verdict else "")
+        tell(self._agreement, agreement.format(share=percent(verdict.agreement, 0)) if verdict else "")
         self._origin.setText(self._origin_text(record))
 
     def _origin_text(self, record: PhotoRecord) -> str:
@@ -72,8 +59,3 @@ class VerdictPanel(QScrollArea):
             self.tr("Classified: {time}").format(time=when),
         )
         return "\n".join(lines)
-
-
-def _show(widget: QLabel, text: str) -> None:
-    widget.setText(text)
-    widget.setVisible(bool(text))

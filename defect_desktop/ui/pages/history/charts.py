@@ -20,6 +20,7 @@ from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.chip import chip_font
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.row_painting import paint_ground
 from defect_desktop.ui.widgets.rows_view import RowsView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -105,10 +106,7 @@ class _BarDelegate(QStyledItemDelegate):
         theme, bar, place = self._look.theme, self._model.bars[index.row()], option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place, theme.colour("selection"))
-            painter.fillRect(place.left(), place.top(), 4, place.height(), theme.colour("accent"))
-        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("border"))
+        paint_ground(painter, place, self._look, selected=bool(option.state & QStyle.StateFlag.State_Selected))
         inner = place.adjusted(theme.sizes.l, theme.sizes.s, -theme.sizes.l, -theme.sizes.s)
         metrics = QFontMetrics(self._bold)
         line = QRect(inner.left(), inner.top(), inner.width(), metrics.height())

@@ -14,16 +14,13 @@ from defect_desktop.ui.results_model import file_name
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from defect_desktop.ui.widgets.chip import chip_font, chip_width, paint_chip
+from defect_desktop.ui.widgets.row_painting import LEFT, RIGHT, paint_ground, paint_line, paint_thumbnail
 from defect_desktop.ui.wording import state_word
 
 THUMBNAIL = QSize(88, 66)
 
-_MARK = 4
 _ROUNDING = 4
 """Widths of text are rounded, and what is a fraction too wide would end in dots."""
-
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class HistoryDelegate(QStyledItemDelegate):
@@ -53,7 +50,7 @@ class HistoryDelegate(QStyledItemDelegate):
         place: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()
-        self._paint_ground(painter, place, selected=bool(state & QStyle.StateFlag.State_Selected))
+        paint_ground(painter, place, self._look, selected=bool(state & QStyle.StateFlag.State_Selected))
         record = self._model.record(index.row())
         pad = self._look.theme.sizes.m
         inner = place.adjusted(pad, pad, -pad, -pad)
@@ -63,24 +60,9 @@ class HistoryDelegate(QStyledItemDelegate):
             self._paint_words(painter, words, record, self._paint_verdict(painter, words, record) + pad)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, place: QRect, *, selected: bool) -> None:
-        theme = self._look.theme
-        if selected:
-            painter.fillRect(place, theme.colour("selection"))
-            painter.fillRect(place.left(), place.top(), _MARK, place.height(), theme.colour("accent"))
-        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("border"))
-
     def _paint_photo(self, painter: QPainter, place: QRect, record: PhotoRecord | None) -> None:
-        theme = self._look.theme
         frame = QRect(place.left(), place.center().y() - THUMBNAIL.height() // 2, *THUMBNAIL.toTuple())
-        painter.fillRect(frame, theme.colour("surface_raised"))
-        pixmap = self._thumbnails.get(record.outcome.photo) if record else None
-        if pixmap is not None and pixmap.isNull():
-            ratio = painter.device().devicePixelRatioF()
-            pixmap = self._look.icons.pixmap("no_photo", theme.colour("text_muted"), 24, ratio)
-        if pixmap is not None:
-            size = pixmap.deviceIndependentSize().toSize()
-            painter.drawPixmap(frame.center() - QRect(0, 0, *size.toTuple()).center(), pixmap)
+        paint_thumbnail(painter, frame, self._look, self._thumbnails.get(record.outcome.photo) if record else None)
 
     def _paint_verdict(self, painter: QPainter, place: QRect, record: PhotoRecord) -> int:
         """The chip, what a person made of it, and the time, at the right; how wide they are."""
@@ -96,10 +78,10 @@ class HistoryDelegate(QStyledItemDelegate):
         corner = QRect(place.right() - chip, place.top(), chip, CHIP_HEIGHT)
         paint_chip(painter, corner, self._look, wording.state(record), word)
         below = QRect(place.right() - width, corner.bottom() + 1, width, self._small_line)
-        self._text(painter, below, review, self._small, "text", _RIGHT)
+        self._text(painter, below, review, self._small, "text", RIGHT)
         if review:
             below.translate(0, self._small_line)
-        self._text(painter, below, when, self._small, "text_muted", _RIGHT)
+        self._text(painter, below, when, self._small, "text_muted", RIGHT)
         return width
 
     def _paint_words(self, painter: QPainter, place: QRect, record: PhotoRecord, taken: int) -> None:
@@ -118,15 +100,6 @@ class HistoryDelegate(QStyledItemDelegate):
         self._text(painter, below, name, self._small, "text_muted")
 
     def _text(
-        self,
-        painter: QPainter,
-        place: QRect,
-        text: str,
-        font: QFont,
-        role: str,
-        alignment: Qt.AlignmentFlag = _LEFT,
+        self, painter: QPainter, place: QRect, text: str, font: QFont, role: str, alignment: Qt.AlignmentFlag = LEFT
     ) -> None:
-        painter.setFont(font)
-        painter.setPen(self._look.theme.colour(role))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, alignment, shown)
+        paint_line(painter, place, self._look, text, font, role, alignment=alignment)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.chip import chip_font
+from defect_desktop.ui.widgets.row_painting import paint_ground, paint_line
 from defect_desktop.workflows.list_packs import ShelvedPack
 
 Index = QModelIndex | QPersistentModelIndex
@@ -18,7 +19,6 @@ NO_INDEX = QModelIndex()
 
 SEPARATOR = "  ·  "
 _ICON = 20
-_MARK = 4
 
 
 class PackModel(QAbstractListModel):
@@ -94,10 +94,7 @@ class PackDelegate(QStyledItemDelegate):
         theme, place = self._look.theme, option.rect
         shelved = self._model.packs[index.row()]
         painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place, theme.colour("selection"))
-            painter.fillRect(place.left(), place.top(), _MARK, place.height(), theme.colour("accent"))
-        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("border"))
+        paint_ground(painter, place, self._look, selected=bool(option.state & QStyle.StateFlag.State_Selected))
         line = place.adjusted(theme.sizes.l, theme.sizes.s, -theme.sizes.m, 0)
         line = self._text(painter, line, self._model.title(shelved), self._bold, "text")
         line = self._text(painter, line, self._model.origin(shelved), self._small, "text_muted")
@@ -111,9 +108,6 @@ class PackDelegate(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, place: QRect, text: str, font: QFont, role: str) -> QRect:
         """Paints a line at the top of `place`; what is left below it."""
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(self._look.theme.colour(role))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, shown)
-        return place.adjusted(0, metrics.height() + self._look.theme.sizes.s // 2, 0, 0)
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+        paint_line(painter, place, self._look, text, font, role, alignment=top)
+        return place.adjusted(0, QFontMetrics(font).height() + self._look.theme.sizes.s // 2, 0, 0)
