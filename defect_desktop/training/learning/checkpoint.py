@@ -42,7 +42,8 @@ def read_checkpoint(file: Path) -> tuple[dict[str, Tensor], Facts]:
     """The tensors, on the CPU, and the facts of `file`; raises TrainingError where it is damaged."""
     try:
         with safe_open(file, "pt") as opened:
-            tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - it is no mapping
+            # Copies: what it gives are views of the file, and Windows replaces none that somebody looks at.
+            tensors = {name: opened.get_tensor(name).clone() for name in opened.keys()}  # noqa: SIM118 - no mapping
             return tensors, json.loads(opened.metadata()[_FACTS])
     except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(

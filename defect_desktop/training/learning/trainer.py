@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from torch import Tensor
 
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint, write_checkpoint
+from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint
+from defect_desktop.training.learning.checkpoint_writer import CheckpointWriter
 from defect_desktop.training.learning.inference import softmax_of
 from defect_desktop.training.learning.learner import Learner, snapshot
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Step, Trained
@@ -33,11 +35,11 @@ from defect_desktop.training.recipes.recipe import Recipe
 def train_member(
     lesson: Lesson, accelerator: Accelerator, checkpoint: Path | None = None
 ) -> Generator[Step, None, Trained]:
-    """Trains a network; yields after every step, and writes the file `checkpoint` after every epoch.
+    """Trains a network; yields after every step, and writes the file `checkpoint` after every epoch, beside the next.
 
-    Where that file is there already, the training goes on from it. The same seed on the same machine gives the same
-    network; torch's own seed is set on the way. Raises TrainingError where the loss ceases to be a number, memory does
-    not suffice, or the checkpoint cannot be written.
+    Where that file is there already, the training goes on from it; closing this waits until it is written. The same
+    seed on the same machine gives the same network; torch's own seed is set on the way. Raises TrainingError where the
+    loss ceases to be a number, memory does not suffice, or the checkpoint cannot be written.
     """
     return (yield from _Member(lesson, accelerator, checkpoint).train())
 
@@ -58,7 +60,7 @@ class _Member:
         self._lesson = lesson
         self._recipe = lesson.material.recipe
         self._accelerator = accelerator
-        self._checkpoint = checkpoint
+        self._writer = CheckpointWriter(checkpoint) if checkpoint and accelerator.is_main_process else None
         self._learner = Learner(lesson, accelerator)
         self._course = course_of(self._recipe, len(lesson.sample))
         self._records: list[EpochRecord] = []
@@ -67,10 +69,11 @@ class _Member:
             self._restore(checkpoint)
 
     def train(self) -> Generator[Step, None, Trained]:
-        for epoch in self._course[len(self._records) :]:
-            if self._is_over():
-                break
-            yield from self._train_epoch(epoch)
+        with self._writer or nullcontext():
+            for epoch in self._course[len(self._records) :]:
+                if self._is_over():
+                    break
+                yield from self._train_epoch(epoch)
         weights = snapshot(self._learner.averaged())
         if self._recipe.schedule.patience is not None and self._best:
             weights = self._best.weights
@@ -93,12 +96,14 @@ class _Member:
             if number == len(epoch.rates):
                 record = self._validate(epoch, self._finite(losses.mean()))
                 self._save()
+            elif self._writer:
+                self._writer.check()
             yield Step(epoch.number, len(self._course), before + number, steps, len(chosen), latest, rate, record, note)
 
     def _finite(self, loss: float) -> float:
         """The loss; raises TrainingError where it is no number."""
         if not math.isfinite(loss):
-            raise _diverged(self._recipe, kept=self._checkpoint is not None)
+            raise _diverged(self._recipe, kept=bool(self._writer and self._records))
         return loss
 
     def _validate(self, epoch: Epoch, loss: float) -> EpochRecord:
@@ -123,7 +128,7 @@ class _Member:
         return patience is not None and bool(scores) and len(scores) - 1 - scores.index(max(scores)) >= patience
 
     def _save(self) -> None:
-        if self._checkpoint is None or self._best is None or not self._accelerator.is_main_process:
+        if self._writer is None or self._best is None:
             return
         facts = {
             "learner": self._learner.facts(),
@@ -131,7 +136,7 @@ class _Member:
             "best_macro_f1": self._best.macro_f1,
         }
         best = {_BEST + name: tensor for name, tensor in self._best.weights.items()}
-        write_checkpoint(self._checkpoint, self._learner.tensors() | best, facts)
+        self._writer.write(self._learner.tensors() | best, facts)
 
     def _restore(self, checkpoint: Path) -> None:
         tensors, facts = read_checkpoint(checkpoint)

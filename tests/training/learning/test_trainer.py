@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from defect_desktop.errors import TrainingError
-from defect_desktop.training.learning import checkpoint
+from defect_desktop.training.learning import checkpoint, checkpoint_writer
 from defect_desktop.training.learning.hardware import accelerator_on
 from defect_desktop.training.learning.learner import Learner
 from defect_desktop.training.learning.lesson import Lesson, Material, Step, Trained
@@ -104,10 +106,14 @@ def test_patience_ends_a_member_at_its_best(material: Material, tmp_path: Path) 
 
 def test_a_training_that_diverges_says_so(material: Material, tmp_path: Path) -> None:
     lesson = lesson_of(material, **scheduled(material.recipe, learning_rate=float("inf"), warmup_epochs=0.0))
+    file = tmp_path / "a.checkpoint"
+    for kept in (None, file):
+        with pytest.raises(TrainingError, match=r"not a number\)\. Use another recipe"):
+            train(lesson, kept)
+    stop_after(2, lesson_of(material), file)
     with pytest.raises(TrainingError, match=r"not a number.*--finish"):
-        train(lesson, tmp_path / "a.checkpoint")
-    with pytest.raises(TrainingError, match=r"not a number\)\. Use another recipe"):
-        train(lesson)
+        train(lesson, file)
+    assert len(best_so_far(lesson, file).records) == 1
 
 
 def test_a_class_smaller_than_a_batch_trains(material: Material) -> None:
@@ -144,3 +150,58 @@ def test_where_no_batch_fits_the_user_is_told(material: Material, monkeypatch: p
     monkeypatch.setattr(Learner, "_loss_of", full)
     with pytest.raises(TrainingError, match="lower --batch or --side"):
         train(lesson_of(material))
+
+
+def test_a_disk_that_fills_is_told_within_an_epoch_and_loses_no_checkpoint(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson, file = lesson_of(material, **scheduled(material.recipe, epochs=6, batch=4)), tmp_path / "a.checkpoint"
+    _, whole = train(lesson)
+    real, full = checkpoint_writer.write_checkpoint, TrainingError(ko="디스크", en="The disk is full.")
+
+    def filling(target: Path, tensors: dict[str, torch.Tensor], facts: dict[str, Any]) -> None:
+        if len(facts["records"]) == 3:
+            raise full
+        real(target, tensors, facts)
+
+    seen = []
+    with monkeypatch.context() as patch, pytest.raises(TrainingError, match="disk is full"):
+        patch.setattr(checkpoint_writer, "write_checkpoint", filling)
+        for step in train_member(lesson, accelerator_on(torch.device("cpu")), file):
+            seen.append(step.step)
+    assert 3 * 5 <= seen[-1] < 4 * 5
+    assert len(best_so_far(lesson, file).records) == 2
+    rest, resumed = train(lesson, file)
+    assert rest[0].step == 2 * 5 + 1 and same(whole, resumed)
+
+
+def test_the_last_checkpoint_is_not_lost_without_a_word(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise TrainingError(ko="디스크", en="The disk is full.")
+
+    monkeypatch.setattr(checkpoint_writer, "write_checkpoint", full)
+    lesson = lesson_of(material, **scheduled(material.recipe, epochs=1))
+    with pytest.raises(TrainingError, match="disk is full"):
+        train(lesson, tmp_path / "a.checkpoint")
+    stop_after(2, lesson, tmp_path / "a.checkpoint")
+
+
+def test_the_training_goes_on_while_a_checkpoint_is_written(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, next_epoch = checkpoint_writer.write_checkpoint, threading.Event()
+
+    def slow(target: Path, tensors: dict[str, torch.Tensor], facts: dict[str, Any]) -> None:
+        assert next_epoch.wait(20)
+        real(target, tensors, facts)
+
+    monkeypatch.setattr(checkpoint_writer, "write_checkpoint", slow)
+    lesson, file = lesson_of(material), tmp_path / "a.checkpoint"
+    with closing(train_member(lesson, accelerator_on(torch.device("cpu")), file)) as training:
+        assert [next(training).epoch for _ in range(3)] == [1, 1, 2] and not file.exists()
+        next_epoch.set()
+    _, resumed = train(lesson, file)
+    monkeypatch.undo()
+    assert same(train(lesson)[1], resumed)
