@@ -21,10 +21,10 @@ from defect_desktop.training.comparison.request import ComparisonEvent, Comparis
 from defect_desktop.training.comparison.run import ClassF1, Plan, Run, RunFolder
 from defect_desktop.training.comparison.speed import measure_speeds
 from defect_desktop.training.data.parts import Parts, read_parts
-from defect_desktop.training.learning.bagging import BagStep, networks_of
-from defect_desktop.training.learning.hardware import training_device
+from defect_desktop.training.learning.bagging import BagStep, networks_of, train_bag
+from defect_desktop.training.learning.hardware import accelerator_on, training_device
+from defect_desktop.training.learning.lesson import Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, Start, find_start
-from defect_desktop.training.learning.trial import Trial, run_trial
 from defect_desktop.training.material_cache import MaterialCache, softmax_of_members
 from defect_desktop.training.metrics import score_bag, score_members
 from defect_desktop.training.recipes.course import course_of
@@ -177,13 +177,13 @@ class _Comparing:
             return ComparisonEvent(self._reach(before + round(done * share)), doing, moment.step.note)
 
         began = time.monotonic()
-        training = run_trial(material, seed, self._device, self._photos.groups)
-        trial = yield from retold(training, tell)
-        return self._scored(trial, recipe, seed, time.monotonic() - began)
+        training = train_bag(material, self._photos.groups, seed, accelerator_on(self._device))
+        trained = yield from retold(training, tell)
+        return self._scored(trained, recipe, seed, time.monotonic() - began)
 
-    def _scored(self, trial: Trial, recipe: Recipe, seed: int, seconds: float) -> Run:
+    def _scored(self, trained: list[Trained], recipe: Recipe, seed: int, seconds: float) -> Run:
         test = self._photos.test
-        predictions = softmax_of_members(trial.members, test.pixels, recipe.preprocessing, self._device)
+        predictions = softmax_of_members(trained, test.pixels, recipe.preprocessing, self._device)
         bag = score_bag(predictions, test.targets, test.labels)
         members = score_members(predictions, test.targets, test.labels)
         return Run(
@@ -193,9 +193,9 @@ class _Comparing:
             accuracy=bag.accuracy,
             gain_macro_f1=bag.macro_f1 - float(np.mean([member.macro_f1 for member in members])),
             classes=tuple(ClassF1(each.label, each.f1, each.support) for each in bag.classes),
-            networks=len(trial.members),
-            parameters=sum(each.numel() for each in trial.members[0].network.parameters()),
-            epochs=tuple(len(member.records) for member in trial.members),
+            networks=len(trained),
+            parameters=sum(each.numel() for each in trained[0].network.parameters()),
+            epochs=tuple(len(member.records) for member in trained),
             seconds=seconds,
             device=self._device.type,
         )

@@ -104,7 +104,7 @@ def test_what_fails_in_training_costs_its_row_and_is_tried_again(
         AttributeError("no head\nat all"): r"cannot be trained \(no head\)",
         TrainingError(ko="발산", en="It diverged."): "It diverged.",
     }
-    errors, real = {f"failing-{number}": error for number, error in enumerate(failures)}, comparing.run_trial
+    errors, real = {f"failing-{number}": error for number, error in enumerate(failures)}, comparing.train_bag
     for name in errors:
         monkeypatch.setitem(RECIPES, name, dataclasses.replace(RECIPES["small"], name=name))
 
@@ -114,7 +114,7 @@ def test_what_fails_in_training_costs_its_row_and_is_tried_again(
         return (yield from real(material, *rest))
 
     with monkeypatch.context() as patch:
-        patch.setattr(comparing, "run_trial", failing)
+        patch.setattr(comparing, "train_bag", failing)
         _, found = comparison_of(dataclasses.replace(request_, recipes=(*errors, "plain")), paths)
     assert [bool(row.runs) for row in found.rows] == [False] * 4 + [True]
     for row, told in zip(found.rows, failures.values(), strict=False):
