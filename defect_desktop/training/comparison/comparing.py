@@ -24,6 +24,7 @@ from defect_desktop.training.data.parts import Parts, read_parts
 from defect_desktop.training.learning.bagging import BagStep, networks_of, train_bag
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
 from defect_desktop.training.learning.lesson import Trained
+from defect_desktop.training.learning.memory import out_of_memory, too_little_memory
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, Start, find_start
 from defect_desktop.training.material_cache import MaterialCache, softmax_of_members
 from defect_desktop.training.metrics import score_bag, score_members
@@ -241,12 +242,9 @@ def _told(row: Row) -> Bilingual:
 
 
 def _broken(error: Exception) -> Bilingual:
+    if out_of_memory(error):
+        return too_little_memory().sentence
     told = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
-    if isinstance(error, MemoryError) or "memory" in told:
-        return Bilingual(
-            ko="메모리가 부족합니다. --batch나 --side를 줄이거나 더 작은 신경망을 고르세요.",
-            en="The memory is too small for it; lower --batch or --side, or choose a smaller network.",
-        )
     return Bilingual(
         ko=f"이 신경망은 학습할 수 없습니다({told}). 다른 --arch나 --side를 고르세요.",
         en=f"This network cannot be trained ({told}); choose another --arch or --side.",

@@ -25,6 +25,7 @@ from defect_desktop.training.learning.checkpoint_writer import CheckpointWriter
 from defect_desktop.training.learning.inference import softmax_of
 from defect_desktop.training.learning.learner import Learner, snapshot
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Step, Trained
+from defect_desktop.training.learning.memory import telling_memory
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 from defect_desktop.training.learning.sampling import draw_epoch
 from defect_desktop.training.metrics import score
@@ -41,7 +42,8 @@ def train_member(
     seed on the same machine gives the same network; torch's own seed is set on the way. Raises TrainingError where the
     loss ceases to be a number, memory does not suffice, or the checkpoint cannot be written.
     """
-    return (yield from _Member(lesson, accelerator, checkpoint).train())
+    with telling_memory():
+        return (yield from _Member(lesson, accelerator, checkpoint).train())
 
 
 _BEST = "best."
@@ -100,11 +102,11 @@ class _Member:
                 self._writer.check()
             yield Step(epoch.number, len(self._course), before + number, steps, len(chosen), latest, rate, record, note)
 
-    def _finite(self, loss: float) -> float:
-        """The loss; raises TrainingError where it is no number."""
-        if not math.isfinite(loss):
+    def _finite(self, value: float) -> float:
+        """The value; raises TrainingError where it is no number."""
+        if not math.isfinite(value):
             raise _diverged(self._recipe, kept=bool(self._writer and self._records))
-        return loss
+        return value
 
     def _validate(self, epoch: Epoch, loss: float) -> EpochRecord:
         """Scores the member on the held-out photos, in the leading process for all."""
@@ -113,6 +115,7 @@ class _Member:
             held_out = self._lesson.material.held_out
             with self._learner.evaluating() as network:
                 softmax = softmax_of(network, held_out.pixels, self._recipe.preprocessing)
+            self._finite(float(softmax.sum()))  # the last step may have ruined a network whose losses were numbers
             scores = score(held_out.targets, softmax.argmax(axis=1), held_out.labels)
             scored = [(scores.macro_f1, scores.weighted_f1)]
         broadcast_object_list(scored)
@@ -190,8 +193,8 @@ def _best_weights(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def _divided(parts: int, batch: int) -> Bilingual:
     return Bilingual(
-        ko=f"GPU 메모리가 부족하여 배치를 {parts}개로 나누어(한 번에 {math.ceil(batch / parts)}장) 계속합니다.",
-        en=f"The GPU's memory ran out; the training goes on with each batch in {parts} parts "
+        ko=f"메모리가 부족하여 배치를 {parts}개로 나누어(한 번에 {math.ceil(batch / parts)}장) 계속합니다.",
+        en=f"The memory ran out; the training goes on with each batch in {parts} parts "
         f"({math.ceil(batch / parts)} photos at a time).",
     )
 
