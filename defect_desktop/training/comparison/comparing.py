@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import time
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from defect_desktop.training.learning.hardware import accelerator_on, training_d
 from defect_desktop.training.learning.lesson import Trained
 from defect_desktop.training.learning.memory import out_of_memory, too_little_memory
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, Start, find_start
+from defect_desktop.training.learning.work_folder import WorkFolder
 from defect_desktop.training.material_cache import MaterialCache, softmax_of_members
 from defect_desktop.training.metrics import score_bag, score_members
 from defect_desktop.training.recipes.course import course_of
@@ -46,7 +46,7 @@ _log = logging.getLogger(__name__)
 
 
 def compare(request: ComparisonRequest) -> Generator[ComparisonEvent, None, Comparison]:
-    """Yields on the way; closing it loses the run in training and none that is finished.
+    """Yields on the way; closing it loses the epoch in training, and nothing that is finished.
 
     A candidate that fails costs its row, which says why. Raises SourceError, DataSetError, DeviceError, and
     TrainingError where finished runs cannot be kept.
@@ -138,21 +138,22 @@ class _Comparing:
         for seed, plan in entry.plans.items():
             run = entry.kept.get(seed)
             if run is None and row.recipe:
-                outcome = yield from self._attempt(row, row.recipe, seed, place)
+                outcome = yield from self._attempt(row, row.recipe, seed, plan, place)
                 if isinstance(outcome, Bilingual):
                     problem = outcome
                     break
                 self._runs.keep(plan, outcome)
+                WorkFolder(self._runs.place(plan)).remove()
                 run = outcome
             runs += [run] if run else []
         return dataclasses.replace(row, runs=tuple(runs), problem=problem)
 
     def _attempt(
-        self, row: Row, recipe: Recipe, seed: int, place: str
+        self, row: Row, recipe: Recipe, seed: int, plan: Plan, place: str
     ) -> Generator[ComparisonEvent, None, Run | Bilingual]:
         """A run, or why there is none."""
         try:
-            return (yield from self._run(row, recipe, seed, place))
+            return (yield from self._run(row, recipe, seed, plan, place))
         except UserError as error:
             return error.sentence
         except Exception as error:  # noqa: BLE001 - timm has a thousand networks: one that breaks costs its own row only
@@ -162,7 +163,9 @@ class _Comparing:
             if self._device.type == "cuda":
                 torch.cuda.empty_cache()
 
-    def _run(self, row: Row, recipe: Recipe, seed: int, place: str) -> Generator[ComparisonEvent, None, Run]:
+    def _run(
+        self, row: Row, recipe: Recipe, seed: int, plan: Plan, place: str
+    ) -> Generator[ComparisonEvent, None, Run]:
         doing = Bilingual(
             ko=f"{place} {row.candidate.name.ko} · {row.architecture} · 시드 {seed}",
             en=f"{place} {row.candidate.name.en} · {row.architecture} · seed {seed}",
@@ -170,6 +173,8 @@ class _Comparing:
         reading = self._photos.prepare(recipe)
         yield from retold(reading, lambda _: ComparisonEvent(self._meter.now(), doing))
         material = self._photos.material(recipe, self._find_start(recipe.architecture))
+        work = WorkFolder(self._runs.place(plan))
+        work.open({"recipe": plan["recipe"], "data": plan["photos"], "start": plan["start"], "seed": seed})
         before = self._meter.now().done
         share = _photos_a_run(recipe, len(self._parts.training.paths))
 
@@ -177,10 +182,9 @@ class _Comparing:
             done = (moment.member - 1 + moment.step.step / moment.step.steps) / moment.members
             return ComparisonEvent(self._reach(before + round(done * share)), doing, moment.step.note)
 
-        began = time.monotonic()
-        training = train_bag(material, self._photos.groups, seed, accelerator_on(self._device))
+        training = train_bag(material, self._photos.groups, seed, accelerator_on(self._device), work)
         trained = yield from retold(training, tell)
-        return self._scored(trained, recipe, seed, time.monotonic() - began)
+        return self._scored(trained, recipe, seed, work.seconds(networks_of(recipe.bag)))
 
     def _scored(self, trained: list[Trained], recipe: Recipe, seed: int, seconds: float) -> Run:
         test = self._photos.test

@@ -8,6 +8,7 @@ CPU, but for the order of additions within GPU kernels on a GPU.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Generator
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
@@ -83,6 +84,7 @@ class _Member:
         return _trained(self._lesson, weights, self._records)
 
     def _train_epoch(self, epoch: Epoch) -> Generator[Step, None, None]:
+        began = time.monotonic()
         accelerator, learner = self._accelerator, self._learner
         rank, ranks = accelerator.process_index, accelerator.num_processes
         learner.begin(epoch, np.random.SeedSequence(self._lesson.seed, spawn_key=(epoch.number, 1 + rank)))
@@ -96,7 +98,7 @@ class _Member:
             note = _divided(learner.parts, len(chosen)) if learner.parts > parts else None
             record = None
             if number == len(epoch.rates):
-                record = self._validate(epoch, self._finite(losses.mean()))
+                record = self._validate(epoch, self._finite(losses.mean()), began)
                 self._save()
             elif self._writer:
                 self._writer.check()
@@ -108,7 +110,7 @@ class _Member:
             raise _diverged(self._recipe, kept=bool(self._writer and self._records))
         return value
 
-    def _validate(self, epoch: Epoch, loss: float) -> EpochRecord:
+    def _validate(self, epoch: Epoch, loss: float, began: float) -> EpochRecord:
         """Scores the member on the held-out photos, in the leading process for all."""
         scored: list[tuple[float, float]] = [(0.0, 0.0)]
         if self._accelerator.is_main_process:
@@ -119,7 +121,7 @@ class _Member:
             scores = score(held_out.targets, softmax.argmax(axis=1), held_out.labels)
             scored = [(scores.macro_f1, scores.weighted_f1)]
         broadcast_object_list(scored)
-        record = EpochRecord(epoch.number, loss, *scored[0])
+        record = EpochRecord(epoch.number, loss, *scored[0], time.monotonic() - began)
         self._records.append(record)
         if self._best is None or record.macro_f1 >= self._best.macro_f1:
             self._best = _Best(snapshot(self._learner.averaged()), record.macro_f1)
