@@ -19,7 +19,7 @@ from accelerate import Accelerator
 from accelerate.utils import broadcast_object_list
 from torch import Tensor
 
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import DivergedError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint
 from defect_desktop.training.learning.checkpoint_writer import CheckpointWriter
@@ -107,7 +107,7 @@ class _Member:
     def _finite(self, value: float) -> float:
         """The value; raises TrainingError where it is no number."""
         if not math.isfinite(value):
-            raise _diverged(self._recipe, kept=bool(self._writer and self._records))
+            raise _diverged(self._recipe)
         return value
 
     def _validate(self, epoch: Epoch, loss: float, began: float) -> EpochRecord:
@@ -201,16 +201,11 @@ def _divided(parts: int, batch: int) -> Bilingual:
     )
 
 
-def _diverged(recipe: Recipe, kept: bool) -> TrainingError:
-    """`kept`: what was done before lies in a work folder, which `train --finish` can make a pack of."""
+def _diverged(recipe: Recipe) -> DivergedError:
     rate = f"{recipe.schedule.learning_rate:g}"
-    finish = Bilingual(
-        ko="그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들거나, " if kept else "",
-        en="What was done before is kept: add --finish for a pack of it, or use " if kept else "Use ",
-    )
-    return TrainingError(
-        ko=f"학습이 발산했습니다(손실이 숫자가 아님). {finish.ko}다른 레시피나 시드로 다시 학습하세요. "
+    return DivergedError(
+        ko="학습이 발산했습니다(손실이 숫자가 아님). 다른 레시피나 시드로 다시 학습하세요. "
         f"'{recipe.name}'의 학습률 {rate}이(가) 여기서는 너무 높습니다.",
-        en=f"The training diverged (its loss is not a number). {finish.en}another recipe or seed; "
+        en="The training diverged (its loss is not a number). Use another recipe or seed; "
         f"the learning rate {rate} of '{recipe.name}' is too high here.",
     )

@@ -64,6 +64,10 @@ class WorkFolder:
         """Where the checkpoint of member `member`, counted from 1, belongs."""
         return self.folder / f"member-{member}.checkpoint"
 
+    def holds_epochs(self) -> bool:
+        """Whether there is anything yet that a pack could be made of."""
+        return any(self.folder.glob("member-*"))
+
     def is_finished(self, member: int) -> bool:
         """Whether that member needs no more training."""
         return self._member(member).exists()
