@@ -10,6 +10,7 @@
     │   ├── CaptureError     a picture cannot be taken or kept
     │   ├── DataSetError     a labelled data set cannot be trained on as it is
     │   ├── TrainingError    a training cannot start or go on as it was asked for
+    │   │   └── DivergedError  its loss ceased to be a number
     │   └── PreferencesError the window's settings cannot be saved, or not be as they were asked for
     └── PhotoError           one photo cannot be used; it costs that photo, never the batch
 
@@ -70,6 +71,10 @@ class DataSetError(UserError):
 
 class TrainingError(UserError):
     """A training cannot start or go on as it was asked for."""
+
+
+class DivergedError(TrainingError):
+    """The loss of a training ceased to be a number."""
 
 
 class PreferencesError(UserError):

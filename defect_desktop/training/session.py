@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from defect_desktop.core.progress import Progress, ProgressMeter
-from defect_desktop.errors import DataSetError, PhotoProblem
+from defect_desktop.errors import DataSetError, DivergedError, PhotoProblem, TrainingError
 from defect_desktop.language import Bilingual
 from defect_desktop.training import card_maker, pack_writer
 from defect_desktop.training.calibration import Calibration, calibrate
@@ -156,7 +156,12 @@ class _Session:
             return finish_bag(material, photos.groups, self._request.seed, self._work)
         accelerator = accelerator_on(self._device)
         training = train_bag(material, photos.groups, self._request.seed, accelerator, self._work)
-        members = yield from retold(training, _BagMeter(networks_of(self._recipe.bag)).tell)
+        try:
+            members = yield from retold(training, _BagMeter(networks_of(self._recipe.bag)).tell)
+        except DivergedError as error:
+            if self._work.holds_epochs():
+                raise _finishable(error) from error
+            raise
         accelerator.wait_for_everyone()
         accelerator.end_training()
         return members if accelerator.is_main_process else None
@@ -227,6 +232,13 @@ class _BagMeter:
 
 def _beginning(start: Start) -> Bilingual:
     return Bilingual(ko=f"시작: {start.origin.ko}.", en=f"The networks start: {start.origin.en}.")
+
+
+def _finishable(error: DivergedError) -> TrainingError:
+    return TrainingError(
+        ko=f"{error.sentence.ko} 그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들 수도 있습니다.",
+        en=f"{error.sentence.en} What was done before is kept: add --finish for a pack of it.",
+    )
 
 
 def _unmeasured(labels: list[str]) -> Bilingual:

@@ -58,8 +58,9 @@ def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.ui
             if image.width * image.height > MAX_PIXELS:
                 raise PhotoError(PhotoProblem.TOO_LARGE, f"{image.width} x {image.height}")
             orientation = _orientation(image)
-            decoded = _decode_jpeg(content, image, least_side) or _decode(image)
-            pixels = np.asarray(to_srgb(decoded, image.info.get("icc_profile")))
+            pixels = _decode_jpeg(content, image, least_side)
+            if pixels is None:
+                pixels = np.asarray(to_srgb(_decode(image), image.info.get("icc_profile")))
     except PhotoError:
         raise
     except UnidentifiedImageError as error:
@@ -93,17 +94,22 @@ def subject_distance(content: bytes) -> float | None:
     return metres if metres > 0 else None
 
 
-def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> Image.Image | None:
+def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> NDArray[np.uint8] | None:
     """The fast way for ordinary JPEGs; None where Pillow must decide (CMYK, damaged data, other formats)."""
     if image.format not in ("JPEG", "MPO") or image.mode not in ("RGB", "L"):
         return None
     try:
         height, width = _reduced_size(image.height, image.width, least_side)
-        return Image.fromarray(simplejpeg.decode_jpeg(content, colorspace="RGB", min_height=height, min_width=width))
+        pixels: NDArray[np.uint8] = simplejpeg.decode_jpeg(
+            content, colorspace="RGB", min_height=height, min_width=width
+        )
     except ValueError as error:
         # libjpeg also warns of harmless oddities, so Pillow, which knows the difference, has the last word.
         _log.debug("fast JPEG decoding refused, trying Pillow: %s", error)
         return None
+    # Most photos have no profile: they never go through Pillow, whose every step copies them.
+    profile = image.info.get("icc_profile")
+    return np.asarray(to_srgb(Image.fromarray(pixels), profile)) if profile else pixels
 
 
 def _reduced_size(height: int, width: int, least_side: int | None) -> tuple[int, int]:

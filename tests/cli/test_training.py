@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import math
 import os
 import signal
 import subprocess
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from defect_desktop.cli.run import run
+from defect_desktop.training.recipes.presets import CONTEST
 from tests.training.stripes import draw_data_set
 
 MEANS = ("--arch", "test_efficientnet", "--side", "64", "--members", "2", "--batch", "8", "--device", "cpu")
@@ -92,6 +95,25 @@ def test_an_interrupted_training_can_be_finished(photos: Path, tmp_path: Path) -
     finished = complete(command(photos, out, "--epochs", "50", "--finish"))
     assert finished.returncode == 0, finished.stderr
     assert len(hashes(out)) == 1 and card_of(out)["provenance"]["finished_early"] is True
+
+
+@pytest.mark.slow
+def test_a_training_that_diverges_keeps_the_best_so_far(photos: Path, tmp_path: Path) -> None:
+    """The rate rises so far that the weight decay, meant to shrink the weights, makes them larger at every step."""
+    rising = dataclasses.replace(CONTEST.schedule, learning_rate=1.0, gamma=None, warmup_epochs=10.0)
+    descent = dataclasses.replace(CONTEST.descent, weight_decay=10.0)
+    recipe = tmp_path / "absurd.json"
+    declared = dataclasses.replace(CONTEST, name="absurd", schedule=rising, descent=descent).declaration()
+    recipe.write_text(json.dumps(declared), encoding="utf-8")
+    absurd = command(photos, tmp_path / "pack", "--recipe", str(recipe), "--epochs", "60")
+    for _ in range(2):
+        ended = complete(absurd)
+        assert ended.returncode == 2 and "Traceback" not in ended.stderr
+        assert "not a number" in ended.stderr and "--finish" in ended.stderr and "learning rate 1" in ended.stderr
+    finished = complete([*absurd, "--finish"])
+    assert finished.returncode == 0, finished.stderr
+    (epochs,) = card_of(tmp_path / "pack")["provenance"]["epochs"]
+    assert 1 < len(epochs) < 60 and all(math.isfinite(epoch["loss"]) for epoch in epochs)
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import time
 from collections.abc import Generator
 from dataclasses import dataclass
 
@@ -21,10 +20,12 @@ from defect_desktop.training.comparison.request import ComparisonEvent, Comparis
 from defect_desktop.training.comparison.run import ClassF1, Plan, Run, RunFolder
 from defect_desktop.training.comparison.speed import measure_speeds
 from defect_desktop.training.data.parts import Parts, read_parts
-from defect_desktop.training.learning.bagging import BagStep, networks_of
-from defect_desktop.training.learning.hardware import training_device
+from defect_desktop.training.learning.bagging import BagStep, networks_of, train_bag
+from defect_desktop.training.learning.hardware import accelerator_on, training_device
+from defect_desktop.training.learning.lesson import Trained
+from defect_desktop.training.learning.memory import out_of_memory, too_little_memory
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, Start, find_start
-from defect_desktop.training.learning.trial import Trial, run_trial
+from defect_desktop.training.learning.work_folder import WorkFolder
 from defect_desktop.training.material_cache import MaterialCache, softmax_of_members
 from defect_desktop.training.metrics import score_bag, score_members
 from defect_desktop.training.recipes.course import course_of
@@ -45,7 +46,7 @@ _log = logging.getLogger(__name__)
 
 
 def compare(request: ComparisonRequest) -> Generator[ComparisonEvent, None, Comparison]:
-    """Yields on the way; closing it loses the run in training and none that is finished.
+    """Yields on the way; closing it loses the epoch in training, and nothing that is finished.
 
     A candidate that fails costs its row, which says why. Raises SourceError, DataSetError, DeviceError, and
     TrainingError where finished runs cannot be kept.
@@ -137,21 +138,22 @@ class _Comparing:
         for seed, plan in entry.plans.items():
             run = entry.kept.get(seed)
             if run is None and row.recipe:
-                outcome = yield from self._attempt(row, row.recipe, seed, place)
+                outcome = yield from self._attempt(row, row.recipe, seed, plan, place)
                 if isinstance(outcome, Bilingual):
                     problem = outcome
                     break
                 self._runs.keep(plan, outcome)
+                WorkFolder(self._runs.place(plan)).remove()
                 run = outcome
             runs += [run] if run else []
         return dataclasses.replace(row, runs=tuple(runs), problem=problem)
 
     def _attempt(
-        self, row: Row, recipe: Recipe, seed: int, place: str
+        self, row: Row, recipe: Recipe, seed: int, plan: Plan, place: str
     ) -> Generator[ComparisonEvent, None, Run | Bilingual]:
         """A run, or why there is none."""
         try:
-            return (yield from self._run(row, recipe, seed, place))
+            return (yield from self._run(row, recipe, seed, plan, place))
         except UserError as error:
             return error.sentence
         except Exception as error:  # noqa: BLE001 - timm has a thousand networks: one that breaks costs its own row only
@@ -161,7 +163,9 @@ class _Comparing:
             if self._device.type == "cuda":
                 torch.cuda.empty_cache()
 
-    def _run(self, row: Row, recipe: Recipe, seed: int, place: str) -> Generator[ComparisonEvent, None, Run]:
+    def _run(
+        self, row: Row, recipe: Recipe, seed: int, plan: Plan, place: str
+    ) -> Generator[ComparisonEvent, None, Run]:
         doing = Bilingual(
             ko=f"{place} {row.candidate.name.ko} · {row.architecture} · 시드 {seed}",
             en=f"{place} {row.candidate.name.en} · {row.architecture} · seed {seed}",
@@ -169,6 +173,8 @@ class _Comparing:
         reading = self._photos.prepare(recipe)
         yield from retold(reading, lambda _: ComparisonEvent(self._meter.now(), doing))
         material = self._photos.material(recipe, self._find_start(recipe.architecture))
+        work = WorkFolder(self._runs.place(plan))
+        work.open({"recipe": plan["recipe"], "data": plan["photos"], "start": plan["start"], "seed": seed})
         before = self._meter.now().done
         share = _photos_a_run(recipe, len(self._parts.training.paths))
 
@@ -176,14 +182,13 @@ class _Comparing:
             done = (moment.member - 1 + moment.step.step / moment.step.steps) / moment.members
             return ComparisonEvent(self._reach(before + round(done * share)), doing, moment.step.note)
 
-        began = time.monotonic()
-        training = run_trial(material, seed, self._device, self._photos.groups)
-        trial = yield from retold(training, tell)
-        return self._scored(trial, recipe, seed, time.monotonic() - began)
+        training = train_bag(material, self._photos.groups, seed, accelerator_on(self._device), work)
+        trained = yield from retold(training, tell)
+        return self._scored(trained, recipe, seed, work.seconds(networks_of(recipe.bag)))
 
-    def _scored(self, trial: Trial, recipe: Recipe, seed: int, seconds: float) -> Run:
+    def _scored(self, trained: list[Trained], recipe: Recipe, seed: int, seconds: float) -> Run:
         test = self._photos.test
-        predictions = softmax_of_members(trial.members, test.pixels, recipe.preprocessing, self._device)
+        predictions = softmax_of_members(trained, test.pixels, recipe.preprocessing, self._device)
         bag = score_bag(predictions, test.targets, test.labels)
         members = score_members(predictions, test.targets, test.labels)
         return Run(
@@ -193,9 +198,9 @@ class _Comparing:
             accuracy=bag.accuracy,
             gain_macro_f1=bag.macro_f1 - float(np.mean([member.macro_f1 for member in members])),
             classes=tuple(ClassF1(each.label, each.f1, each.support) for each in bag.classes),
-            networks=len(trial.members),
-            parameters=sum(each.numel() for each in trial.members[0].network.parameters()),
-            epochs=tuple(len(member.records) for member in trial.members),
+            networks=len(trained),
+            parameters=sum(each.numel() for each in trained[0].network.parameters()),
+            epochs=tuple(len(member.records) for member in trained),
             seconds=seconds,
             device=self._device.type,
         )
@@ -241,12 +246,9 @@ def _told(row: Row) -> Bilingual:
 
 
 def _broken(error: Exception) -> Bilingual:
+    if out_of_memory(error):
+        return too_little_memory().sentence
     told = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
-    if isinstance(error, MemoryError) or "memory" in told:
-        return Bilingual(
-            ko="메모리가 부족합니다. --batch나 --side를 줄이거나 더 작은 신경망을 고르세요.",
-            en="The memory is too small for it; lower --batch or --side, or choose a smaller network.",
-        )
     return Bilingual(
         ko=f"이 신경망은 학습할 수 없습니다({told}). 다른 --arch나 --side를 고르세요.",
         en=f"This network cannot be trained ({told}); choose another --arch or --side.",

@@ -27,8 +27,8 @@ class Run:
     """A candidate trained from one seed, on the test photos: scores of its bag, from 0 to 1.
 
     `gain_macro_f1` is over the mean of the members. `networks` is how many answer (one where the bag was distilled),
-    `parameters` counts the weights of one. `epochs` is what each network trained for, `seconds` the whole training,
-    reading the photos not included, on `device`.
+    `parameters` counts the weights of one. `epochs` is what each network trained for, `seconds` what all of them
+    took, reading the photos not included, on `device`.
     """
 
     seed: int
@@ -82,9 +82,13 @@ class RunFolder:
         except OSError as error:
             raise self._unwritable() from error
 
-    def _file(self, plan: Plan) -> Path:
+    def place(self, plan: Plan) -> Path:
+        """What the run's file is called, without its ending; what else belongs to it lies beside."""
         canonical = json.dumps(plan, sort_keys=True, ensure_ascii=False)
-        return self._folder / f"{hashlib.sha256(canonical.encode()).hexdigest()[:32]}.json"
+        return self._folder / hashlib.sha256(canonical.encode()).hexdigest()[:32]
+
+    def _file(self, plan: Plan) -> Path:
+        return self.place(plan).with_suffix(".json")
 
     def _unwritable(self) -> TrainingError:
         return TrainingError(

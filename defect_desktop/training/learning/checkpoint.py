@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +42,25 @@ def write_checkpoint(file: Path, tensors: dict[str, Tensor], facts: Facts) -> No
 
 def read_checkpoint(file: Path) -> tuple[dict[str, Tensor], Facts]:
     """The tensors, on the CPU, and the facts of `file`; raises TrainingError where it is damaged."""
+    with _opened(file) as opened:
+        # Copies: what it gives are views of the file, and Windows replaces none that somebody looks at.
+        tensors = {name: opened.get_tensor(name).clone() for name in opened.keys()}  # noqa: SIM118 - no mapping
+        return tensors, json.loads(opened.metadata()[_FACTS])
+
+
+def read_facts(file: Path) -> Facts:
+    """The facts of `file` without its tensors; raises TrainingError where it is damaged."""
+    with _opened(file) as opened:
+        facts: Facts = json.loads(opened.metadata()[_FACTS])
+        return facts
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Any]:
+    """The file for the while of a `with`; what is wrong with it there becomes a TrainingError."""
     try:
         with safe_open(file, "pt") as opened:
-            tensors = {name: opened.get_tensor(name) for name in opened.keys()}  # noqa: SIM118 - it is no mapping
-            return tensors, json.loads(opened.metadata()[_FACTS])
+            yield opened
     except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
         raise TrainingError(
             ko=f"중간 저장 파일 '{printable(file)}'이(가) 손상되었습니다. 그 파일을 지우고 다시 실행하세요.",

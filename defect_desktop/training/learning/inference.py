@@ -1,15 +1,20 @@
-"""What a network says about photos in memory, without an engine: to validate while it trains, and for trials."""
+"""What a network says about photos in memory, without an engine: to validate while it trains, and to compare."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from defect_desktop.training.learning.memory import MEMORY_ERRORS, out_of_memory
 from defect_desktop.vision.preprocessing import Preprocessing
 
 _BATCH = 64
+"""Photos at a time; fewer where memory does not suffice."""
 
 
 class Normalisation:
@@ -29,14 +34,39 @@ def as_photos(pixels: Tensor) -> Tensor:
     return pixels.permute(0, 3, 1, 2).float() / 255
 
 
-@torch.inference_mode()
 def softmax_of(network: nn.Module, pixels: NDArray[np.uint8], preprocessing: Preprocessing) -> NDArray[np.float32]:
     """The softmax (photos, classes) of a network in evaluation mode for `pixels` (photos, height, width, 3)."""
+    batch = _BATCH
+    while True:
+        try:
+            with _kernels_as_proposed():
+                return _softmax_of(network, pixels, preprocessing, batch)
+        except MEMORY_ERRORS as error:
+            if batch == 1 or not out_of_memory(error):
+                raise
+        batch //= 2
+
+
+@torch.inference_mode()
+def _softmax_of(
+    network: nn.Module, pixels: NDArray[np.uint8], preprocessing: Preprocessing, batch: int
+) -> NDArray[np.float32]:
     device = next(network.parameters()).device
     normalise = Normalisation(preprocessing, device)
     said: list[Tensor] = []
-    for start in range(0, len(pixels), _BATCH):
-        photos = as_photos(torch.from_numpy(pixels[start : start + _BATCH]).to(device))
+    for start in range(0, len(pixels), batch):
+        photos = as_photos(torch.from_numpy(pixels[start : start + batch]).to(device))
         said.append(network(normalise(photos)).float().softmax(dim=1))
     result: NDArray[np.float32] = torch.cat(said).cpu().numpy()
     return result
+
+
+@contextmanager
+def _kernels_as_proposed() -> Iterator[None]:
+    """Without the search that pays in training: here a shape of batch is seen a few times, or, the last one, once."""
+    searched = torch.backends.cudnn.benchmark
+    torch.backends.cudnn.benchmark = False
+    try:
+        yield
+    finally:
+        torch.backends.cudnn.benchmark = searched

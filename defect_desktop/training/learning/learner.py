@@ -13,7 +13,6 @@ from timm.optim._param_groups import param_groups_layer_decay, param_groups_weig
 from timm.utils.model_ema import ModelEmaV3
 from torch import Tensor, nn
 
-from defect_desktop.errors import TrainingError
 from defect_desktop.training.data.split import Indices
 from defect_desktop.training.learning.augmentation import augment
 from defect_desktop.training.learning.checkpoint import Facts
@@ -21,6 +20,7 @@ from defect_desktop.training.learning.distractors import draw_distractors
 from defect_desktop.training.learning.inference import Normalisation, as_photos
 from defect_desktop.training.learning.lesson import Lesson
 from defect_desktop.training.learning.losses import NO_CLASS, ClassificationLoss, distillation_loss
+from defect_desktop.training.learning.memory import MEMORY_ERRORS, out_of_memory, too_little_memory
 from defect_desktop.training.learning.mixing import Mixer
 from defect_desktop.training.learning.pretrained import create_network
 from defect_desktop.training.recipes.course import Epoch
@@ -78,7 +78,9 @@ class Learner:
         while True:
             try:
                 return self._descend(inputs, wanted, rate, epoch.reweighted)
-            except torch.cuda.OutOfMemoryError as error:
+            except MEMORY_ERRORS as error:
+                if not out_of_memory(error):
+                    raise
                 self._divide(len(inputs), error)
             # Out here, where the error no longer holds on to what was computed so far.
             self._optimizer.zero_grad()
@@ -190,10 +192,7 @@ class Learner:
     def _divide(self, batch: int, error: Exception) -> None:
         self.parts *= 2
         if self._accelerator.num_processes > 1 or batch < _LEAST_PART * self.parts:
-            raise TrainingError(
-                ko="GPU 메모리가 부족합니다. --batch 또는 --side를 줄이거나 더 작은 신경망(--arch)을 고르세요.",
-                en="The GPU's memory is too small for this; lower --batch or --side, or choose a smaller --arch.",
-            ) from error
+            raise too_little_memory() from error
 
     def _restore_moments(self, tensors: dict[str, Tensor]) -> None:
         """The optimizer's state, laid out in memory as the weights are, so that it goes on to the same last digit."""

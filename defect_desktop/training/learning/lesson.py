@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from torch import nn
 
@@ -39,12 +39,16 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class EpochRecord:
-    """What an epoch, `number` from 1, came to: its mean loss, and the F1 on the held-out photos after it."""
+    """What an epoch, `number` from 1, came to: its mean loss, and the F1 on the held-out photos after it.
+
+    The `seconds` that it took, this validation included, are not part of what it came to.
+    """
 
     number: int
     loss: float
     macro_f1: float
     weighted_f1: float
+    seconds: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ CPU, but for the order of additions within GPU kernels on a GPU.
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Generator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,12 +19,14 @@ from accelerate import Accelerator
 from accelerate.utils import broadcast_object_list
 from torch import Tensor
 
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import DivergedError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint, write_checkpoint
+from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint
+from defect_desktop.training.learning.checkpoint_writer import CheckpointWriter
 from defect_desktop.training.learning.inference import softmax_of
 from defect_desktop.training.learning.learner import Learner, snapshot
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Step, Trained
+from defect_desktop.training.learning.memory import telling_memory
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 from defect_desktop.training.learning.sampling import draw_epoch
 from defect_desktop.training.metrics import score
@@ -33,13 +37,14 @@ from defect_desktop.training.recipes.recipe import Recipe
 def train_member(
     lesson: Lesson, accelerator: Accelerator, checkpoint: Path | None = None
 ) -> Generator[Step, None, Trained]:
-    """Trains a network; yields after every step, and writes the file `checkpoint` after every epoch.
+    """Trains a network; yields after every step, and writes the file `checkpoint` after every epoch, beside the next.
 
-    Where that file is there already, the training goes on from it. The same seed on the same machine gives the same
-    network; torch's own seed is set on the way. Raises TrainingError where the loss ceases to be a number, memory does
-    not suffice, or the checkpoint cannot be written.
+    Where that file is there already, the training goes on from it; closing this waits until it is written. The same
+    seed on the same machine gives the same network; torch's own seed is set on the way. Raises TrainingError where the
+    loss ceases to be a number, memory does not suffice, or the checkpoint cannot be written.
     """
-    return (yield from _Member(lesson, accelerator, checkpoint).train())
+    with telling_memory():
+        return (yield from _Member(lesson, accelerator, checkpoint).train())
 
 
 _BEST = "best."
@@ -58,7 +63,7 @@ class _Member:
         self._lesson = lesson
         self._recipe = lesson.material.recipe
         self._accelerator = accelerator
-        self._checkpoint = checkpoint
+        self._writer = CheckpointWriter(checkpoint) if checkpoint and accelerator.is_main_process else None
         self._learner = Learner(lesson, accelerator)
         self._course = course_of(self._recipe, len(lesson.sample))
         self._records: list[EpochRecord] = []
@@ -67,10 +72,11 @@ class _Member:
             self._restore(checkpoint)
 
     def train(self) -> Generator[Step, None, Trained]:
-        for epoch in self._course[len(self._records) :]:
-            if self._is_over():
-                break
-            yield from self._train_epoch(epoch)
+        with self._writer or nullcontext():
+            for epoch in self._course[len(self._records) :]:
+                if self._is_over():
+                    break
+                yield from self._train_epoch(epoch)
         weights = snapshot(self._learner.averaged())
         if self._recipe.schedule.patience is not None and self._best:
             weights = self._best.weights
@@ -78,6 +84,7 @@ class _Member:
         return _trained(self._lesson, weights, self._records)
 
     def _train_epoch(self, epoch: Epoch) -> Generator[Step, None, None]:
+        began = time.monotonic()
         accelerator, learner = self._accelerator, self._learner
         rank, ranks = accelerator.process_index, accelerator.num_processes
         learner.begin(epoch, np.random.SeedSequence(self._lesson.seed, spawn_key=(epoch.number, 1 + rank)))
@@ -91,27 +98,30 @@ class _Member:
             note = _divided(learner.parts, len(chosen)) if learner.parts > parts else None
             record = None
             if number == len(epoch.rates):
-                record = self._validate(epoch, self._finite(losses.mean()))
+                record = self._validate(epoch, self._finite(losses.mean()), began)
                 self._save()
+            elif self._writer:
+                self._writer.check()
             yield Step(epoch.number, len(self._course), before + number, steps, len(chosen), latest, rate, record, note)
 
-    def _finite(self, loss: float) -> float:
-        """The loss; raises TrainingError where it is no number."""
-        if not math.isfinite(loss):
-            raise _diverged(self._recipe, kept=self._checkpoint is not None)
-        return loss
+    def _finite(self, value: float) -> float:
+        """The value; raises TrainingError where it is no number."""
+        if not math.isfinite(value):
+            raise _diverged(self._recipe)
+        return value
 
-    def _validate(self, epoch: Epoch, loss: float) -> EpochRecord:
+    def _validate(self, epoch: Epoch, loss: float, began: float) -> EpochRecord:
         """Scores the member on the held-out photos, in the leading process for all."""
         scored: list[tuple[float, float]] = [(0.0, 0.0)]
         if self._accelerator.is_main_process:
             held_out = self._lesson.material.held_out
             with self._learner.evaluating() as network:
                 softmax = softmax_of(network, held_out.pixels, self._recipe.preprocessing)
+            self._finite(float(softmax.sum()))  # the last step may have ruined a network whose losses were numbers
             scores = score(held_out.targets, softmax.argmax(axis=1), held_out.labels)
             scored = [(scores.macro_f1, scores.weighted_f1)]
         broadcast_object_list(scored)
-        record = EpochRecord(epoch.number, loss, *scored[0])
+        record = EpochRecord(epoch.number, loss, *scored[0], time.monotonic() - began)
         self._records.append(record)
         if self._best is None or record.macro_f1 >= self._best.macro_f1:
             self._best = _Best(snapshot(self._learner.averaged()), record.macro_f1)
@@ -123,7 +133,7 @@ class _Member:
         return patience is not None and bool(scores) and len(scores) - 1 - scores.index(max(scores)) >= patience
 
     def _save(self) -> None:
-        if self._checkpoint is None or self._best is None or not self._accelerator.is_main_process:
+        if self._writer is None or self._best is None:
             return
         facts = {
             "learner": self._learner.facts(),
@@ -131,7 +141,7 @@ class _Member:
             "best_macro_f1": self._best.macro_f1,
         }
         best = {_BEST + name: tensor for name, tensor in self._best.weights.items()}
-        write_checkpoint(self._checkpoint, self._learner.tensors() | best, facts)
+        self._writer.write(self._learner.tensors() | best, facts)
 
     def _restore(self, checkpoint: Path) -> None:
         tensors, facts = read_checkpoint(checkpoint)
@@ -185,22 +195,17 @@ def _best_weights(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def _divided(parts: int, batch: int) -> Bilingual:
     return Bilingual(
-        ko=f"GPU 메모리가 부족하여 배치를 {parts}개로 나누어(한 번에 {math.ceil(batch / parts)}장) 계속합니다.",
-        en=f"The GPU's memory ran out; the training goes on with each batch in {parts} parts "
+        ko=f"메모리가 부족하여 배치를 {parts}개로 나누어(한 번에 {math.ceil(batch / parts)}장) 계속합니다.",
+        en=f"The memory ran out; the training goes on with each batch in {parts} parts "
         f"({math.ceil(batch / parts)} photos at a time).",
     )
 
 
-def _diverged(recipe: Recipe, kept: bool) -> TrainingError:
-    """`kept`: what was done before lies in a work folder, which `train --finish` can make a pack of."""
+def _diverged(recipe: Recipe) -> DivergedError:
     rate = f"{recipe.schedule.learning_rate:g}"
-    finish = Bilingual(
-        ko="그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들거나, " if kept else "",
-        en="What was done before is kept: add --finish for a pack of it, or use " if kept else "Use ",
-    )
-    return TrainingError(
-        ko=f"학습이 발산했습니다(손실이 숫자가 아님). {finish.ko}다른 레시피나 시드로 다시 학습하세요. "
+    return DivergedError(
+        ko="학습이 발산했습니다(손실이 숫자가 아님). 다른 레시피나 시드로 다시 학습하세요. "
         f"'{recipe.name}'의 학습률 {rate}이(가) 여기서는 너무 높습니다.",
-        en=f"The training diverged (its loss is not a number). {finish.en}another recipe or seed; "
+        en="The training diverged (its loss is not a number). Use another recipe or seed; "
         f"the learning rate {rate} of '{recipe.name}' is too high here.",
     )

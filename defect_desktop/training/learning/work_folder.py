@@ -15,7 +15,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import read_checkpoint, write_checkpoint
+from defect_desktop.training.learning.checkpoint import read_checkpoint, read_facts, write_checkpoint
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 
@@ -64,6 +64,10 @@ class WorkFolder:
         """Where the checkpoint of member `member`, counted from 1, belongs."""
         return self.folder / f"member-{member}.checkpoint"
 
+    def holds_epochs(self) -> bool:
+        """Whether there is anything yet that a pack could be made of."""
+        return any(self.folder.glob("member-*"))
+
     def is_finished(self, member: int) -> bool:
         """Whether that member needs no more training."""
         return self._member(member).exists()
@@ -82,8 +86,13 @@ class WorkFolder:
         network.load_state_dict(weights)
         return Trained(network.eval(), tuple(EpochRecord(**record) for record in facts["records"]))
 
+    def seconds(self, members: int) -> float:
+        """How long the first so many members, all finished, were in training, be it in one go or several."""
+        facts = [read_facts(self._member(member)) for member in range(1, members + 1)]
+        return sum(EpochRecord(**record).seconds for each in facts for record in each["records"])
+
     def remove(self) -> None:
-        """Clears everything away, once the pack is written."""
+        """Clears everything away, once what was trained for is written."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _member(self, member: int) -> Path:

@@ -17,11 +17,13 @@ from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.data.parts import Parts, read_parts
-from defect_desktop.training.learning.hardware import training_device
+from defect_desktop.training.learning.bagging import train_bag
+from defect_desktop.training.learning.hardware import accelerator_on, training_device
+from defect_desktop.training.learning.lesson import Trained
 from defect_desktop.training.learning.pretrained import Start, find_start
-from defect_desktop.training.learning.trial import Trial, run_trial
 from defect_desktop.training.material_cache import MaterialCache, softmax_of_members
 from defect_desktop.training.metrics import score_bag
+from defect_desktop.training.photo_cache import PhotoCache
 from defect_desktop.training.recipes.budget import on_budget
 from defect_desktop.training.recipes.course import course_of
 from defect_desktop.training.recipes.presets import recipe_named
@@ -153,25 +155,26 @@ class _Search:
             if found is None:
                 state = TrialState.PRUNED
             else:
-                trial.set_user_attr(TEST_MACRO_F1, self._tested(found, trial))
+                trial.set_user_attr(TEST_MACRO_F1, self._macro_f1(found, self._photos.test))
                 trial.set_user_attr(SECONDS, time.monotonic() - began)
-                state, value = TrialState.COMPLETE, self._scored(found)
+                state, value = TrialState.COMPLETE, self._macro_f1(found, self._photos.validation)
         except TrainingError as error:  # a learning rate too high, for one: that is what the search wants to know
             trial.set_user_attr(REASON, asdict(error.sentence))
         finally:
             self._study.tell(trial, value, state=state)
 
-    def _trained(self, trial: optuna.Trial, doing: Bilingual) -> Generator[TuningEvent, None, Trial | None]:
+    def _trained(self, trial: optuna.Trial, doing: Bilingual) -> Generator[TuningEvent, None, list[Trained] | None]:
         """The trial's training; None where it was pruned."""
         recipe = turned(self._base, trial.params)
         material = self._photos.material(recipe, self._start)
-        with closing(run_trial(material, self._request.seed, self._device, self._photos.groups)) as training:
+        accelerator = accelerator_on(self._device)
+        with closing(train_bag(material, self._photos.groups, self._request.seed, accelerator)) as training:
             epochs = 0
             while True:
                 try:
                     moment = next(training)
                 except StopIteration as finished:
-                    result: Trial = finished.value
+                    result: list[Trained] = finished.value
                     return result
                 if moment.step.record:
                     epochs += 1
@@ -181,14 +184,10 @@ class _Search:
                     self._meter.advance(1)
                 yield TuningEvent(self._meter.now(), doing, moment.step.note)
 
-    def _scored(self, found: Trial) -> float:
-        validation = self._photos.validation
-        return score_bag(found.predictions, validation.targets, validation.labels).macro_f1
-
-    def _tested(self, found: Trial, trial: optuna.Trial) -> float:
-        test, recipe = self._photos.test, turned(self._base, trial.params)
-        said = softmax_of_members(found.members, test.pixels, recipe.preprocessing, self._device)
-        return score_bag(said, test.targets, test.labels).macro_f1
+    def _macro_f1(self, found: list[Trained], photos: PhotoCache) -> float:
+        """The bag's on those photos, which all trials share."""
+        said = softmax_of_members(found, photos.pixels, self._base.preprocessing, self._device)
+        return score_bag(said, photos.targets, photos.labels).macro_f1
 
     def _reach_end(self) -> Progress:
         done = len(finished_trials(self._study)) * self._epochs

@@ -84,6 +84,25 @@ def test_finished_runs_are_not_trained_again(request_: ComparisonRequest, paths:
     assert [row.runs[0] for row in both.rows] == [row.runs[0] for row in first.rows]
 
 
+def test_a_comparison_that_is_closed_goes_on_with_the_next_epoch(request_: ComparisonRequest, paths: Paths) -> None:
+    one = dataclasses.replace(request_, recipes=("small",), budget=Budget(epochs=2))
+    _, whole = comparison_of(dataclasses.replace(one, folder=request_.folder.with_name("whole")), paths)
+    work = compare_trainings(one, paths)
+    steps = 0
+    while steps < 7:  # the second member's second epoch is two steps long
+        event = next(work)
+        steps += " · seed " in event.doing.en and event.progress.done > 0
+    work.close()
+    (unfinished,) = (one.folder / "runs").iterdir()
+    assert {path.name for path in unfinished.iterdir()} == {"plan.json", "member-1.safetensors", "member-2.checkpoint"}
+    events, found = comparison_of(one, paths)
+    trained = [event.progress for event in events if " · seed " in event.doing.en and event.progress.done]
+    assert trained[0].done > 0.6 * trained[0].total
+    ours, theirs = found.rows[0].runs[0], whole.rows[0].runs[0]
+    assert dataclasses.replace(ours, seconds=0) == dataclasses.replace(theirs, seconds=0) and ours.seconds > 0
+    assert [path.suffix for path in (one.folder / "runs").iterdir()] == [".json"]
+
+
 def test_a_comparison_that_is_closed_goes_on_with_the_next_run(request_: ComparisonRequest, paths: Paths) -> None:
     work = compare_trainings(request_, paths)
     while "plain" not in next(work).doing.en:
@@ -104,7 +123,7 @@ def test_what_fails_in_training_costs_its_row_and_is_tried_again(
         AttributeError("no head\nat all"): r"cannot be trained \(no head\)",
         TrainingError(ko="발산", en="It diverged."): "It diverged.",
     }
-    errors, real = {f"failing-{number}": error for number, error in enumerate(failures)}, comparing.run_trial
+    errors, real = {f"failing-{number}": error for number, error in enumerate(failures)}, comparing.train_bag
     for name in errors:
         monkeypatch.setitem(RECIPES, name, dataclasses.replace(RECIPES["small"], name=name))
 
@@ -114,7 +133,7 @@ def test_what_fails_in_training_costs_its_row_and_is_tried_again(
         return (yield from real(material, *rest))
 
     with monkeypatch.context() as patch:
-        patch.setattr(comparing, "run_trial", failing)
+        patch.setattr(comparing, "train_bag", failing)
         _, found = comparison_of(dataclasses.replace(request_, recipes=(*errors, "plain")), paths)
     assert [bool(row.runs) for row in found.rows] == [False] * 4 + [True]
     for row, told in zip(found.rows, failures.values(), strict=False):

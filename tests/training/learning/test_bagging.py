@@ -12,7 +12,6 @@ from defect_desktop.errors import TrainingError
 from defect_desktop.training.learning.bagging import finish_bag, member_samples, member_seeds, train_bag
 from defect_desktop.training.learning.hardware import accelerator_on
 from defect_desktop.training.learning.lesson import Material, Trained
-from defect_desktop.training.learning.trial import run_trial
 from defect_desktop.training.learning.work_folder import WorkFolder
 from defect_desktop.training.recipes.recipe import Bag, Distillation, Samples
 from tests.training.stripes import finish
@@ -112,15 +111,6 @@ def test_a_bag_can_be_distilled_into_one_member(material: Material, tmp_path: Pa
     untaught = bagged(material, Bag(members=1))
     _, (alone,) = finish(train_bag(untaught, ALONE, 0, accelerator_on(CPU)))
     assert not same(alone, members[0])
-
-
-def test_a_trial_predicts_what_was_held_out(material: Material) -> None:
-    steps, trial = finish(run_trial(material, 0, CPU))
-    assert trial.predictions.shape == (10, 2, 2)
-    assert np.allclose(trial.predictions.sum(axis=2), 1, atol=1e-5)
-    assert [step.step.record for step in steps if step.step.record] == [
-        record for member in trial.members for record in member.records
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
+import threading
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
 from defect_desktop.errors import TrainingError
-from defect_desktop.training.learning import checkpoint
+from defect_desktop.training.learning import checkpoint, checkpoint_writer
 from defect_desktop.training.learning.hardware import accelerator_on
+from defect_desktop.training.learning.inference import softmax_of
 from defect_desktop.training.learning.learner import Learner
 from defect_desktop.training.learning.lesson import Lesson, Material, Step, Trained
 from defect_desktop.training.learning.trainer import best_so_far, train_member
@@ -104,10 +109,14 @@ def test_patience_ends_a_member_at_its_best(material: Material, tmp_path: Path) 
 
 def test_a_training_that_diverges_says_so(material: Material, tmp_path: Path) -> None:
     lesson = lesson_of(material, **scheduled(material.recipe, learning_rate=float("inf"), warmup_epochs=0.0))
-    with pytest.raises(TrainingError, match=r"not a number.*--finish"):
-        train(lesson, tmp_path / "a.checkpoint")
-    with pytest.raises(TrainingError, match=r"not a number\)\. Use another recipe"):
-        train(lesson)
+    file = tmp_path / "a.checkpoint"
+    for kept in (None, file):
+        with pytest.raises(TrainingError, match=r"not a number\)\. Use another recipe"):
+            train(lesson, kept)
+    stop_after(2, lesson_of(material), file)
+    with pytest.raises(TrainingError, match=r"not a number"):
+        train(lesson, file)
+    assert len(best_so_far(lesson, file).records) == 1
 
 
 def test_a_class_smaller_than_a_batch_trains(material: Material) -> None:
@@ -144,3 +153,115 @@ def test_where_no_batch_fits_the_user_is_told(material: Material, monkeypatch: p
     monkeypatch.setattr(Learner, "_loss_of", full)
     with pytest.raises(TrainingError, match="lower --batch or --side"):
         train(lesson_of(material))
+
+
+CRAMPED = """
+import resource, sys
+import numpy as np, torch
+from defect_desktop.errors import TrainingError
+from defect_desktop.training.learning.hardware import accelerator_on
+from defect_desktop.training.learning.lesson import Lesson, Material
+from defect_desktop.training.learning.pretrained import FROM_SCRATCH
+from defect_desktop.training.learning.trainer import train_member
+from defect_desktop.training.recipes.budget import Budget, on_budget
+from defect_desktop.training.recipes.presets import CONTEST
+from tests.training.conftest import stripes_in_memory
+
+recipe = on_budget(CONTEST, Budget("test_efficientnet", side=256, epochs=1, members=1, batch=32))
+material = Material(stripes_in_memory(64, 256, 1), stripes_in_memory(8, 256, 2), recipe, FROM_SCRATCH)
+lesson, accelerator = Lesson(material, np.arange(64), 0), accelerator_on(torch.device("cpu"))
+taken = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmSize"))
+limit = 1024 * taken + int(sys.argv[1]) * 2**20
+resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+try:
+    for step in train_member(lesson, accelerator):
+        print(step.note.en if step.note else "a step")
+except TrainingError as error:
+    print(error)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.parametrize("megabytes", [500, 100])
+def test_a_process_with_too_little_memory_divides_the_batch_or_says_what_to_do(megabytes: int) -> None:
+    """A step takes some 670 MB. How far dividing helps hangs on what the allocator gives back."""
+    command = [sys.executable, "-c", CRAMPED, str(megabytes)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert "lower --batch or --side" in told[-1] or (megabytes == 500 and "photos at a time" in "".join(told))
+
+
+def test_what_memory_lacks_is_asked_in_smaller_batches(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = train(lesson_of(material, **scheduled(material.recipe, epochs=1)))[1].network
+    pixels, taken = np.tile(material.held_out.pixels, (4, 1, 1, 1)), material.recipe.preprocessing
+    whole, real = softmax_of(network, pixels, taken), network.forward
+
+    def cramped(inputs: torch.Tensor) -> torch.Tensor:
+        if len(inputs) > 10:
+            raise RuntimeError("[enforce fail at alloc_cpu.cpp:127] DefaultCPUAllocator: can't allocate memory")
+        return real(inputs)
+
+    monkeypatch.setattr(network, "forward", cramped)
+    assert np.allclose(softmax_of(network, pixels, taken), whole, atol=1e-5)
+
+    def broken(inputs: torch.Tensor) -> torch.Tensor:
+        raise RuntimeError("mat1 and mat2 shapes cannot be multiplied")
+
+    monkeypatch.setattr(network, "forward", broken)
+    with pytest.raises(RuntimeError, match="shapes"):
+        softmax_of(network, pixels, taken)
+
+
+def test_a_disk_that_fills_is_told_within_an_epoch_and_loses_no_checkpoint(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson, file = lesson_of(material, **scheduled(material.recipe, epochs=6, batch=4)), tmp_path / "a.checkpoint"
+    _, whole = train(lesson)
+    real, full = checkpoint_writer.write_checkpoint, TrainingError(ko="디스크", en="The disk is full.")
+
+    def filling(target: Path, tensors: dict[str, torch.Tensor], facts: dict[str, Any]) -> None:
+        if len(facts["records"]) == 3:
+            raise full
+        real(target, tensors, facts)
+
+    latest = 0
+    with monkeypatch.context() as patch, pytest.raises(TrainingError, match="disk is full"):
+        patch.setattr(checkpoint_writer, "write_checkpoint", filling)
+        for step in train_member(lesson, accelerator_on(torch.device("cpu")), file):
+            latest = step.step
+    assert 3 * 5 <= latest < 4 * 5
+    assert len(best_so_far(lesson, file).records) == 2
+    rest, resumed = train(lesson, file)
+    assert rest[0].step == 2 * 5 + 1 and same(whole, resumed)
+
+
+def test_the_last_checkpoint_is_not_lost_without_a_word(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise TrainingError(ko="디스크", en="The disk is full.")
+
+    monkeypatch.setattr(checkpoint_writer, "write_checkpoint", full)
+    lesson = lesson_of(material, **scheduled(material.recipe, epochs=1))
+    with pytest.raises(TrainingError, match="disk is full"):
+        train(lesson, tmp_path / "a.checkpoint")
+    stop_after(2, lesson, tmp_path / "a.checkpoint")
+
+
+def test_the_training_goes_on_while_a_checkpoint_is_written(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, next_epoch = checkpoint_writer.write_checkpoint, threading.Event()
+
+    def slow(target: Path, tensors: dict[str, torch.Tensor], facts: dict[str, Any]) -> None:
+        assert next_epoch.wait(20)
+        real(target, tensors, facts)
+
+    monkeypatch.setattr(checkpoint_writer, "write_checkpoint", slow)
+    lesson, file = lesson_of(material), tmp_path / "a.checkpoint"
+    with closing(train_member(lesson, accelerator_on(torch.device("cpu")), file)) as training:
+        assert [next(training).epoch for _ in range(3)] == [1, 1, 2] and not file.exists()
+        next_epoch.set()
+    _, resumed = train(lesson, file)
+    monkeypatch.undo()
+    assert same(train(lesson)[1], resumed)

@@ -108,7 +108,7 @@ def test_a_trial_that_lags_behind_is_given_up_and_one_that_diverges_is_told(
     request_: TuningRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first four trials learn; the fifth does not, and the sixth breaks."""
-    real, begun, closed = tuning.run_trial, [], []
+    real, begun, closed = tuning.train_bag, [], []
 
     def made_worse(material, *rest):
         begun.append(material)
@@ -130,7 +130,7 @@ def test_a_trial_that_lags_behind_is_given_up_and_one_that_diverges_is_told(
             closed.append(len(begun))
             raise
 
-    monkeypatch.setattr(tuning, "run_trial", made_worse)
+    monkeypatch.setattr(tuning, "train_bag", made_worse)
     events, found = tuning_of(dataclasses.replace(request_, trials=6, budget=Budget(epochs=4)), paths)
     states = [trial.state for trial in found.trials]
     assert states == [TrialState.COMPLETE] * 4 + [TrialState.PRUNED, TrialState.FAIL]
@@ -148,7 +148,7 @@ def test_nothing_complete_has_a_report_and_no_recipe(
         raise TrainingError(ko="발산", en="It diverged.")
         yield
 
-    monkeypatch.setattr(tuning, "run_trial", diverging)
+    monkeypatch.setattr(tuning, "train_bag", diverging)
     monkeypatch.setenv("DEFECT_DESKTOP_LANGUAGE", "ko")
     _, found = tuning_of(dataclasses.replace(request_, trials=2), paths)
     assert found.best is None and found.recipe == found.base and not (request_.folder / RECIPE_FILE).exists()

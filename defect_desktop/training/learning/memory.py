@@ -1,0 +1,40 @@
+"""Running out of memory, which torch tells in several ways: by an error of its own on a GPU, by words on a CPU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import torch
+
+from defect_desktop.errors import TrainingError
+
+MEMORY_ERRORS = (MemoryError, RuntimeError)
+"""What may be `out_of_memory`; torch's own error is a RuntimeError."""
+
+_WORDS = ("DefaultCPUAllocator", "could not create a primitive", "ALLOC_FAILED")
+"""How torch's allocator, oneDNN, and cuDNN and cuBLAS put it."""
+
+
+def out_of_memory(error: Exception) -> bool:
+    """Whether that is what the error says."""
+    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or any(words in str(error) for words in _WORDS)
+
+
+def too_little_memory() -> TrainingError:
+    """Says that memory does not suffice, and what to do."""
+    return TrainingError(
+        ko="메모리가 부족합니다. --batch 또는 --side를 줄이거나 더 작은 신경망(--arch)을 고르세요.",
+        en="The memory is too small for this; lower --batch or --side, or choose a smaller --arch.",
+    )
+
+
+@contextmanager
+def telling_memory() -> Iterator[None]:
+    """Makes what runs out of memory in a `with` a TrainingError."""
+    try:
+        yield
+    except MEMORY_ERRORS as error:
+        if not out_of_memory(error):
+            raise
+        raise too_little_memory() from error
