@@ -134,8 +134,8 @@ def compare(
         found = watch_telling(work, Bilingual(ko="비교", en="Comparing"))
     except KeyboardInterrupt:
         say(
-            "중단했습니다. 같은 명령을 다시 실행하면 마지막 에폭부터 이어집니다.",
-            "Stopped. Run the same command again to go on from the last full epoch.",
+            "중단했습니다. 학습한 에폭은 보관되었고, 같은 명령을 다시 실행하면 이어집니다.",
+            "Stopped. Full epochs are kept; run the same command again to go on.",
         )
         raise typer.Exit(INTERRUPTED) from None
     if found.finished:

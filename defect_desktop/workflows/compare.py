@@ -24,7 +24,7 @@ PAGE_FILE, JSON_FILE, CSV_FILE = "comparison.html", "comparison.json", "comparis
 def compare_trainings(request: ComparisonRequest, paths: Paths) -> Generator[ComparisonEvent, None, Comparison]:
     """Yields events, then writes the three files into the request's folder and returns what they tell.
 
-    Finished trainings stay in the folder, and the same request goes on from there. Raises SourceError, DataSetError,
+    Full epochs stay in the folder, and the same request goes on from there. Raises SourceError, DataSetError,
     DeviceError, ReportError, TrainingError.
     """
     from defect_desktop.training.comparison.comparing import compare
