@@ -101,4 +101,4 @@ def test_an_unknown_pack_is_told(both, reviewed):
 
 def test_progress_counts_only_what_is_to_be_judged(both, reviewed):
     events, _ = run(compare_packs(("other", "tiny"), both, "torch"))
-    assert events[0] == Judged("other", replace(events[0].progress, done=0, total=5))
+    assert events[0] == Judged("other", events[0].progress._replace(done=0, total=5))
