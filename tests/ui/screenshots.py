@@ -17,7 +17,7 @@ import os
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -82,7 +82,7 @@ def render(application: QApplication, scene: Scene, out: Path, photos: list[Path
         names = photos or [Path("/photos/absent.jpg")]
         work.records = [make_record(number, names[number % len(names)]) for number in range(500)]
         scene.prepare(paths, work)
-        services = replace(work.services(), show_photo=show_photo)
+        services = work.services()._replace(show_photo=show_photo)
         program = open_program(application, paths, services, work.settings_services, dress)
         scene.show(program, work)
         picture(application, program, out / f"{scene.name}-{dress}.png")

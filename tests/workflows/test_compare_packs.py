@@ -1,5 +1,4 @@
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
