@@ -25,7 +25,7 @@ from defect_desktop.ui.services import real_services
 from defect_desktop.ui.session import Activity
 from tests.capture.cameras import write_video
 from tests.photos import save_photos, scene
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import visit, wait_until
 from tests.ui.heart import Heart
 
 pytestmark = pytest.mark.slow
@@ -71,8 +71,7 @@ def click(parent, text):
 
 
 def turn_to(program, key):
-    program.window.pages.turn_to(key)
-    return program.window.pages.page(key)
+    return visit(program.window, key)
 
 
 def choose_unit(page):

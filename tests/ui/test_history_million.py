@@ -13,7 +13,7 @@ from defect_desktop.core.place import PlacePart
 from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import KEPT_PAGES
 from tests.store.million import fill
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import visit, wait_until
 from tests.ui.heart import Heart, tell
 
 pytestmark = pytest.mark.slow
@@ -27,8 +27,7 @@ def paths(paths, tmp_path_factory):
 
 
 def test_a_million_rows(window, paths):
-    window.pages.turn_to("history")
-    page = window.pages.page("history")
+    page = visit(window, "history")
     wait_until(lambda: page.settled and page.model.rowCount() > 0, 60)
     assert page.tools.said == "Photos found: 1,000,000"
     gc.freeze()  # as the first use of an engine does: the collector need not walk what stays for good

@@ -84,15 +84,20 @@ def to(window, key):
     return window.findChild(QToolButton, f"to_{key}")
 
 
+def go(window, key):
+    to(window, key).click()
+    wait_until(lambda: window.pages.complete)
+
+
 def test_a_page_is_made_on_its_first_visit_and_hears_of_every_visit(window, notes):
     assert notes == []
-    to(window, "diary").click()
+    go(window, "diary")
     assert window.pages.key == "diary"
-    to(window, "inspect").click()
-    to(window, "diary").click()
+    go(window, "inspect")
+    go(window, "diary")
     assert notes == ["shown", "hidden", "shown"]
     assert Diary.made == 1
-    to(window, "diary").click()
+    go(window, "diary")
     assert notes == ["shown", "hidden", "shown"]
 
 
@@ -125,10 +130,10 @@ def test_the_rail_lies_at_the_foot_of_an_upright_window(window):
 
 
 def test_a_new_look_makes_a_new_page_that_goes_on_where_the_old_one_was(window, preferences, notes):
-    to(window, "diary").click()
+    go(window, "diary")
     window.pages.page("diary").field.setText("half a sentence")
     preferences.change(theme="dark")
-    wait_until(lambda: Diary.made == 2)
+    wait_until(lambda: Diary.made == 2 and window.pages.complete)
     renewed = window.pages.page("diary")
     assert Diary.made == 2
     assert renewed.field.text() == "half a sentence"
@@ -137,17 +142,17 @@ def test_a_new_look_makes_a_new_page_that_goes_on_where_the_old_one_was(window, 
 
 
 def test_a_page_out_of_sight_is_renewed_when_it_is_visited(window, preferences):
-    to(window, "diary").click()
-    to(window, "inspect").click()
+    go(window, "diary")
+    go(window, "inspect")
     preferences.change(text_size=150)
     wait_until(lambda: window.pages.page("diary") is None)
     assert Diary.made == 1
-    to(window, "diary").click()
+    go(window, "diary")
     assert Diary.made == 2
 
 
 def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences):
-    to(window, "diary").click()
+    go(window, "diary")
     page = window.pages.page("diary")
     page.busy = True
     preferences.change(theme="dark")
@@ -159,11 +164,11 @@ def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences
 
 def test_a_page_that_cannot_be_made_costs_only_itself(window, faults, caplog):
     faults.append(ZeroDivisionError("in a factory"))
-    to(window, "broken").click()
+    go(window, "broken")
     assert "unexpected" in window.messages.text
     assert "in a factory" in caplog.text
-    to(window, "inspect").click()
-    to(window, "broken").click()
+    go(window, "inspect")
+    go(window, "broken")
     button = next(one for one in window.pages.currentWidget().findChildren(QPushButton))
     button.click()
     wait_until(lambda: isinstance(window.pages.currentWidget(), Diary))
@@ -189,9 +194,9 @@ def test_a_page_that_is_thrown_away_is_furnished_no_further(window):
 
 
 def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
-    to(window, "diary").click()
+    go(window, "diary")
     window.pages.page("diary").busy = True
-    to(window, "inspect").click()
+    go(window, "inspect")
     window.close()
     assert window.isVisible()
     dialogs.questions.pop()()
