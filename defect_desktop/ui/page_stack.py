@@ -17,6 +17,7 @@ from defect_desktop.ui.pages.broken_page import BrokenPage
 
 _WAIT_MS = 200
 _STEP_MS = 1
+_AHEAD_MS = 20
 _OVER: Final = object()
 
 
@@ -42,6 +43,9 @@ class PageStack(QStackedWidget):
         self._making: Iterator[None] | None = None
         self._steps = QTimer(self, interval=_STEP_MS)
         self._steps.timeout.connect(self._take_step)
+        self._modules: Iterator[None] = iter(())
+        self._ahead = QTimer(self, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._load_ahead)
         self._waiting = QTimer(self, interval=_WAIT_MS)
         self._waiting.timeout.connect(self._renew_front)
 
@@ -103,6 +107,15 @@ class PageStack(QStackedWidget):
         if self.key in self._pages:
             self._pages[self.key].shown()
 
+    def load_ahead(self) -> None:
+        """Loads, little by little, what the pages are made of: on its first visit each is whole the sooner."""
+        self._modules = load(module for entry in self._entries.values() for module in entry.modules)
+        self._ahead.start()
+
+    def _load_ahead(self) -> None:
+        if next(self._modules, _OVER) is _OVER:
+            self._ahead.stop()
+
     def renew(self) -> None:
         """Has every page replaced: the one in front now, or as soon as it can be, the others when they are visited."""
         for _ in self.discard():
@@ -137,6 +150,7 @@ class PageStack(QStackedWidget):
 
     def close_pages(self) -> None:
         """Ends the threads of all pages."""
+        self._ahead.stop()
         self._steps.stop()
         self._making = None
         for page in self._pages.values():

@@ -80,11 +80,16 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
 
         return HelpPage(context, real_help_services(parts.paths))
 
+    in_review = _in("review", "reviewer", "photo_area", "decision_panel", "review_page")
     return (
         PageEntry("inspect", str(QT_TRANSLATE_NOOP("Navigation", "Inspect")), "inspect", inspect),
         PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera, _in("camera", "page")),
         PageEntry(
-            "review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review, _in("review", "review_page")
+            "review",
+            str(QT_TRANSLATE_NOOP("Navigation", "Review")),
+            "review",
+            review,
+            in_review,
         ),
         PageEntry(
             "history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history, _in("history", "page")
