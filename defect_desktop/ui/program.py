@@ -63,8 +63,9 @@ class Program(QObject):
     def start(self) -> None:
         """Shows what the last run left behind, looks after the backup of the day, and loads what pages will need."""
         self.inspection.session.load_latest()
-        self._errands = [self._run(self._services.daily_backup), self._run(load_services)]
-        self.window.pages.load_ahead()
+        loading = self._run(load_services)
+        loading.done.connect(lambda _: self.window.pages.load_ahead())
+        self._errands = [self._run(self._services.daily_backup), loading]
 
     def take(self, sources: tuple[Path, ...]) -> None:
         """Classifies files and folders that came from outside."""

@@ -84,13 +84,7 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
     return (
         PageEntry("inspect", str(QT_TRANSLATE_NOOP("Navigation", "Inspect")), "inspect", inspect),
         PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera, _in("camera", "page")),
-        PageEntry(
-            "review",
-            str(QT_TRANSLATE_NOOP("Navigation", "Review")),
-            "review",
-            review,
-            in_review,
-        ),
+        PageEntry("review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review, in_review),
         PageEntry(
             "history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history, _in("history", "page")
         ),
