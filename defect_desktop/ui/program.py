@@ -63,9 +63,7 @@ class Program(QObject):
     def start(self) -> None:
         """Shows what the last run left behind, looks after the backup of the day, and loads what pages will need."""
         self.inspection.session.load_latest()
-        loading = self._run(load_services)
-        loading.done.connect(lambda _: self.window.pages.load_ahead())
-        self._errands = [self._run(self._services.daily_backup), loading]
+        self._errands = [self._run(self._services.daily_backup), self._run(load_services)]
 
     def take(self, sources: tuple[Path, ...]) -> None:
         """Classifies files and folders that came from outside."""
@@ -116,6 +114,7 @@ class Program(QObject):
         self.preferences.changed.connect(self._follow)
         self._follow(self.preferences.value)
         self.window.drops.dropped.connect(self.take)
+        self.inspection.session.went_idle.connect(self.window.pages.load_ahead)
 
     def _context(self) -> PageContext:
         def review(photo: int) -> None:

@@ -1,5 +1,6 @@
 """What the frame promises its pages, and its pages the frame."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout
 
 from defect_desktop.language import Language
 from defect_desktop.ui.app import Program
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.navigation import Page, PageEntry
 from tests.ui.fakes import make_record, wait_until
 
@@ -191,6 +193,29 @@ def test_a_page_that_is_thrown_away_is_furnished_no_further(window):
     window.pages.renew()
     assert list(steps) == []
     assert window.messages.text == ""
+
+
+def test_a_page_waits_for_what_another_thread_loads_and_the_window_does_not(window):
+    held, over = threading.Event(), threading.Event()
+
+    def load_long():
+        with LOADING:
+            held.set()
+            over.wait()
+
+    thread = threading.Thread(target=load_long)
+    thread.start()
+    held.wait()
+    to(window, "help").click()
+    QTest.qWait(100)
+    assert (window.pages.key, window.pages.page("help")) == ("help", None)
+    to(window, "inspect").click()
+    assert window.pages.currentWidget() is window.pages.page("inspect")
+    to(window, "help").click()
+    over.set()
+    thread.join()
+    wait_until(lambda: window.pages.complete)
+    assert window.pages.currentWidget() is window.pages.page("help")
 
 
 def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
