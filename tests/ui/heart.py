@@ -82,7 +82,7 @@ class Sleeper:
 
 
 def tell(what, measure, attempts=3):
-    """Writes some measurements in ms, the shortest first: a busy machine makes any longer. Gives that one in seconds."""
+    """Writes some measurements in ms and gives the shortest, in seconds: a busy machine makes any of them longer."""
     times = sorted(measure() for _ in range(attempts))
     sys.stdout.write(f"{what}: {', '.join(f'{seconds * 1000:.0f}' for seconds in times)} ms\n")
     return times[0]
