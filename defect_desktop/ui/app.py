@@ -19,7 +19,6 @@ from defect_desktop.preferences import load_preferences
 from defect_desktop.ui.appearance import make_application
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.hooks import Hooks
-from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.program import Program
 from defect_desktop.ui.services import real_services
@@ -55,8 +54,7 @@ def run(
     services = real_services(paths, lambda: preferences.value)
 
     def settings_services() -> SettingsServices:
-        with LOADING:
-            from defect_desktop.ui.pages.settings.services import real_settings_services
+        from defect_desktop.ui.pages.settings.services import real_settings_services
 
         return real_settings_services(paths, lambda: preferences.value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -18,12 +19,16 @@ from defect_desktop.ui.translation import install_translation, window_language
 
 _OVER: Final = object()
 
+_SWITCH_SECONDS = 0.001
+"""Qt calls Python dozens of times to lay out and paint: each call may have to wait so long for another thread."""
+
 
 def make_application(name: str) -> QApplication:
     """Qt's application, in the one style that looks alike on every system.
 
     It is named here because `setStyle` hands it to Python, for which PySide makes hundreds of names that nobody uses.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     return QApplication([name, "-style", "Fusion"])
 
 

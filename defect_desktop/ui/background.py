@@ -7,6 +7,8 @@ cannot keep up, the work waits. Once a task is dropped, nobody looks into its ma
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator
@@ -26,6 +28,7 @@ EVENTS_A_LOOK = 32
 
 _ROOM = 4 * EVENTS_A_LOOK
 _FULL_SECONDS = 0.01
+_NICENESS = 5
 
 
 class _Done(NamedTuple):
@@ -56,6 +59,7 @@ class _Worker(QThread):
 
     def run(self) -> None:
         """The thread's life."""
+        _step_back()
         try:
             self.ending = self._drive()
         except Exception as error:  # noqa: BLE001 - the thread ends here; whoever hears of `failed` reports it
@@ -71,6 +75,15 @@ class _Worker(QThread):
                 while len(self.mailbox) >= _ROOM and not self._stop.wait(_FULL_SECONDS):
                     pass
         return _Stopped()
+
+
+def _step_back() -> None:
+    """Lets the window have the processor first: this thread waits, and so do those that it will start.
+
+    Qt has priorities for threads, which Linux ignores.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 class Task(QObject):
@@ -95,7 +108,7 @@ class Task(QObject):
 
     def start(self) -> None:
         """Begins the work."""
-        self._worker.start()
+        self._worker.start(QThread.Priority.LowPriority)
         self._timer.start()
 
     def cancel(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         """Whether an errand is under way or waits."""
-        return self._busy
+        return self._busy or bool(self._waiting)
 
     def do(
         self,
@@ -81,7 +81,8 @@ class Desk(QObject):
 
     def _add(self, errand: _Errand) -> None:
         self._waiting.append(errand)
-        self._start_next()
+        # What asks for it has more to do now, and would have to share the interpreter.
+        QTimer.singleShot(0, self, self._start_next)
 
     def _start_next(self) -> None:
         if not self._busy and self._waiting:

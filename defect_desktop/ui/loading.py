@@ -5,6 +5,24 @@ Python lets two threads that import modules of one circle see them half made: on
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from importlib import import_module
 from threading import RLock
 
 LOADING = RLock()
+
+
+def load(modules: Iterable[str]) -> Iterator[None]:
+    """Imports modules in the window's thread, one a step: between the steps the window may answer.
+
+    Where another thread is at it, so much as a second may pass until it is this one's turn; meanwhile there are steps
+    in which nothing happens.
+    """
+    for module in modules:
+        while not LOADING.acquire(blocking=False):
+            yield
+        try:
+            import_module(module)
+        finally:
+            LOADING.release()
+        yield

@@ -22,6 +22,7 @@ _SIZE = QSize(1180, 760)
 _LEAST = QSize(400, 400)
 _DESK = QSize(1400, 900)
 _PATIENCE_MS = 50
+_STEP_MS = 1
 _UNSEEN_MS = 2000
 """A window that comes up minimised is not painted; after so long it counts as on the screen."""
 _OVER: Final = object()
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
     def _take_step(self) -> None:
         """Between two steps the window answers."""
         if self._furnishing and next(self._furnishing, _OVER) is not _OVER:
-            QTimer.singleShot(0, self, self._take_step)
+            QTimer.singleShot(_STEP_MS, self, self._take_step)
         else:
             self.appeared.emit()
             self.pages.come_to_sight()

@@ -4,10 +4,11 @@ The window has a rail of pages at its left (a bar at its foot where it stands up
 a key, a title, the name of an icon in `assets/icons`, and a factory. `defect_desktop/ui/registry.py` lists them in the
 order of the rail.
 
-A page is made on its first visit, by `factory(context)`. When the look changes (theme, text size, language) or the
-database was restored, it is thrown away and made anew on the next visit: so a page reads its strings, colours and sizes
-once, when it is made, and needs no code for changing them. What the user was doing passes from the old page to the new
-one through `memory` and `recall`. A page that is `working` is not replaced before its work is over.
+A page is made on its first visit, by `factory(context)` and then by its own `furnish`, in steps between which the
+window answers. When the look changes (theme, text size, language) or the database was restored, it is thrown away and
+made anew on the next visit: so a page reads its strings, colours and sizes once, when it is made, and needs no code for
+changing them. What the user was doing passes from the old page to the new one through `memory` and `recall`. A page
+that is `working` is not replaced before its work is over.
 
 A page that raises in its factory costs itself only: the window shows a sentence in its place and reports the bug.
 """
@@ -51,9 +52,10 @@ class Page(QWidget):
         """Begins to stop that; `working` turns false when it is over."""
 
     def furnish(self) -> Iterator[None]:
-        """Makes what nobody sees yet, in steps between which the window may answer.
+        """Makes what takes long to make, in steps between which the window may answer.
 
-        Only the first page has this done: the window is painted before, and `shown` called after that.
+        `recall` and all that follows come after that, and so does the first sight of the page. Only that of the
+        window's first page comes before: there it makes what nobody sees yet.
         """
         yield from ()
 
@@ -95,9 +97,13 @@ class PageContext(NamedTuple):
 
 
 class PageEntry(NamedTuple):
-    """A page in the rail. `title` is English source text, marked with QT_TRANSLATE_NOOP("Navigation", "...")."""
+    """A page in the rail. `title` is English source text, marked with QT_TRANSLATE_NOOP("Navigation", "...").
+
+    `modules` are imported before the factory is called, so that it can import from them without a wait.
+    """
 
     key: str
     title: str
     icon: str
     factory: Callable[[PageContext], Page]
+    modules: tuple[str, ...] = ()

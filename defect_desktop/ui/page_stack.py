@@ -1,16 +1,24 @@
-"""The pages of the window: made when they are first visited, replaced when they have grown old."""
+"""The pages of the window: made when they are first visited, replaced when they have grown old.
+
+A page is made in steps, between which the window answers; until it is whole, an empty one is in its place.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from defect_desktop.ui.loading import load
 from defect_desktop.ui.navigation import Page, PageContext, PageEntry
 from defect_desktop.ui.pages.broken_page import BrokenPage
 
 _WAIT_MS = 200
+_STEP_MS = 1
+_AHEAD_MS = 20
+_OVER: Final = object()
 
 
 class PageStack(QStackedWidget):
@@ -29,6 +37,15 @@ class PageStack(QStackedWidget):
         self._memories: dict[str, object] = {}
         self.key: str | None = None
         self._in_sight = False
+        self._photo: int | None = None
+        self._empty = Page()
+        self.addWidget(self._empty)
+        self._making: Iterator[None] | None = None
+        self._steps = QTimer(self, interval=_STEP_MS)
+        self._steps.timeout.connect(self._take_step)
+        self._modules: Iterator[None] = iter(())
+        self._ahead = QTimer(self, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._load_ahead)
         self._waiting = QTimer(self, interval=_WAIT_MS)
         self._waiting.timeout.connect(self._renew_front)
 
@@ -47,21 +64,28 @@ class PageStack(QStackedWidget):
         """The page with this key, where it was visited."""
         return self._pages.get(key)
 
+    @property
+    def complete(self) -> bool:
+        """Whether the page in front is whole."""
+        return self._making is None and self.key in self._pages
+
     def turn_to(self, key: str, photo: int | None = None) -> None:
-        """Brings a page to the front, at this photo where one is named."""
+        """Brings a page to the front, at this photo where one is named; one that is not made yet a moment later."""
         if key == self.key and photo is None:
             return
         if self.key in self._pages:
             self._pages[self.key].hidden()
         self._throw_away(key)
-        page = self._pages.get(key) or self._make(key)
-        self.key = key
-        self.setCurrentWidget(page)
-        page.setFocus()  # the page's own keys work from now on
-        if photo is not None:
-            page.open_photo(photo)
-        if self._in_sight:
-            page.shown()
+        self.key, self._photo = key, photo
+        if key not in self._pages and not self._in_sight:
+            for _ in self._make(key, whole=bool(self._pages)):
+                pass
+        if key in self._pages:
+            self._bring(self._pages[key])
+            self._show(self._pages[key])
+        else:
+            self._bring(self._empty)
+            self._steps.start()
         self.turned.emit(key)
 
     def furnish(self) -> Iterator[None]:
@@ -83,6 +107,15 @@ class PageStack(QStackedWidget):
         if self.key in self._pages:
             self._pages[self.key].shown()
 
+    def load_ahead(self) -> None:
+        """Loads, little by little, what the pages are made of: on its first visit each is whole the sooner."""
+        self._modules = load(module for entry in self._entries.values() for module in entry.modules)
+        self._ahead.start()
+
+    def _load_ahead(self) -> None:
+        if next(self._modules, _OVER) is _OVER:
+            self._ahead.stop()
+
     def renew(self) -> None:
         """Has every page replaced: the one in front now, or as soon as it can be, the others when they are visited."""
         for _ in self.discard():
@@ -91,10 +124,12 @@ class PageStack(QStackedWidget):
 
     def discard(self) -> Iterator[None]:
         """Throws all pages away, one a step; those that cannot be replaced yet are thrown away when they can."""
+        self._finish_making()
         self._stale = set(self._pages)
         for key in [key for key in self._pages if key != self.key]:
             self._throw_away(key)
             yield
+        self._finish_making()
         self._stale = set(self._pages)  # in between, the user may have turned to another one
         for key in list(self._pages):
             self._throw_away(key)
@@ -115,23 +150,65 @@ class PageStack(QStackedWidget):
 
     def close_pages(self) -> None:
         """Ends the threads of all pages."""
+        self._ahead.stop()
+        self._steps.stop()
+        self._making = None
         for page in self._pages.values():
             page.close_page()
         self._pages.clear()
 
-    def _make(self, key: str) -> Page:
-        context = self._context()
+    def _take_step(self) -> None:
+        if self._making is None and self.key is not None:
+            self._making = self._make_and_bring(self.key)
+        if self._making is not None and next(self._making, _OVER) is not _OVER:
+            return
+        self._making = None
+        if self.key in self._pages:  # else the user has turned on, to another that is still to be made
+            self._steps.stop()
+
+    def _finish_making(self) -> None:
+        for _ in self._making or ():
+            pass
+        self._making = None
+
+    def _make_and_bring(self, key: str) -> Iterator[None]:
+        yield from self._make(key)
+        page = self._pages[key]
+        if key == self.key:
+            self._bring(page)
+            yield
+        if key == self.key:
+            self._show(page)
+
+    def _make(self, key: str, *, whole: bool = True) -> Iterator[None]:
+        """Makes a page; the window's first is not to be `whole` before it is on the screen."""
+        entry, context = self._entries[key], self._context()
         try:
-            page = self._entries[key].factory(context)
+            if whole:
+                yield from load(entry.modules)
+            page = entry.factory(context)
+            if whole:
+                yield
+                yield from page.furnish()
             if key in self._memories:
                 page.recall(self._memories.pop(key))
         except Exception as error:  # noqa: BLE001 - one page must not take the window with it; it is reported as a bug
             context.fail(error)
             page = BrokenPage(context.look, lambda: self._try_again(key))
-        page.setAccessibleName(QCoreApplication.translate("Navigation", self._entries[key].title))
+        page.setAccessibleName(QCoreApplication.translate("Navigation", entry.title))
         self._pages[key] = page
         self.addWidget(page)
-        return page
+
+    def _bring(self, page: Page) -> None:
+        self.setCurrentWidget(page)
+        page.setFocus()  # the page's own keys work from now on
+
+    def _show(self, page: Page) -> None:
+        photo, self._photo = self._photo, None
+        if photo is not None:
+            page.open_photo(photo)
+        if self._in_sight:
+            page.shown()
 
     def _try_again(self, key: str) -> None:
         self._stale.add(key)

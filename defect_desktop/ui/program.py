@@ -114,6 +114,7 @@ class Program(QObject):
         self.preferences.changed.connect(self._follow)
         self._follow(self.preferences.value)
         self.window.drops.dropped.connect(self.take)
+        self.inspection.session.went_idle.connect(self.window.pages.load_ahead)
 
     def _context(self) -> PageContext:
         def review(photo: int) -> None:

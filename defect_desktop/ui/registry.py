@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from defect_desktop.paths import Paths
+from defect_desktop.ui import pages
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.loading import LOADING
@@ -33,12 +34,11 @@ class Parts(NamedTuple):
 
 
 def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
-    """All pages. Each but the first is imported when it is made: the window is on the screen before that."""
+    """All pages. Each but the first is imported right before it is made: the window is on the screen before that."""
 
     @cache  # a page made anew need not load the model pack again
     def reviewing() -> ReviewServices:
-        with LOADING:
-            from defect_desktop.ui.pages.review.services import review_services
+        from defect_desktop.ui.pages.review.services import review_services
 
         return review_services(parts.paths)
 
@@ -46,55 +46,60 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
         return InspectPage(context, parts.inspection, parts.dialogs)
 
     def camera(context: PageContext) -> Page:
-        with LOADING:
-            from defect_desktop.ui.pages.camera.page import CameraPage
-            from defect_desktop.ui.pages.camera.services import camera_services
+        from defect_desktop.ui.pages.camera.page import CameraPage
+        from defect_desktop.ui.pages.camera.services import camera_services
 
         return CameraPage(context, camera_services(parts.paths))
 
     def review(context: PageContext) -> Page:
-        with LOADING:
-            from defect_desktop.ui.pages.review.review_page import ReviewPage
+        from defect_desktop.ui.pages.review.review_page import ReviewPage
 
         return ReviewPage(context, reviewing())
 
     def history(context: PageContext) -> Page:
-        with LOADING:
-            from defect_desktop.ui.pages.history.page import HistoryPage
-            from defect_desktop.ui.pages.history.services import real_history_services
+        from defect_desktop.ui.pages.history.page import HistoryPage
+        from defect_desktop.ui.pages.history.services import real_history_services
 
         return HistoryPage(context, real_history_services(parts.paths, context.look.language), parts.dialogs)
 
     def models(context: PageContext) -> Page:
-        with LOADING:
-            from defect_desktop.ui.pages.models.dialogs import PackDialogs
-            from defect_desktop.ui.pages.models.page import ModelsPage
-            from defect_desktop.ui.pages.models.services import real_models_services
+        from defect_desktop.ui.pages.models.dialogs import PackDialogs
+        from defect_desktop.ui.pages.models.page import ModelsPage
+        from defect_desktop.ui.pages.models.services import real_models_services
 
         return ModelsPage(context, real_models_services(parts.paths), PackDialogs())
 
     def settings(context: PageContext) -> Page:
-        with LOADING:
-            from defect_desktop.ui.pages.settings.page import SettingsPage
+        from defect_desktop.ui.pages.settings.page import SettingsPage
 
         return SettingsPage(context, parts.settings_services(), parts.dialogs, parts.window)
 
     def helping(context: PageContext) -> Page:
-        with LOADING:
-            from defect_desktop.ui.pages.help.page import HelpPage
-            from defect_desktop.ui.pages.help.services import real_help_services
+        from defect_desktop.ui.pages.help.page import HelpPage
+        from defect_desktop.ui.pages.help.services import real_help_services
 
         return HelpPage(context, real_help_services(parts.paths))
 
+    in_review = _in("review", "reviewer", "photo_area", "decision_panel", "review_page")
     return (
         PageEntry("inspect", str(QT_TRANSLATE_NOOP("Navigation", "Inspect")), "inspect", inspect),
-        PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera),
-        PageEntry("review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review),
-        PageEntry("history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history),
-        PageEntry("models", str(QT_TRANSLATE_NOOP("Navigation", "Models")), "models", models),
-        PageEntry("settings", str(QT_TRANSLATE_NOOP("Navigation", "Settings")), "settings", settings),
-        PageEntry("help", str(QT_TRANSLATE_NOOP("Navigation", "Help")), "help", helping),
+        PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera, _in("camera", "page")),
+        PageEntry("review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review, in_review),
+        PageEntry(
+            "history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history, _in("history", "page")
+        ),
+        PageEntry(
+            "models", str(QT_TRANSLATE_NOOP("Navigation", "Models")), "models", models, _in("models", "dialogs", "page")
+        ),
+        PageEntry(
+            "settings", str(QT_TRANSLATE_NOOP("Navigation", "Settings")), "settings", settings, _in("settings", "page")
+        ),
+        PageEntry("help", str(QT_TRANSLATE_NOOP("Navigation", "Help")), "help", helping, _in("help", "page")),
     )
+
+
+def _in(page: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{pages.__name__}.{page}.{name}" for name in ("services", *names))
 
 
 def load_services() -> Generator[None, None, None]:
@@ -104,5 +109,5 @@ def load_services() -> Generator[None, None, None]:
     """
     for page in ("review", "history", "settings", "camera", "help", "models"):
         with LOADING:
-            import_module(f"defect_desktop.ui.pages.{page}.services")
+            import_module(*_in(page))
         yield

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
@@ -15,7 +14,7 @@ from defect_desktop.ui.archive import Archive
 from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.places.services import PlaceServices, place_services
 from defect_desktop.ui.translation import window_language
-from defect_desktop.workflows.warm_up import quiet_start
+from defect_desktop.workflows.warm_up import quietly
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +127,7 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
             from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 
         chosen = preferences()
-        return _quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
+        return quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
 
     def watch(folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
         with LOADING:
@@ -146,12 +145,3 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         work=work,
         watch=watch,
     )
-
-
-def _quietly(events: Generator[QueueEvent, None, None]) -> Generator[QueueEvent, None, None]:
-    """The same events, the first of which, the loading of the engine, holds nobody up."""
-    with closing(events):
-        with quiet_start():
-            first = next(events)
-        yield first
-        yield from events

@@ -26,6 +26,8 @@ from defect_desktop.language import Bilingual
 from defect_desktop.store.backup import Backup, BackupReason
 from defect_desktop.store.threshold_preview import CheckCount
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.main_window import MainWindow
+from defect_desktop.ui.navigation import Page
 from defect_desktop.ui.pages.settings.services import PackChoice, SettingsServices
 from defect_desktop.ui.places.services import PlaceServices
 from defect_desktop.ui.services import QueueServices, Services
@@ -65,6 +67,15 @@ def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
         assert time.monotonic() < deadline, "waited in vain"
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def visit(window: MainWindow, key: str) -> Page:
+    """Turns to a page, and waits until it is whole."""
+    window.pages.turn_to(key)
+    wait_until(lambda: window.pages.complete)
+    page = window.pages.page(key)
+    assert page is not None
+    return page
 
 
 def make_record(number: int, path: Path | None = None, *, run_id: int = 1) -> PhotoRecord:

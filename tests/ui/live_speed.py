@@ -24,7 +24,7 @@ from defect_desktop.ui.program import Program
 from defect_desktop.ui.services import real_services
 from defect_desktop.workflows.show_photo import show_photo
 from tests.capture.cameras import write_video
-from tests.ui.fakes import FakeDialogs, wait_until
+from tests.ui.fakes import FakeDialogs, visit, wait_until
 
 WIDE, HIGH = 1280, 960
 
@@ -60,8 +60,7 @@ def main():
 
 
 def measure(program, seconds):
-    program.window.pages.turn_to("camera")
-    page = program.window.pages.page("camera")
+    page = visit(program.window, "camera")
     wait_until(lambda: bool(page.verdict.text), 120)
     ages = []
     page.session.seen.connect(lambda sight: ages.append(time.monotonic() - sight.taken))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from defect_desktop.language import Language
 from defect_desktop.store.database import Database
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import visit, wait_until
 from tests.ui.review_data import day
 
 TOUCHED = (QAbstractButton, QComboBox, QLineEdit, QSlider)
@@ -67,8 +67,7 @@ def test_everything_has_a_name_and_can_be_hit(window, language, size):
     window.resize(size)
     heard = []
     for key in PAGES:
-        window.pages.turn_to(key)
-        for face, lead in faces(window.pages.page(key), key):
+        for face, lead in faces(visit(window, key), key):
             lead()
             QTest.qWait(200)  # what is asked beside the window comes in
             heard += [f"{key}, {face}: {each}" for each in complaints_about(window)]

@@ -1,3 +1,5 @@
+import os
+import sys
 import threading
 
 import pytest
@@ -136,3 +138,23 @@ def test_an_error_on_closing_is_told():
     heard.task.cancel()
     wait_until(lambda: heard.over)
     assert [name for name, _ in heard.story] == ["failed", "ended"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no niceness of threads")
+def test_the_window_goes_first():
+    def job():
+        def note():
+            niceness.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+        thread = threading.Thread(target=note)
+        thread.start()
+        thread.join()
+        note()
+        yield
+
+    niceness = []
+    heard = Heard(job)
+    heard.task.start()
+    wait_until(lambda: heard.over)
+    window = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert [each > window for each in niceness] == [True, True]

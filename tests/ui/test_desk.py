@@ -37,6 +37,7 @@ def test_of_a_question_only_the_newest_is_answered(desk):
 
     for number in range(5):
         desk.ask("rows", lambda number=number: question(number), answers.append)
+        wait_until(lambda: asked)
     desk.ask("other", lambda: "other", answers.append)
     gate.set()
     wait_until(lambda: not desk.busy)

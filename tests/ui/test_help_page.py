@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from defect_desktop.core.how_to import HOW_TO, KEYS
 from defect_desktop.language import Language
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import visit, wait_until
 
 
 @pytest.fixture
 def page(window):
-    window.pages.turn_to("help")
+    visit(window, "help")
     return settled(window)
 
 

@@ -19,7 +19,7 @@ from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from tests.store.million import fill
-from tests.ui.fakes import labelled, make_record, wait_until
+from tests.ui.fakes import labelled, make_record, visit, wait_until
 
 PHOTOS = 640
 
@@ -40,8 +40,7 @@ def paths(paths, filled):
 
 @pytest.fixture
 def page(window):
-    window.pages.turn_to("history")
-    page = window.pages.page("history")
+    page = visit(window, "history")
     settle(page)
     return page
 

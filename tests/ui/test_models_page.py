@@ -16,7 +16,7 @@ from defect_desktop.ui.pages.models.dialogs import PackDialogs
 from defect_desktop.ui.widgets.message_bar import Level
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import visit, wait_until
 
 
 class FakePackDialogs(PackDialogs):
@@ -49,8 +49,7 @@ def stick(tmp_path, tiny_shelf):
 
 @pytest.fixture
 def page(window, stick):
-    window.pages.turn_to("models")
-    page = window.pages.page("models")
+    page = visit(window, "models")
     page._dialogs = FakePackDialogs(stick)
     settle(page)
     return page

@@ -1,5 +1,6 @@
 """What the frame promises its pages, and its pages the frame."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout
 
 from defect_desktop.language import Language
 from defect_desktop.ui.app import Program
+from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.navigation import Page, PageEntry
 from tests.ui.fakes import make_record, wait_until
 
@@ -84,15 +86,20 @@ def to(window, key):
     return window.findChild(QToolButton, f"to_{key}")
 
 
+def go(window, key):
+    to(window, key).click()
+    wait_until(lambda: window.pages.complete)
+
+
 def test_a_page_is_made_on_its_first_visit_and_hears_of_every_visit(window, notes):
     assert notes == []
-    to(window, "diary").click()
+    go(window, "diary")
     assert window.pages.key == "diary"
-    to(window, "inspect").click()
-    to(window, "diary").click()
+    go(window, "inspect")
+    go(window, "diary")
     assert notes == ["shown", "hidden", "shown"]
     assert Diary.made == 1
-    to(window, "diary").click()
+    go(window, "diary")
     assert notes == ["shown", "hidden", "shown"]
 
 
@@ -125,10 +132,10 @@ def test_the_rail_lies_at_the_foot_of_an_upright_window(window):
 
 
 def test_a_new_look_makes_a_new_page_that_goes_on_where_the_old_one_was(window, preferences, notes):
-    to(window, "diary").click()
+    go(window, "diary")
     window.pages.page("diary").field.setText("half a sentence")
     preferences.change(theme="dark")
-    wait_until(lambda: Diary.made == 2)
+    wait_until(lambda: Diary.made == 2 and window.pages.complete)
     renewed = window.pages.page("diary")
     assert Diary.made == 2
     assert renewed.field.text() == "half a sentence"
@@ -137,17 +144,17 @@ def test_a_new_look_makes_a_new_page_that_goes_on_where_the_old_one_was(window, 
 
 
 def test_a_page_out_of_sight_is_renewed_when_it_is_visited(window, preferences):
-    to(window, "diary").click()
-    to(window, "inspect").click()
+    go(window, "diary")
+    go(window, "inspect")
     preferences.change(text_size=150)
     wait_until(lambda: window.pages.page("diary") is None)
     assert Diary.made == 1
-    to(window, "diary").click()
+    go(window, "diary")
     assert Diary.made == 2
 
 
 def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences):
-    to(window, "diary").click()
+    go(window, "diary")
     page = window.pages.page("diary")
     page.busy = True
     preferences.change(theme="dark")
@@ -159,11 +166,11 @@ def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences
 
 def test_a_page_that_cannot_be_made_costs_only_itself(window, faults, caplog):
     faults.append(ZeroDivisionError("in a factory"))
-    to(window, "broken").click()
+    go(window, "broken")
     assert "unexpected" in window.messages.text
     assert "in a factory" in caplog.text
-    to(window, "inspect").click()
-    to(window, "broken").click()
+    go(window, "inspect")
+    go(window, "broken")
     button = next(one for one in window.pages.currentWidget().findChildren(QPushButton))
     button.click()
     wait_until(lambda: isinstance(window.pages.currentWidget(), Diary))
@@ -188,10 +195,33 @@ def test_a_page_that_is_thrown_away_is_furnished_no_further(window):
     assert window.messages.text == ""
 
 
-def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
-    to(window, "diary").click()
-    window.pages.page("diary").busy = True
+def test_a_page_waits_for_what_another_thread_loads_and_the_window_does_not(window):
+    held, over = threading.Event(), threading.Event()
+
+    def load_long():
+        with LOADING:
+            held.set()
+            over.wait()
+
+    thread = threading.Thread(target=load_long)
+    thread.start()
+    held.wait()
+    to(window, "help").click()
+    QTest.qWait(100)
+    assert (window.pages.key, window.pages.page("help")) == ("help", None)
     to(window, "inspect").click()
+    assert window.pages.currentWidget() is window.pages.page("inspect")
+    to(window, "help").click()
+    over.set()
+    thread.join()
+    wait_until(lambda: window.pages.complete)
+    assert window.pages.currentWidget() is window.pages.page("help")
+
+
+def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
+    go(window, "diary")
+    window.pages.page("diary").busy = True
+    go(window, "inspect")
     window.close()
     assert window.isVisible()
     dialogs.questions.pop()()

@@ -22,7 +22,7 @@ from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.review.review_page import ReviewPage
 from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.pages.review.services import Reasons, ReviewServices
-from tests.ui.fakes import wait_until
+from tests.ui.fakes import visit, wait_until
 from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
 
 pytestmark = pytest.mark.usefixtures("complaints")
@@ -90,6 +90,8 @@ def make_page(application, paths, preferences, behind):
 
     def make():
         page = ReviewPage(behind.context(appearance.look, preferences), behind.services())
+        for _ in page.furnish():
+            pass
         pages.append(page)
         page.resize(1180, 768)
         page.show()
@@ -552,8 +554,7 @@ def test_being_nowhere_in_particular_narrows_nothing(page):
 def test_it_is_one_of_the_windows_pages(program, paths):
     with Database.open(paths.database) as database:
         day(database)
-    program.window.pages.turn_to("review")
-    page = program.window.pages.page("review")
+    page = visit(program.window, "review")
     settle(page)
     assert name(page) == "check1.jpg"
     press(page, Key.Key_Return)
@@ -571,8 +572,7 @@ def test_another_page_opens_it_at_exactly_that_photo(program, paths):
         day(database)
         database.reviews.accept([1])
     pages = program.window.pages
-    pages.turn_to("history")
-    history = pages.page("history")
+    history = visit(program.window, "history")
     wait_until(lambda: history.settled and history.model.rowCount() == 6)
     for photo in (1, 3):  # one that is reviewed, and so not in the list; and one when the page is there already
         pages.turn_to("history")
@@ -580,5 +580,6 @@ def test_another_page_opens_it_at_exactly_that_photo(program, paths):
         history.table.opened.emit(row)
         QTest.keyClick(history.photo.view, Key.Key_R)
         assert pages.key == "review"
+        wait_until(lambda: pages.complete)
         settle(pages.page("review"))
         assert pages.page("review").reviewer.current.photo_id == photo

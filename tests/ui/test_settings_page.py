@@ -14,13 +14,12 @@ from defect_desktop.preferences import OwnThresholds, load_preferences
 from defect_desktop.settings import ThemeChoice
 from defect_desktop.ui.pages.settings.about import LicenceSheet
 from defect_desktop.ui.pages.settings.services import PackChoice
-from tests.ui.fakes import make_backup, wait_until
+from tests.ui.fakes import make_backup, visit, wait_until
 
 
 @pytest.fixture
 def page(window):
-    window.pages.turn_to("settings")
-    page = window.pages.page("settings")
+    page = visit(window, "settings")
     wait_until(lambda: page.thresholds.isEnabled() and page.backups.list.count() == 1 and page.complete)
     return page
 

@@ -97,6 +97,16 @@ print("ended", status, [one.name for one in threading.enumerate() if not isinsta
     assert (done.stdout.strip(), done.stderr) == ("ended 0 ['MainThread']", "")
 
 
+def test_nobody_reads_the_source_of_what_is_imported():
+    code = """
+import linecache
+from defect_desktop.ui import app
+import colorsys
+print(colorsys.__file__ in linecache.cache)
+"""
+    assert python(code).stdout == "False\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
 def test_no_screen_is_a_sentence_and_not_a_crash(monkeypatch, paths):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,7 +17,7 @@ from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.drop_target import local_files
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
-from defect_desktop.ui.loading import LOADING
+from defect_desktop.ui.loading import load
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.navigation import Page, PageContext
 from defect_desktop.ui.pages.start_page import StartPage
@@ -75,8 +74,7 @@ class InspectPage(Page):
     @cached_property
     def results(self) -> ResultsPage:
         """The list; like `photo` it is made once the window is on the screen, or when it is first needed."""
-        with LOADING:
-            from defect_desktop.ui.pages.results_page import ResultsPage
+        from defect_desktop.ui.pages.results_page import ResultsPage
 
         results = ResultsPage(self._look, self._inspection.model, self._inspection.services.show_photo)
         results.opened.connect(self._open_photo)
@@ -87,8 +85,7 @@ class InspectPage(Page):
     @cached_property
     def photo(self) -> PhotoPage:
         """One photo large."""
-        with LOADING:
-            from defect_desktop.ui.pages.photo_page import PhotoPage
+        from defect_desktop.ui.pages.photo_page import PhotoPage
 
         photo = PhotoPage(self._look, self._inspection.model, self._inspection.services.show_photo)
         photo.left.connect(self._leave_photo)
@@ -109,10 +106,8 @@ class InspectPage(Page):
         self._session.stop()
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
-        for module in ("core.record", "ui.widgets.result_delegate", "ui.pages.results_page", "ui.pages.photo_page"):
-            with LOADING:
-                import_module(f"defect_desktop.{module}")
-            yield
+        rooms = ("core.record", "ui.widgets.result_delegate", "ui.pages.results_page", "ui.pages.photo_page")
+        yield from load(f"defect_desktop.{room}" for room in rooms)
         for view in ("results", "photo"):
             getattr(self, view)
             yield

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from defect_desktop.core.progress import Progress
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.labels import ElidedLabel
+from defect_desktop.ui.widgets.progress_bar import ProgressBar
 from defect_desktop.ui.wording import percent, progress_line
 
 _STEPS = 1000
@@ -26,7 +27,7 @@ class ProgressPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._line = ElidedLabel("body")
-        self._bar = QProgressBar(textVisible=False)
+        self._bar = ProgressBar()
         self._bar.setAccessibleName(self.tr("Progress"))
         self._cancel = self._button(look.icon("stop", "failed"), self.tr("Cancel"), self.cancelled)
         self._pause = self._button(look.icon("pause", "text"), self.tr("Pause"), self.paused)
@@ -70,14 +71,12 @@ class ProgressPanel(QFrame):
 
     def show_share(self, progress: Progress) -> None:
         """Shows how far work is that is not counted in photos; what was said of it stays."""
-        self._bar.setRange(0, _STEPS)
-        self._bar.setValue(round(_STEPS * progress.done / max(1, progress.total)))
+        self._bar.advance(round(_STEPS * progress.done / max(1, progress.total)), _STEPS)
         self._bar.setAccessibleDescription(percent(progress.done / max(1, progress.total), 0))
 
     def _show(self, line: str, progress: Progress) -> None:
         self._line.show_text(line)
-        self._bar.setRange(0, max(1, progress.total))
-        self._bar.setValue(progress.done)
+        self._bar.advance(progress.done, progress.total)
         self._bar.setAccessibleDescription(self.line)
         self.show()
 

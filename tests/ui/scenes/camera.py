@@ -12,7 +12,7 @@ from defect_desktop.ui.program import Program
 from defect_desktop.workflows.show_photo import show_photo
 from tests.capture.cameras import write_video
 from tests.photos import scene
-from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.fakes import FakeWork, visit, wait_until
 from tests.ui.scenes import Scene
 
 HERE = Place("한빛마을 2단지", "103동", "1502호", "거실", "벽", "도배")
@@ -31,8 +31,7 @@ def film(paths: Paths, work: FakeWork) -> None:
 
 def opened(program: Program, camera: str) -> CameraPage:
     program.preferences.change(camera=camera)
-    program.window.pages.turn_to("camera")
-    page = program.window.pages.page("camera")
+    page = visit(program.window, "camera")
     assert isinstance(page, CameraPage)
     wait_until(lambda: not page.session.loading, 60)
     return page

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from defect_desktop.ui.pages.help.page import HelpPage
 from defect_desktop.ui.program import Program
-from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.fakes import FakeWork, visit, wait_until
 from tests.ui.scenes import Scene
 
 
 def opened(program: Program) -> HelpPage:
-    program.window.pages.turn_to("help")
-    page = program.window.pages.page("help")
+    page = visit(program.window, "help")
     assert isinstance(page, HelpPage)
     wait_until(lambda: len(page.model.classes) > 0)
     return page

@@ -14,7 +14,7 @@ from defect_desktop.paths import Paths
 from defect_desktop.ui.pages.history.page import HistoryPage
 from defect_desktop.ui.program import Program
 from tests.store.million import LABELS, fill
-from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.fakes import FakeWork, visit, wait_until
 from tests.ui.scenes import Scene
 
 PHOTOS = 3_000
@@ -46,8 +46,7 @@ def stored(paths: Paths, work: FakeWork) -> None:
 
 
 def opened(program: Program) -> HistoryPage:
-    program.window.pages.turn_to("history")
-    page = program.window.pages.page("history")
+    page = visit(program.window, "history")
     assert isinstance(page, HistoryPage)
     settle(page)
     return page

@@ -13,7 +13,7 @@ from defect_desktop.paths import Paths
 from defect_desktop.ui.pages.models.page import ModelsPage
 from defect_desktop.ui.program import Program
 from defect_desktop.workflows.compare_packs import ComparedPacks
-from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.fakes import FakeWork, visit, wait_until
 from tests.ui.scenes import Scene
 
 
@@ -32,8 +32,7 @@ def two_packs(paths: Paths, work: FakeWork) -> None:
 
 
 def opened(program: Program) -> ModelsPage:
-    program.window.pages.turn_to("models")
-    page = program.window.pages.page("models")
+    page = visit(program.window, "models")
     assert isinstance(page, ModelsPage)
     wait_until(lambda: len(page.model.packs) > 0)
     return page

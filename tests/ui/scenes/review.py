@@ -12,7 +12,7 @@ from defect_desktop.store.database import Database
 from defect_desktop.ui.pages.review.review_page import ReviewPage
 from defect_desktop.ui.pages.review.services import CANNOT_EXPLAIN, Reasons
 from defect_desktop.ui.program import Program
-from tests.ui.fakes import SETTINGS, FakeWork, wait_until
+from tests.ui.fakes import SETTINGS, FakeWork, visit, wait_until
 from tests.ui.scenes import Scene
 
 HERE = Place("한빛마을 2단지", "103동", "1502호", "거실", "벽", "도배")
@@ -31,8 +31,7 @@ def fill(paths: Paths, work: FakeWork) -> None:
 
 def opened(program: Program) -> ReviewPage:
     """The page as soon as it has its list."""
-    program.window.pages.turn_to("review")
-    page = program.window.pages.page("review")
+    page = visit(program.window, "review")
     assert isinstance(page, ReviewPage)
     settle(page)
     return page

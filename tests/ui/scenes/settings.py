@@ -5,13 +5,12 @@ from __future__ import annotations
 from defect_desktop.ui.pages.settings.about import LicenceSheet
 from defect_desktop.ui.pages.settings.page import SettingsPage
 from defect_desktop.ui.program import Program
-from tests.ui.fakes import FakeWork, wait_until
+from tests.ui.fakes import FakeWork, visit, wait_until
 from tests.ui.scenes import Scene
 
 
 def opened(program: Program) -> SettingsPage:
-    program.window.pages.turn_to("settings")
-    page = program.window.pages.page("settings")
+    page = visit(program.window, "settings")
     assert isinstance(page, SettingsPage)
     wait_until(lambda: page.thresholds.isEnabled() and page.backups.list.count() > 0 and page.complete)
     wait_until(lambda: bool(page.about.made_of.text()))

@@ -16,6 +16,7 @@ from defect_desktop.ui.archive import Archive
 from defect_desktop.ui.places.services import PlaceServices, place_services
 from defect_desktop.workflows.inspect_live import LiveEvent, LiveRequest, Shutter, inspect_live
 from defect_desktop.workflows.show_photo import show_photo
+from defect_desktop.workflows.warm_up import quietly
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,6 @@ def camera_services(paths: Paths) -> CameraServices:
     def inspect(chosen: Preferences, shutter: Shutter) -> Generator[LiveEvent, None, None]:
         camera = CameraSource(chosen.camera, Backend(chosen.camera_back_end))
         request = LiveRequest(camera, chosen.pack, chosen.engine, chosen.device, chosen.thresholds)
-        return inspect_live(request, paths, shutter)
+        return quietly(inspect_live(request, paths, shutter))
 
     return CameraServices(inspect, present_backends, place_services(archive.database), show_photo, archive.close)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
@@ -25,22 +25,30 @@ class HelpPage(Page):
 
     def __init__(self, context: PageContext, services: HelpServices) -> None:
         super().__init__()
-        look = context.look
+        look = self._look = context.look
         self._services = services
         self._desk = Desk(self)
         self._desk.failed.connect(context.fail)
         self._thumbnails = Thumbnails(services.show_photo, PICTURE, self.devicePixelRatioF(), self)
         self._remembered: object = None
         self.model = TopicModel(look)
+
+    def furnish(self) -> Iterator[None]:
+        """The topics, then sheet by sheet."""
+        look = self._look
         self.topics = RowsView(self.tr("Topics"), self.model)
         delegate = TopicDelegate(look, self.model, self._thumbnails, self.topics)
         self.topics.paint_with(delegate, delegate.row_height)
         self.topics.setFixedWidth(_TOPICS_WIDTH)
-        self.defect = DefectSheet(look, services.show_photo)
-        self.defect.asked.connect(self.show_defect)
+        yield
         self._sheets = QStackedWidget()
-        for sheet in (StepsSheet(look), KeysSheet(look), self.defect):
-            self._sheets.addWidget(sheet)
+        self._sheets.addWidget(StepsSheet(look))
+        yield
+        self._sheets.addWidget(KeysSheet(look))
+        yield
+        self.defect = DefectSheet(look, self._services.show_photo)
+        self.defect.asked.connect(self.show_defect)
+        self._sheets.addWidget(self.defect)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.sizes.m)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -61,11 +61,16 @@ class HistoryPage(Page):
         self._filters = self._action("filter", self.tr("Filters"), self.open_sheet)
         self._counts = self._action("charts", self.tr("Charts"), self.open_charts)
         self._export = self._action("export", self.tr("Export CSV…"), self._choose_target)
+
+    def furnish(self) -> Iterator[None]:  # noqa: D102
+        look = self._look
         self.tools = HistoryTools(look, (self._filters, self._counts, self._export))
+        yield
         self.table = RowsView(self.tr("Photos"), self.model)
         delegate = HistoryDelegate(look, self.model, self._thumbnails, self.table)
         self.table.paint_with(delegate, delegate.row_height)
         self.progress = ProgressPanel(look)
+        yield
         self._lay_out()
         self._connect()
 

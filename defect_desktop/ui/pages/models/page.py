@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +47,20 @@ class ModelsPage(Page):
         self._desk = Desk(self)
         self._desk.failed.connect(context.fail)
         self.model = PackModel(context.look)
-        self.list = RowsView(self.tr("Model packs"), self.model)
-        delegate = PackDelegate(context.look, self.model, self.list)
-        self.list.paint_with(delegate, delegate.row_height)
-        self.details = PackDetails(context.look)
-        self.comparing = Comparing(context.look)
-        self.progress = ProgressPanel(context.look)
         self._from_file = self._action("install", self.tr("Install a file…"), self._install_file)
         self._from_folder = self._action("folder", self.tr("Install a folder…"), self._install_folder)
         self._compare = self._action("compare", self.tr("Compare two…"), self.open_comparison)
+
+    def furnish(self) -> Iterator[None]:
+        """What is shown of one pack, then of two."""
+        self.list = RowsView(self.tr("Model packs"), self.model)
+        delegate = PackDelegate(self._look, self.model, self.list)
+        self.list.paint_with(delegate, delegate.row_height)
+        self.details = PackDetails(self._look)
+        yield
+        self.comparing = Comparing(self._look)
+        self.progress = ProgressPanel(self._look)
+        yield
         self._lay_out()
         self._connect()
 

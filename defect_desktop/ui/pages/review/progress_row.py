@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from defect_desktop.core.review import ReviewProgress
 from defect_desktop.ui.look import Look
@@ -12,6 +12,7 @@ from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.progress_bar import ProgressBar
 
 
 class ProgressRow(QWidget):
@@ -33,7 +34,7 @@ class ProgressRow(QWidget):
         sizes = look.theme.sizes
         self._counts = label()
         self._checks = label(role="muted")
-        self._bar = QProgressBar(textVisible=False)
+        self._bar = ProgressBar()
         self.scopes: ChoiceGroup[Scope] = ChoiceGroup(look, self.tr("Listed photos"), single=True)
         self.scopes.changed.connect(lambda: self.scope_chosen.emit(self.scopes.chosen[0]))
         self._narrowed = QPushButton(look.icon("close"), self.tr("Only a part"))
@@ -82,8 +83,7 @@ class ProgressRow(QWidget):
         self._counts.setText(counts.format(done=f"{progress.reviewed:,}", total=f"{progress.total:,}"))
         left = self.tr("%n left to check", "", progress.check_left)
         self._checks.setText(left if progress.check_left else "")
-        self._bar.setRange(0, max(1, progress.total))
-        self._bar.setValue(progress.reviewed)
+        self._bar.advance(progress.reviewed, progress.total)
         self.setAccessibleName(f"{self._counts.text()}, {left}")
         self.scopes.choose([scope])
 

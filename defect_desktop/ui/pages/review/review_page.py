@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -52,18 +52,24 @@ class ReviewPage(Page):
         self.named: list[str] = []
         self.reviewer = Reviewer(services.database, lambda: context.preferences.value.inspector, self)
         self.model = FilmModel(self._look, self.reviewer, self)
-        self.doing = ReviewActions(self._look, self)
-        self.progress = ProgressRow(
-            self._look, self.doing.here, self.doing.accept_sure, self.doing.undo, self.doing.redo
-        )
-        self.area = PhotoArea(self._look, services, self.model, self.doing, self)
-        self.panel = DecisionPanel(self._look)
-        self.toast = Toast(self._look, self.area.view)
+        self._context = context
         self._places = place_services(services.database)
         self.asking = Asking(self._look, self.reviewer, self._places, self)
-        Telling(context, self.reviewer, self.toast, self)
-        self._empty_text = label(role="title", wraps=True)
+        self.doing = ReviewActions(self._look, self)
+
+    def furnish(self) -> Iterator[None]:  # noqa: D102
+        doing = self.doing
+        self.progress = ProgressRow(self._look, doing.here, doing.accept_sure, doing.undo, doing.redo)
+        yield
+        self.area = PhotoArea(self._look, self._services, self.model, doing, self)
+        self.toast = Toast(self._look, self.area.view)
+        Telling(self._context, self.reviewer, self.toast, self)
+        yield
+        self.panel = DecisionPanel(self._look)
+        self.panel.place_actions(doing.accept, doing.not_a_defect, doing.cannot_tell, doing.several, doing.all_defects)
+        yield
         self._lay_out()
+        yield
         self._connect()
         self._connect_actions()
         self._show_current()
@@ -300,8 +306,7 @@ class ReviewPage(Page):
         self._show_all.setVisible(self.reviewer.loaded and progress.total > 0 and self.reviewer.scope is not Scope.ALL)
 
     def _lay_out(self) -> None:
-        sizes, doing = self._look.theme.sizes, self.doing
-        self.panel.place_actions(doing.accept, doing.not_a_defect, doing.cannot_tell, doing.several, doing.all_defects)
+        sizes = self._look.theme.sizes
         self._content = QWidget()
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -310,8 +315,8 @@ class ReviewPage(Page):
         self._body.addWidget(self.panel)
         self._stack = QStackedWidget()
         self._empty = self._make_empty()
+        self._stack.addWidget(self._empty)  # the first is laid out at once
         self._stack.addWidget(self._content)
-        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.m)
@@ -323,6 +328,7 @@ class ReviewPage(Page):
         page.setObjectName("card")
         column = QVBoxLayout(page)
         column.setSpacing(self._look.theme.sizes.l)
+        self._empty_text = label(role="title", wraps=True)
         self._empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._show_all = QPushButton(self.tr("Show all photos"))
         self._show_all.clicked.connect(lambda: self.reviewer.open(EVERYTHING, Scope.ALL))

@@ -19,6 +19,7 @@ from defect_desktop.ui.archive import Archive
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.workflows.explain_photo import Explainer
 from defect_desktop.workflows.show_photo import show_photo
+from defect_desktop.workflows.warm_up import quiet_start
 
 _HEAT_SIDE = 256
 """Pixels of a heatmap's longer side: the networks' own maps are coarser by far."""
@@ -97,5 +98,6 @@ class PackExplainer:
         wanted = (pack.fingerprint, engine)
         if self._loaded is None or self._loaded[0] != wanted:
             self._loaded = None  # two packs in memory at a time would be one too many for a tablet
-            self._loaded = wanted, Explainer(self._paths, pack.card.name, engine)
+            with quiet_start():
+                self._loaded = wanted, Explainer(self._paths, pack.card.name, engine)
         return self._loaded[1]

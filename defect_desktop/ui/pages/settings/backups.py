@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QListView, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QListView, QPushButton, QWidget
 
 from defect_desktop.core.printable import printable
 from defect_desktop.store.backup import Backup
@@ -19,6 +19,7 @@ from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.widgets.message_bar import Level, Message
+from defect_desktop.ui.widgets.progress_bar import ProgressBar
 from defect_desktop.workflows.keep_backups import Copied
 
 
@@ -62,7 +63,7 @@ class BackupsSection(Section):
         self.restore = QPushButton(context.look.icon("reset"), " " + self.tr("Restore this backup…"))
         self.restore.clicked.connect(self._ask_restore)
         self.row(self.restore)
-        self._bar = QProgressBar(textVisible=False)
+        self._bar = ProgressBar()
         self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.hide()
         self.column.addWidget(self._bar)
@@ -134,8 +135,7 @@ class BackupsSection(Section):
         task.start()
 
     def _advance(self, events: list[Copied]) -> None:
-        self._bar.setRange(0, max(1, events[-1].total))
-        self._bar.setValue(events[-1].pages)
+        self._bar.advance(events[-1].pages, events[-1].total)
 
     def _end(self) -> None:
         self._task = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from defect_desktop import settings
 from defect_desktop.core.progress import Progress
@@ -13,6 +13,7 @@ from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.progress_bar import ProgressBar
 from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
 
 
@@ -43,7 +44,7 @@ class ComputingSection(Section):
         self.measure = QPushButton(context.look.icon("benchmark"), " " + self.tr("Measure the speed"))
         self.measure.clicked.connect(self._toggle)
         self.row(self.measure)
-        self._bar = QProgressBar(textVisible=False)
+        self._bar = ProgressBar()
         self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.hide()
         self.column.addWidget(self._bar)
@@ -111,8 +112,7 @@ class ComputingSection(Section):
         task.start()
 
     def _advance(self, events: list[Progress]) -> None:
-        self._bar.setRange(0, max(1, events[-1].total))
-        self._bar.setValue(events[-1].done)
+        self._bar.advance(events[-1].done, events[-1].total)
 
     def _end(self) -> None:
         self._task = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
@@ -38,25 +38,35 @@ class SettingsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._context = context
+        self._dialogs = dialogs
+        self._window = window
         self._preferences = context.preferences
         self._services = services
         self._desk = Desk(self)
         self._desk.failed.connect(context.fail)
         self._pack = context.preferences.value.pack
-        self.appearance = AppearanceSection(context)
-        self.inspector = InspectorSection(context)
-        self.thresholds = ThresholdsSection(context, services, self._desk)
-        self.computing = ComputingSection(context, services)
-        self.folders = FoldersSection(context, dialogs)
-        self.camera = CameraSection(context)
-        self.backups = BackupsSection(context, services, self._desk, dialogs, window.busy)
-        self.about = AboutSection(context, services, self._desk, window.save_diagnostics)
-        self.backups.restored.connect(window.read_anew)
-        context.preferences.changed.connect(self._follow)
-        self._lay_out(context)
         self._scroll = 0
         self.complete = False
-        # To lay all cards out at once would hold the window up for longer than a moment.
+
+    def furnish(self) -> Iterator[None]:
+        """Card by card; they are laid out one by one, too, once the page is seen."""
+        context, services, desk = self._context, self._services, self._desk
+        self.appearance = AppearanceSection(context)
+        self.inspector = InspectorSection(context)
+        yield
+        self.thresholds = ThresholdsSection(context, services, desk)
+        yield
+        self.computing = ComputingSection(context, services)
+        self.folders = FoldersSection(context, self._dialogs)
+        yield
+        self.camera = CameraSection(context)
+        self.backups = BackupsSection(context, services, desk, self._dialogs, self._window.busy)
+        yield
+        self.about = AboutSection(context, services, desk, self._window.save_diagnostics)
+        self.backups.restored.connect(self._window.read_anew)
+        context.preferences.changed.connect(self._follow)
+        self._lay_out(context)
         self._to_come: list[QWidget] = [
             self.appearance,
             self.inspector,
