@@ -38,6 +38,7 @@ class PageStack(QStackedWidget):
         self.key: str | None = None
         self._in_sight = False
         self._photo: int | None = None
+        self._unfurnished: Page | None = None
         self._empty = Page()
         self.addWidget(self._empty)
         self._making: Iterator[None] | None = None
@@ -89,9 +90,9 @@ class PageStack(QStackedWidget):
         self.turned.emit(key)
 
     def furnish(self) -> Iterator[None]:
-        """The window is on the screen: now the page in front makes what nobody sees of it yet, in steps."""
-        page = self._pages.get(self.key or "")
-        if page is None:
+        """The window is on the screen: now its first page makes what nobody sees of it yet, in steps."""
+        page = self._unfurnished
+        if page is None or page not in self._pages.values():
             return
         try:
             for _ in page.furnish():
@@ -190,6 +191,8 @@ class PageStack(QStackedWidget):
             if whole:
                 yield
                 yield from page.furnish()
+            else:
+                self._unfurnished = page
             if key in self._memories:
                 page.recall(self._memories.pop(key))
         except Exception as error:  # noqa: BLE001 - one page must not take the window with it; it is reported as a bug

@@ -113,10 +113,13 @@ def open_program(
 ) -> Program:
     preferences = PreferenceStore(paths.preferences, dress.preferences)
     program = Program(application, paths, services, settings, preferences, FakeDialogs())
+    whole: list[bool] = []
+    program.window.appeared.connect(lambda: whole.append(True))
     program.window.resize(SHAPES[dress.shape])
     program.window.show()
     program.window.activateWindow()
     assert QTest.qWaitForWindowActive(program.window)
+    wait_until(lambda: bool(whole))
     return program
 
 

@@ -12,6 +12,7 @@ from defect_desktop.language import Language
 from defect_desktop.ui.app import Program
 from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.navigation import Page, PageEntry
+from defect_desktop.ui.page_stack import PageStack
 from tests.ui.fakes import make_record, wait_until
 
 
@@ -185,6 +186,24 @@ def test_a_page_that_cannot_be_furnished_costs_only_itself(window, monkeypatch, 
     assert list(window.pages.furnish()) == [None]
     assert "unexpected" in window.messages.text
     assert "after the first step" in caplog.text
+
+
+def test_who_turns_on_before_the_window_is_painted_has_each_page_furnished_once(window):
+    furnished = []
+
+    class Room(Page):
+        def furnish(self):
+            furnished.append(self)
+            yield
+
+    entries = [PageEntry(key, key, "help", lambda context: Room()) for key in ("first", "second")]
+    stack = PageStack(entries, lambda: None)
+    stack.turn_to("first")
+    stack.turn_to("second")
+    for _ in stack.furnish():
+        pass
+    assert furnished == [stack.page("second"), stack.page("first")]
+    stack.close_pages()
 
 
 def test_a_page_that_is_thrown_away_is_furnished_no_further(window):

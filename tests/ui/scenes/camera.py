@@ -39,7 +39,7 @@ def opened(program: Program, camera: str) -> CameraPage:
 
 def looking(program: Program, work: FakeWork) -> CameraPage:
     page = opened(program, str(work.folder / "film.avi"))
-    wait_until(lambda: bool(page.verdict.text), 20)
+    wait_until(lambda: bool(page.verdict.text), 90)  # the pack may have to be compiled
     return page
 
 
