@@ -90,7 +90,7 @@ def why(program: Program, work: FakeWork) -> None:
     page = opened(program)
     page.area._explaining._explain = lambda record: Reasons(_warm_spot(), (record.outcome.verdict.top,) * 3)
     press(page, Qt.Key.Key_W)
-    wait_until(lambda: "1:" in page.area.why.text, 90)  # the pack may have to be compiled
+    wait_until(lambda: "1:" in page.area.why.text)
 
 
 def why_not(program: Program, work: FakeWork) -> None:
