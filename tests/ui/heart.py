@@ -57,7 +57,8 @@ class Heart:
 class Sleeper:
     """A process that does nothing but wake up every 2 ms: while it oversleeps, no program gets the processor in time.
 
-    What the program takes by itself it takes in threads that let others go first, so none of it is forgiven.
+    What the program computes beside the window runs in threads that let others go first, so that is not forgiven; its
+    short errands, such as reading the database or a picture, do not, and may be.
     """
 
     def __init__(self):
