@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 
 class QueueServices(NamedTuple):
@@ -48,7 +49,7 @@ class Services(NamedTuple):
     queue: QueueServices
     places: PlaceServices
     export: Callable[[Path, tuple[int, ...]], Generator[Any, None, int]]
-    show_photo: Callable[[Path, int, int], NDArray[np.uint8]]
+    show_photo: ShowPhoto
     daily_backup: Callable[[], Generator[Any, None, Any]]
     save_diagnostics: Callable[[Path, Preferences], None]
     close: Callable[[], None]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal
@@ -14,8 +12,7 @@ from defect_desktop.core.record import PhotoFile
 from defect_desktop.ui.image_loader import ImageLoader
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _KEPT = 400
 _WAITING = 40
@@ -31,7 +28,7 @@ class Thumbnails(QObject):
 
     def __init__(
         self,
-        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
+        show_photo: ShowPhoto,
         size: QSize,
         ratio: float,
         parent: QObject | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
+
+ShowPhoto = Callable[[Path, int, int], NDArray[np.uint8]]
+"""What `show_photo` is, for whoever is given it or a stand-in."""
 
 
 def show_photo(path: Path, width: int, height: int) -> NDArray[np.uint8]:

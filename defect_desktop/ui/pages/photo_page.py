@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -15,8 +13,7 @@ from defect_desktop.ui.widgets.photo_walk import PhotoWalk
 from defect_desktop.ui.widgets.verdict_panel import VerdictPanel
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 
 class PhotoPage(PhotoWalk):
@@ -26,7 +23,7 @@ class PhotoPage(PhotoWalk):
         self,
         look: Look,
         model: ResultsModel,
-        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
+        show_photo: ShowPhoto,
         parent: QWidget | None = None,
     ) -> None:
         self.panel = VerdictPanel(look, model)

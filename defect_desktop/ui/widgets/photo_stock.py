@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.ui.image_loader import ImageLoader
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _KEPT = 6
 _LONGEST = 2800
@@ -25,7 +25,7 @@ class PhotoStock(QObject):
     fitted = Signal(object, QImage)
     close_up = Signal(object, QImage)
 
-    def __init__(self, show_photo: Callable[[Path, int, int], NDArray[np.uint8]], parent: QObject) -> None:
+    def __init__(self, show_photo: ShowPhoto, parent: QObject) -> None:
         super().__init__(parent)
         self._room = (800, 600)
         self._kept: OrderedDict[PhotoFile, QImage] = OrderedDict()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -15,8 +13,7 @@ from defect_desktop.ui.image_loader import ImageLoader
 from defect_desktop.ui.look import Look
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _LONGEST = 2400
 """Enough for a large screen; more would only cost memory and time."""
@@ -25,9 +22,7 @@ _LONGEST = 2400
 class PhotoView(QWidget):
     """Decodes in the background; what arrives for a photo that is no longer wanted is thrown away."""
 
-    def __init__(
-        self, look: Look, show_photo: Callable[[Path, int, int], NDArray[np.uint8]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, show_photo: ShowPhoto, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._photo: PhotoFile | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,8 +16,7 @@ from defect_desktop.ui.widgets.labels import ElidedLabel, label
 from defect_desktop.ui.widgets.photo_view import PhotoView
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _PANEL_WIDTH = 360
 _PANEL_HEIGHT = 420
@@ -37,7 +35,7 @@ class PhotoWalk(QWidget):
     def __init__(
         self,
         look: Look,
-        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
+        show_photo: ShowPhoto,
         panel: QWidget,
         parent: QWidget | None = None,
     ) -> None:

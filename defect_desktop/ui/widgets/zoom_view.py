@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
@@ -26,6 +23,9 @@ from defect_desktop.ui.widgets.photo_stock import PhotoStock
 from defect_desktop.ui.widgets.touch import DoubleTap, Drag, Meaning, Pinch, Swipe, Touch
 from defect_desktop.ui.widgets.viewport import Viewport
 
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
+
 _STEP = 1.6
 _NOTCH = 1.25
 _TAP_ZOOM = 3.0
@@ -37,9 +37,7 @@ class ZoomView(QWidget):
 
     swiped = Signal(int)
 
-    def __init__(
-        self, look: Look, show_photo: Callable[[Path, int, int], NDArray[np.uint8]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, show_photo: ShowPhoto, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self.viewport = Viewport()

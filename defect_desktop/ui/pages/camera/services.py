@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from defect_desktop.capture.video import Backend, CameraSource, present_backends
 from defect_desktop.paths import Paths
@@ -18,6 +15,9 @@ from defect_desktop.workflows.inspect_live import LiveEvent, LiveRequest, Shutte
 from defect_desktop.workflows.show_photo import show_photo
 from defect_desktop.workflows.warm_up import quietly
 
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
+
 
 @dataclass(frozen=True, slots=True)
 class CameraServices:
@@ -26,7 +26,7 @@ class CameraServices:
     inspect: Callable[[Preferences, Shutter], Generator[LiveEvent, None, None]]
     back_ends: Callable[[], list[Backend]]
     places: PlaceServices
-    show_photo: Callable[[Path, int, int], NDArray[np.uint8]]
+    show_photo: ShowPhoto
     close: Callable[[], None]
 
 

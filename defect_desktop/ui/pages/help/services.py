@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from defect_desktop.core.taxonomy import CONTEST_CLASSES, DefectClass
 from defect_desktop.paths import Paths
 from defect_desktop.workflows.list_packs import known_classes
 from defect_desktop.workflows.show_photo import show_photo
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class HelpServices:
 
     classes: Callable[[], list[DefectClass]]
     examples: Callable[[], Mapping[str, Path]]
-    show_photo: Callable[[Path, int, int], NDArray[np.uint8]]
+    show_photo: ShowPhoto
 
 
 def real_help_services(paths: Paths) -> HelpServices:

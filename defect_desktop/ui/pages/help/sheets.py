@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QScroller, QVBoxLayout, QWidget
 
@@ -19,6 +17,9 @@ from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.photo_view import PhotoView
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _PICTURE_HEIGHT = 300
 
@@ -87,7 +88,7 @@ class DefectSheet(Sheet):
 
     asked = Signal(str)
 
-    def __init__(self, look: Look, show_photo: Callable[[Path, int, int], NDArray[np.uint8]]) -> None:
+    def __init__(self, look: Look, show_photo: ShowPhoto) -> None:
         super().__init__(look)
         self._drawn = label(self.tr("Drawn example"), "muted")
         self._unknown = label(self.tr("A class of your own model pack; there is no description of it."), wraps=True)

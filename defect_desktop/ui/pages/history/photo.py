@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
 from defect_desktop.core.record import PhotoRecord
@@ -19,6 +16,9 @@ from defect_desktop.ui.widgets.fact_card import FactCard, tell
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.photo_walk import PhotoWalk
 from defect_desktop.ui.widgets.probability_bars import ProbabilityBars
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 
 class Facts(FactCard):
@@ -66,7 +66,7 @@ class HistoryPhoto(PhotoWalk):
         self,
         look: Look,
         model: HistoryModel,
-        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
+        show_photo: ShowPhoto,
         parent: QWidget | None = None,
     ) -> None:
         self.facts = Facts(look)

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from defect_desktop.core.history import Cursor, DefectCounts, HistoryFilter, Order, PackUse, Page
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.progress import Progress
@@ -19,7 +16,7 @@ from defect_desktop.paths import Paths
 from defect_desktop.ui.archive import Archive
 from defect_desktop.workflows.export_history import export_history
 from defect_desktop.workflows.list_packs import known_classes
-from defect_desktop.workflows.show_photo import show_photo
+from defect_desktop.workflows.show_photo import ShowPhoto, show_photo
 
 
 class FoundPhotos(Protocol):
@@ -51,7 +48,7 @@ class HistoryServices:
     find: Callable[[HistoryFilter], FoundPhotos]
     choices: Callable[[Mapping[PlacePart, str]], Choices]
     export: Callable[[HistoryFilter, Order, Path], Generator[Progress, None, int]]
-    show_photo: Callable[[Path, int, int], NDArray[np.uint8]]
+    show_photo: ShowPhoto
     close: Callable[[], None]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.workflows.explain_photo import Explainer
 from defect_desktop.workflows.show_photo import show_photo
 from defect_desktop.workflows.warm_up import quiet_start
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _HEAT_SIDE = 256
 """Pixels of a heatmap's longer side: the networks' own maps are coarser by far."""
@@ -56,7 +59,7 @@ class ReviewServices:
 
     database: Callable[[], Database]
     explain: Callable[[PhotoRecord], Reasons]
-    show_photo: Callable[[Path, int, int], NDArray[np.uint8]]
+    show_photo: ShowPhoto
     close: Callable[[], None]
 
 
