@@ -5,6 +5,8 @@ Python lets two threads that import modules of one circle see them half made: on
 
 from __future__ import annotations
 
+import pkgutil
+import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from threading import RLock
@@ -19,6 +21,8 @@ def load(modules: Iterable[str]) -> Iterator[None]:
     in which nothing happens.
     """
     for module in modules:
+        if module in sys.modules:
+            continue
         while not LOADING.acquire(blocking=False):
             yield
         try:
@@ -26,3 +30,10 @@ def load(modules: Iterable[str]) -> Iterator[None]:
         finally:
             LOADING.release()
         yield
+
+
+def modules_in(packages: Iterable[str]) -> Iterator[str]:
+    """The names of all modules of these packages, found while they are asked for."""
+    for package in packages:
+        for module in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
+            yield module.name

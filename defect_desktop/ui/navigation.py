@@ -99,11 +99,11 @@ class PageContext(NamedTuple):
 class PageEntry(NamedTuple):
     """A page in the rail. `title` is English source text, marked with QT_TRANSLATE_NOOP("Navigation", "...").
 
-    `modules` are imported before the factory is called, so that it can import from them without a wait.
+    The modules of `packages` are imported before the factory is called, so that it can import from them without a wait.
     """
 
     key: str
     title: str
     icon: str
     factory: Callable[[PageContext], Page]
-    modules: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()

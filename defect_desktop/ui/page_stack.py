@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from defect_desktop.ui.loading import load
+from defect_desktop.ui.loading import load, modules_in
 from defect_desktop.ui.navigation import Page, PageContext, PageEntry
 from defect_desktop.ui.pages.broken_page import BrokenPage
 
@@ -110,7 +110,8 @@ class PageStack(QStackedWidget):
 
     def load_ahead(self) -> None:
         """Loads, little by little, what the pages are made of: on its first visit each is whole the sooner."""
-        self._modules = load(module for entry in self._entries.values() for module in entry.modules)
+        packages = (package for entry in self._entries.values() for package in entry.packages)
+        self._modules = load(modules_in(packages))
         self._ahead.start()
 
     def _load_ahead(self) -> None:
@@ -184,10 +185,14 @@ class PageStack(QStackedWidget):
     def _make(self, key: str, *, whole: bool = True) -> Iterator[None]:
         """Makes a page; the window's first is not to be `whole` before it is on the screen."""
         entry, context = self._entries[key], self._context()
+        page: Page | None = None
         try:
             if whole:
-                yield from load(entry.modules)
+                yield from load(modules_in(entry.packages))
             page = entry.factory(context)
+            self.addWidget(
+                page
+            )  # before it is furnished: what moves to another parent is laid out again, with all in it
             if whole:
                 yield
                 yield from page.furnish()
@@ -197,10 +202,12 @@ class PageStack(QStackedWidget):
                 page.recall(self._memories.pop(key))
         except Exception as error:  # noqa: BLE001 - one page must not take the window with it; it is reported as a bug
             context.fail(error)
+            if page is not None:
+                page.deleteLater()
             page = BrokenPage(context.look, lambda: self._try_again(key))
+            self.addWidget(page)
         page.setAccessibleName(QCoreApplication.translate("Navigation", entry.title))
         self._pages[key] = page
-        self.addWidget(page)
 
     def _bring(self, page: Page) -> None:
         self.setCurrentWidget(page)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from defect_desktop.paths import Paths
-from defect_desktop.ui import pages
+from defect_desktop.ui import pages, places, widgets
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.loading import LOADING
@@ -21,6 +21,9 @@ from defect_desktop.ui.pages.settings.window_services import WindowServices
 if TYPE_CHECKING:
     from defect_desktop.ui.pages.review.services import ReviewServices
     from defect_desktop.ui.pages.settings.services import SettingsServices
+
+_SHARED = (widgets.__name__, places.__name__)
+"""What several pages are made of."""
 
 
 class Parts(NamedTuple):
@@ -80,26 +83,21 @@ def page_entries(parts: Parts) -> tuple[PageEntry, ...]:
 
         return HelpPage(context, real_help_services(parts.paths))
 
-    in_review = _in("review", "reviewer", "photo_area", "decision_panel", "review_page")
     return (
-        PageEntry("inspect", str(QT_TRANSLATE_NOOP("Navigation", "Inspect")), "inspect", inspect),
-        PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera, _in("camera", "page")),
-        PageEntry("review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review, in_review),
+        PageEntry("inspect", str(QT_TRANSLATE_NOOP("Navigation", "Inspect")), "inspect", inspect, _SHARED),
+        PageEntry("camera", str(QT_TRANSLATE_NOOP("Navigation", "Camera")), "camera", camera, _made_of("camera")),
+        PageEntry("review", str(QT_TRANSLATE_NOOP("Navigation", "Review")), "review", review, _made_of("review")),
+        PageEntry("history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history, _made_of("history")),
+        PageEntry("models", str(QT_TRANSLATE_NOOP("Navigation", "Models")), "models", models, _made_of("models")),
         PageEntry(
-            "history", str(QT_TRANSLATE_NOOP("Navigation", "History")), "history", history, _in("history", "page")
+            "settings", str(QT_TRANSLATE_NOOP("Navigation", "Settings")), "settings", settings, _made_of("settings")
         ),
-        PageEntry(
-            "models", str(QT_TRANSLATE_NOOP("Navigation", "Models")), "models", models, _in("models", "dialogs", "page")
-        ),
-        PageEntry(
-            "settings", str(QT_TRANSLATE_NOOP("Navigation", "Settings")), "settings", settings, _in("settings", "page")
-        ),
-        PageEntry("help", str(QT_TRANSLATE_NOOP("Navigation", "Help")), "help", helping, _in("help", "page")),
+        PageEntry("help", str(QT_TRANSLATE_NOOP("Navigation", "Help")), "help", helping, _made_of("help")),
     )
 
 
-def _in(page: str, *names: str) -> tuple[str, ...]:
-    return tuple(f"{pages.__name__}.{page}.{name}" for name in ("services", *names))
+def _made_of(page: str) -> tuple[str, ...]:
+    return (*_SHARED, f"{pages.__name__}.{page}")
 
 
 def load_services() -> Generator[None, None, None]:
@@ -109,5 +107,5 @@ def load_services() -> Generator[None, None, None]:
     """
     for page in ("review", "history", "settings", "camera", "help", "models"):
         with LOADING:
-            import_module(*_in(page))
+            import_module(f"{pages.__name__}.{page}.services")
         yield

@@ -34,9 +34,21 @@ if TYPE_CHECKING:
     from defect_desktop.core.record import PhotoRecord
     from defect_desktop.ui.pages.photo_page import PhotoPage
     from defect_desktop.ui.pages.results_page import ResultsPage
+    from defect_desktop.ui.widgets.results_table import ResultsTable
 
 _ROOM = 620
 """How wide the page must be for three buttons with words beside its title."""
+
+
+_SEEN_LATER = (
+    "core.record",
+    "ui.widgets.chip",
+    "ui.widgets.result_delegate",
+    "ui.widgets.results_table",
+    "ui.widgets.filter_bar",
+    "ui.pages.results_page",
+    "ui.pages.photo_page",
+)
 
 
 class InspectPage(Page):
@@ -72,13 +84,20 @@ class InspectPage(Page):
         self._show_inspection()
 
     @cached_property
+    def _table(self) -> ResultsTable:
+        from defect_desktop.ui.widgets.results_table import ResultsTable
+
+        table = ResultsTable(self._look, self._inspection.model, self._inspection.services.show_photo)
+        self._closers.append(table.close_loader)
+        return table
+
+    @cached_property
     def results(self) -> ResultsPage:
         """The list; like `photo` it is made once the window is on the screen, or when it is first needed."""
         from defect_desktop.ui.pages.results_page import ResultsPage
 
-        results = ResultsPage(self._look, self._inspection.model, self._inspection.services.show_photo)
+        results = ResultsPage(self._look, self._inspection.model, self._table)
         results.opened.connect(self._open_photo)
-        self._closers.append(results.close_loader)
         self.views.addWidget(results)
         return results
 
@@ -106,9 +125,8 @@ class InspectPage(Page):
         self._session.stop()
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
-        rooms = ("core.record", "ui.widgets.result_delegate", "ui.pages.results_page", "ui.pages.photo_page")
-        yield from load(f"defect_desktop.{room}" for room in rooms)
-        for view in ("results", "photo"):
+        yield from load(f"defect_desktop.{module}" for module in _SEEN_LATER)
+        for view in ("_table", "results", "photo"):
             getattr(self, view)
             yield
 

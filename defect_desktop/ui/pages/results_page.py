@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,15 +9,9 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import ResultsModel
-from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.filter_bar import FilterBar
 from defect_desktop.ui.widgets.labels import label
-from defect_desktop.ui.widgets.result_delegate import THUMBNAIL
 from defect_desktop.ui.widgets.results_table import ResultsTable
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 
 class ResultsPage(QWidget):
@@ -29,19 +19,12 @@ class ResultsPage(QWidget):
 
     opened = Signal(object)
 
-    def __init__(
-        self,
-        look: Look,
-        model: ResultsModel,
-        show_photo: Callable[[Path, int, int], NDArray[np.uint8]],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, model: ResultsModel, table: ResultsTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._model = model
         self.filter_bar = FilterBar(look, model)
-        self._thumbnails = Thumbnails(show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
-        self.table = ResultsTable(look, model, self._thumbnails)
+        self.table = table
         self.why_nothing = label(role="title")
         self._show_all = QPushButton(self.tr("Show all photos"))
         self._show_all.clicked.connect(self.filter_bar.reset)
@@ -61,10 +44,6 @@ class ResultsPage(QWidget):
         model.rowsInserted.connect(self._refresh)
         model.modelReset.connect(self._refresh)
         self._refresh()
-
-    def close_loader(self) -> None:
-        """Stops decoding."""
-        self._thumbnails.close()
 
     def select(self, record: PhotoRecord) -> None:
         """Makes the record's row the current one, where it is shown."""

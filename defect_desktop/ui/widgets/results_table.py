@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
@@ -9,7 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableV
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.thumbnails import Thumbnails
-from defect_desktop.ui.widgets.result_delegate import ROW_HEIGHT, ResultDelegate
+from defect_desktop.ui.widgets.result_delegate import ROW_HEIGHT, THUMBNAIL, ResultDelegate
+
+if TYPE_CHECKING:
+    from defect_desktop.workflows.show_photo import ShowPhoto
 
 _WIDTHS = {Column.LABEL: 152, Column.CONFIDENCE: 104, Column.AGREEMENT: 92}
 _NEEDS_ROOM = {Column.AGREEMENT: 640, Column.CONFIDENCE: 560}
@@ -22,12 +27,19 @@ class ResultsTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, look: Look, model: ResultsModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        model: ResultsModel,
+        show_photo: ShowPhoto,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._thumbnails = Thumbnails(show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
         self.setAccessibleName(self.tr("Results"))
         self.setModel(model)
-        self.setItemDelegate(ResultDelegate(look, model, thumbnails, self))
+        self.setItemDelegate(ResultDelegate(look, model, self._thumbnails, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -40,7 +52,11 @@ class ResultsTable(QTableView):
         self._set_up_rows()
         self._set_up_columns()
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-        thumbnails.changed.connect(self._repaint_photos)
+        self._thumbnails.changed.connect(self._repaint_photos)
+
+    def close_loader(self) -> None:
+        """Stops decoding."""
+        self._thumbnails.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802, D102
         if event.key() in _OPEN_KEYS and self.currentIndex().isValid():

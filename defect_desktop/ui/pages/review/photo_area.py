@@ -26,10 +26,8 @@ class PhotoArea(QWidget):
 
     failed = Signal(object)
 
-    def __init__(
-        self, look: Look, services: ReviewServices, model: FilmModel, actions: ReviewActions, parent: QWidget
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, services: ReviewServices, model: FilmModel, actions: ReviewActions) -> None:
+        super().__init__()
         self._record: PhotoRecord | None = None
         self._actions = actions
         self._thumbnails = Thumbnails(services.show_photo, PICTURE, self.devicePixelRatioF(), self)

@@ -56,19 +56,21 @@ class ReviewPage(Page):
         self._places = place_services(services.database)
         self.asking = Asking(self._look, self.reviewer, self._places, self)
         self.doing = ReviewActions(self._look, self)
+        self._lay_out()
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
         doing = self.doing
         self.progress = ProgressRow(self._look, doing.here, doing.accept_sure, doing.undo, doing.redo)
+        self._column.insertWidget(0, self.progress)
         yield
-        self.area = PhotoArea(self._look, self._services, self.model, doing, self)
+        self.area = PhotoArea(self._look, self._services, self.model, doing)
+        self._body.addWidget(self.area, 1)
         self.toast = Toast(self._look, self.area.view)
         Telling(self._context, self.reviewer, self.toast, self)
         yield
         self.panel = DecisionPanel(self._look)
+        self._body.addWidget(self.panel)
         self.panel.place_actions(doing.accept, doing.not_a_defect, doing.cannot_tell, doing.several, doing.all_defects)
-        yield
-        self._lay_out()
         yield
         self._connect()
         self._connect_actions()
@@ -311,17 +313,14 @@ class ReviewPage(Page):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(sizes.m)
-        self._body.addWidget(self.area, 1)
-        self._body.addWidget(self.panel)
         self._stack = QStackedWidget()
         self._empty = self._make_empty()
         self._stack.addWidget(self._empty)  # the first is laid out at once
         self._stack.addWidget(self._content)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.m)
-        column.addWidget(self.progress)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(sizes.m)
+        self._column.addWidget(self._stack, 1)
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
