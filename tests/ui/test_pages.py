@@ -1,6 +1,8 @@
 """What the frame promises its pages, and its pages the frame."""
 
+import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -214,7 +216,9 @@ def test_a_page_that_is_thrown_away_is_furnished_no_further(window):
     assert window.messages.text == ""
 
 
-def test_a_page_waits_for_what_another_thread_loads_and_the_window_does_not(window):
+@contextmanager
+def loading_elsewhere():
+    """Another thread is at it."""
     held, over = threading.Event(), threading.Event()
 
     def load_long():
@@ -225,16 +229,37 @@ def test_a_page_waits_for_what_another_thread_loads_and_the_window_does_not(wind
     thread = threading.Thread(target=load_long)
     thread.start()
     held.wait()
-    to(window, "help").click()
-    QTest.qWait(100)
-    assert (window.pages.key, window.pages.page("help")) == ("help", None)
-    to(window, "inspect").click()
-    assert window.pages.currentWidget() is window.pages.page("inspect")
-    to(window, "help").click()
-    over.set()
-    thread.join()
-    wait_until(lambda: window.pages.complete)
-    assert window.pages.currentWidget() is window.pages.page("help")
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_a_page_waits_for_what_another_thread_loads_and_the_window_does_not(window, tmp_path, monkeypatch):
+    package = tmp_path / "rooms_of_one_page"
+    package.mkdir()
+    for name in ("__init__", "hall", "room"):
+        (package / f"{name}.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    loaded = lambda: {name for name in sys.modules if name.startswith(package.name)}  # noqa: E731
+    first = PageEntry("first", "first", "help", lambda context: Page())
+    other = PageEntry("other", "other", "help", lambda context: Page(), (package.name,))
+    stack = PageStack([first, other], lambda: None)
+    stack.turn_to("first")
+    stack.come_to_sight()
+    with loading_elsewhere():
+        stack.turn_to("other")
+        QTest.qWait(100)
+        assert stack.page("other") is None
+        assert not loaded() - {package.name}
+        stack.turn_to("first")
+        assert stack.currentWidget() is stack.page("first")
+        stack.turn_to("other")
+    wait_until(lambda: stack.complete)
+    assert stack.currentWidget() is stack.page("other")
+    assert loaded() == {package.name, f"{package.name}.hall", f"{package.name}.room"}
+    stack.close_pages()
 
 
 def test_closing_asks_and_waits_for_the_work_of_any_page(window, dialogs, notes):
