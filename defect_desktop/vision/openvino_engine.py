@@ -29,8 +29,8 @@ NAMES = {Precision.FP32: "openvino", Precision.INT8: "openvino-int8"}
 _DEVICES = {"cpu": "CPU", "intel-gpu": "GPU", "intel-npu": "NPU"}
 """What OpenVINO calls the devices of this program; several units of a kind are numbered, as in GPU.1."""
 _HINTS = {Goal.THROUGHPUT: "THROUGHPUT", Goal.LATENCY: "LATENCY"}
-_BATCH_SECONDS = 0.5
-"""What a batch may take: the user waits at most about this long for a result, and for a cancelled run to stop."""
+_BATCH_SECONDS = 0.25
+"""What a batch may take. Two are under way: for a cancelled run to stop, the user waits at most about twice as long."""
 _LARGEST_BATCH = 8
 """How often a batch fills the device."""
 
