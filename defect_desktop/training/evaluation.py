@@ -13,7 +13,7 @@ from defect_desktop.training.calibration import Evidence
 from defect_desktop.training.metrics import Scores, score_bag, score_members
 from defect_desktop.training.photo_cache import PhotoCache
 from defect_desktop.vision.card import Card
-from defect_desktop.vision.engine import Engine
+from defect_desktop.vision.engine import Engine, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ class Evaluation:
 def predict(engine: Engine, cache: PhotoCache) -> Generator[int, None, NDArray[np.float32]]:
     """The members' softmax for every photo: (photos, members, classes); yields the number of photos done."""
     results: list[NDArray[np.float32]] = []
-    for start in range(0, len(cache.pixels), engine.batch_size):
-        members_first = engine.predict(cache.pixels[start : start + engine.batch_size])
+    starts = range(0, len(cache.pixels), engine.batch_size)
+    batches = (cache.pixels[start : start + engine.batch_size] for start in starts)
+    for members_first in answers(engine, batches):
         results.append(members_first.transpose(1, 0, 2))
-        yield start + len(results[-1])
+        yield sum(len(result) for result in results)
     return np.concatenate(results)
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from defect_desktop.vision.card import Card
+from defect_desktop.vision.engine import Engine
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.preprocessing import Preprocessing
 from defect_desktop.vision.torch_maps import class_maps, has_class_maps
@@ -34,7 +35,7 @@ _LANES = 2
 _log = logging.getLogger(__name__)
 
 
-class CudaEngine:
+class CudaEngine(Engine):
     """All members of one pack on the first CUDA card.
 
     With the goal THROUGHPUT a batch is as many photos as two graphs take: while the card computes one, the photos of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from defect_desktop.vision.engine import Engine
+from defect_desktop.vision.engine import Answer, Engine
 
 
-class EarlyExit:
+class EarlyExit(Engine):
     """An engine made of two: one with a pack's first member and one with the rest.
 
     The first is sure of a photo where its highest softmax is at least `sure` (from 0 to 1).
@@ -25,7 +25,14 @@ class EarlyExit:
 
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The softmax (members, N, classes) for a batch (N, height, width, 3); NaN for members that were not asked."""
-        first = self._first.predict(batch)
+        return self.start(batch)()
+
+    def start(self, batch: NDArray[np.uint8]) -> Answer:
+        """Sends a batch to the first member; the rest get what is left of it when its answer is asked for."""
+        first = self._first.start(batch)
+        return lambda: self._completed(batch, first())
+
+    def _completed(self, batch: NDArray[np.uint8], first: NDArray[np.float32]) -> NDArray[np.float32]:
         unsure = first[0].max(axis=1) < self._sure
         if not unsure.any():
             return first

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +20,12 @@ from defect_desktop.vision.engine_choice import read_choice
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.torch_libraries import link_ahead
+
+Answer = Callable[[], NDArray[np.float32]]
+"""Waits for what an engine says of a batch that is under way: the members' softmax, as of `Engine.predict`."""
+
+AT_ONCE = 2
+"""How many batches are worth being under way: while a device ends one, the other fills what would idle."""
 
 
 class Engine(Protocol):
@@ -37,6 +46,13 @@ class Engine(Protocol):
         What a member was not asked, since others were sure, is NaN.
         """
 
+    def start(self, batch: NDArray[np.uint8]) -> Answer:
+        """Sends a batch on its way; others may be started before its answer is asked for.
+
+        An engine whose device has no idle moment between two batches computes when it is asked.
+        """
+        return partial(self.predict, batch)
+
 
 ENGINES = ("openvino", "openvino-int8", "torch")
 """The engines by name, which is also what results record."""
@@ -50,6 +66,17 @@ INTEL_DEVICES = ("intel-gpu", "intel-npu")
 _PRECISIONS = {"openvino": Precision.FP32, "openvino-int8": Precision.INT8}
 
 _log = logging.getLogger(__name__)
+
+
+def answers(engine: Engine, batches: Iterable[NDArray[np.uint8]]) -> Iterator[NDArray[np.float32]]:
+    """What the engine says of the batches in their order, each started before the one ahead of it is answered."""
+    under_way: deque[Answer] = deque()
+    for batch in batches:
+        under_way.append(engine.start(batch))
+        if len(under_way) == AT_ONCE:
+            yield under_way.popleft()()
+    for answer in under_way:
+        yield answer()
 
 
 def load_engine(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from defect_desktop.vision.card import Card, Precision
 from defect_desktop.vision.compiled_form import CompiledForm, read_form, shipped_form, write_form
 from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.early_exit import EarlyExit
+from defect_desktop.vision.engine import AT_ONCE, Answer, Engine
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.openvino_runtime import openvino
 from defect_desktop.vision.pack import Pack
@@ -26,55 +29,78 @@ NAMES = {Precision.FP32: "openvino", Precision.INT8: "openvino-int8"}
 _DEVICES = {"cpu": "CPU", "intel-gpu": "GPU", "intel-npu": "NPU"}
 """What OpenVINO calls the devices of this program; several units of a kind are numbered, as in GPU.1."""
 _HINTS = {Goal.THROUGHPUT: "THROUGHPUT", Goal.LATENCY: "LATENCY"}
-_BATCH_SECONDS = 0.5
-"""What a batch may take: the user waits at most about this long for a result, and for a cancelled run to stop."""
+_BATCH_SECONDS = 0.25
+"""What a batch may take. Two are under way: for a cancelled run to stop, the user waits at most about twice as long."""
 _LARGEST_BATCH = 8
-"""How often a batch fills all that can be under way at once; at its end, part of the device idles."""
+"""How often a batch fills the device."""
 
 _log = logging.getLogger(__name__)
 
 
-class OpenVinoEngine:
-    """All members of one pack as one graph on one device; the photos of a batch go through it side by side."""
+class OpenVinoEngine(Engine):
+    """All members of one pack as one graph on one device; every photo goes through it alone, several side by side."""
 
-    def __init__(self, model: openvino.CompiledModel, name: str, device: str) -> None:
+    def __init__(self, model: openvino.CompiledModel, name: str, device: str, batch_size: int) -> None:
         self.name = name
         self.device = device
         self.note = ""
-        self.batch_size = 1
+        self.batch_size = batch_size
         self._shapes = [tuple(output.shape[1:]) for output in model.outputs]
         self._members = sum(len(shape) == 1 for shape in self._shapes)  # maps have more dimensions
-        self._queue = openvino.AsyncInferQueue(model)
-
-    @property
-    def parallel(self) -> int:
-        """How many photos are under way at once."""
-        return len(self._queue)
+        self._idle = [model.create_infer_request() for _ in range(AT_ONCE * batch_size)]
+        self._under_way: deque[_Photo] = deque()
+        self._finished = 0
 
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
-        return self._answers(batch, 0)
+        return self.start(batch)()
+
+    def start(self, batch: NDArray[np.uint8]) -> Answer:
+        """Sends a batch on its way; the device goes on to it without a pause from what is under way."""
+        return self._start(batch, 0)
 
     def class_maps(self, batch: NDArray[np.uint8]) -> NDArray[np.float32] | None:
         """The members' logits place by place, shape (members, N, classes, rows, columns), in one forward pass.
 
         Their mean over rows and columns are the logits. None where the pack's networks have no such maps.
         """
-        return self._answers(batch, self._members) if len(self._shapes) > self._members else None
+        return self._start(batch, self._members)() if len(self._shapes) > self._members else None
 
-    def _answers(self, batch: NDArray[np.uint8], first: int) -> NDArray[np.float32]:
-        """What an output a member, from the graph's output `first` on, says of every photo: (members, N, ...)."""
+    def _start(self, batch: NDArray[np.uint8], first: int) -> Answer:
+        """Asks what an output a member, from the graph's output `first` on, says of every photo: (members, N, ...)."""
         answers = np.empty((self._members, len(batch), *self._shapes[first]), dtype=np.float32)
-
-        def keep(request: openvino.InferRequest, index: int) -> None:
-            for member in range(self._members):
-                answers[member, index] = request.get_output_tensor(first + member).data[0]
-
-        self._queue.set_callback(keep)
         for index in range(len(batch)):
-            self._queue.start_async({0: batch[index : index + 1]}, index)
-        self._queue.wait_all()
-        return answers
+            if not self._idle:
+                self._finish_one()
+            request = self._idle.pop()
+            request.start_async({0: batch[index : index + 1]})
+            self._under_way.append(_Photo(request, first, answers[:, index]))
+        last = self._finished + len(self._under_way)
+
+        def answer() -> NDArray[np.float32]:
+            while self._finished < last:
+                self._finish_one()
+            return answers
+
+        return answer
+
+    def _finish_one(self) -> None:
+        """Waits for the photo that was started first, and keeps its answer."""
+        photo = self._under_way.popleft()
+        self._finished += 1
+        self._idle.append(photo.request)
+        photo.request.wait()
+        for member, answer in enumerate(photo.answers):
+            answer[:] = photo.request.get_output_tensor(photo.first + member).data[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    """A photo under way: the request that has it, the first output asked for, and where the members' answers go."""
+
+    request: openvino.InferRequest
+    first: int
+    answers: NDArray[np.float32]
 
 
 def load(
@@ -140,17 +166,19 @@ def _proven(
     core: openvino.Core, card: Card, model: openvino.Model, name: str, device: str, goal: Goal
 ) -> tuple[OpenVinoEngine, float]:
     """The engine and its seconds a photo, after forward passes that show it works; raises RuntimeError."""
-    engine = OpenVinoEngine(core.compile_model(model, device, _settings(device, goal)), name, _in_words(device))
-    preprocessing = card.preprocessing
-    blank = np.zeros((engine.parallel, preprocessing.height, preprocessing.width, 3), dtype=np.uint8)
-    engine.predict(blank)  # the first pass also sets up memory, which is not what is timed
+    compiled = core.compile_model(model, device, _settings(device, goal))
+    side_by_side = int(compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
+    tried = OpenVinoEngine(compiled, name, _in_words(device), side_by_side)
+    blank = np.zeros((side_by_side, card.preprocessing.height, card.preprocessing.width, 3), dtype=np.uint8)
+    tried.predict(blank)  # the first pass also sets up memory, which is not what is timed
     start = time.perf_counter()
-    engine.predict(blank)
-    seconds = (time.perf_counter() - start) / engine.parallel
+    tried.predict(blank)
+    seconds = (time.perf_counter() - start) / side_by_side
+    batch_size = 1
     if goal is Goal.THROUGHPUT:
-        rounds = int(_BATCH_SECONDS / seconds) // engine.parallel
-        engine.batch_size = engine.parallel * max(1, min(rounds, _LARGEST_BATCH))
-    return engine, seconds
+        rounds = int(_BATCH_SECONDS / seconds) // side_by_side
+        batch_size = side_by_side * max(1, min(rounds, _LARGEST_BATCH))
+    return OpenVinoEngine(compiled, name, tried.device, batch_size), seconds
 
 
 def _settings(device: str, goal: Goal) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotDecodedYet
 from dataclasses import dataclass
 from itertools import islice
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile
 from defect_desktop.errors import PhotoError, PhotoProblem
 from defect_desktop.vision.card import Card
-from defect_desktop.vision.engine import Engine
+from defect_desktop.vision.engine import AT_ONCE, Answer, Engine
 from defect_desktop.vision.photo_loader import decode_photo, read_photo, subject_distance
 from defect_desktop.vision.preprocessing import Preprocessing
 from defect_desktop.vision.quality import assess
@@ -46,9 +47,16 @@ class Prepared:
 
 
 def classify(photos: Iterable[PhotoFile], card: Card, engine: Engine) -> Generator[list[Outcome], None, None]:
-    """The outcomes of all photos in their order, a batch at a time. Closing the iterator stops the decoders."""
-    for batch in _batches(photos, card.photo_preprocessing(), engine.batch_size):
-        yield _outcomes(batch, card, engine)
+    """The outcomes of all photos in their order, a batch at a time. Closing the iterator stops the decoders.
+
+    Where the next batch is waiting, it is started before the last one is answered, so that the device need not idle.
+    """
+    under_way: deque[_UnderWay] = deque()
+    with _Decoders(photos, card.photo_preprocessing(), engine.batch_size) as decoders:
+        while batch := decoders.take():
+            under_way.append(_start(batch, engine))
+            while len(under_way) == AT_ONCE or (under_way and not decoders.is_ready()):
+                yield _outcomes(under_way.popleft(), card)
 
 
 def prepare(photo: PhotoFile, preprocessing: Preprocessing) -> Prepared:
@@ -66,51 +74,73 @@ def prepare(photo: PhotoFile, preprocessing: Preprocessing) -> Prepared:
 
 def prepare_all(photos: Iterable[PhotoFile], card: Card) -> Iterator[Prepared]:
     """All photos in their order, with all cores: what `classify` does but for the networks."""
-    for batch in _batches(photos, card.photo_preprocessing(), size=8):
-        yield from batch
+    with _Decoders(photos, card.photo_preprocessing(), size=8) as decoders:
+        while batch := decoders.take():
+            yield from batch
 
 
-def _batches(photos: Iterable[PhotoFile], preprocessing: Preprocessing, size: int) -> Iterator[list[Prepared]]:
-    waiting = iter(photos)
-    under_way: deque[Future[Prepared]] = deque()
-    decoders = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="decoder")
-    try:
-        while True:
-            for photo in islice(waiting, 3 * size - len(under_way)):
-                under_way.append(decoders.submit(prepare, photo, preprocessing))
-            if not under_way:
-                return
-            yield _take(under_way, size)
-    finally:
-        decoders.shutdown(cancel_futures=True)
+class _Decoders:
+    """Threads that prepare photos ahead of those who take them, in batches of `size`."""
+
+    def __init__(self, photos: Iterable[PhotoFile], preprocessing: Preprocessing, size: int) -> None:
+        self._waiting = iter(photos)
+        self._preprocessing = preprocessing
+        self._size = size
+        self._under_way: deque[Future[Prepared]] = deque()
+        self._threads = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="decoder")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
+
+    def is_ready(self) -> bool:
+        """Whether a batch can be taken without waiting."""
+        batch = list(islice(self._under_way, self._size))
+        return bool(batch) and all(photo.done() for photo in batch)
+
+    def take(self) -> list[Prepared]:
+        """The next photos: a batch, or fewer, but at least one, if the rest let it wait too long; none at the end."""
+        for photo in islice(self._waiting, 3 * self._size - len(self._under_way)):
+            self._under_way.append(self._threads.submit(prepare, photo, self._preprocessing))
+        if not self._under_way:
+            return []
+        batch = [self._under_way.popleft().result()]
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while self._under_way and len(batch) < self._size:
+            try:
+                batch.append(self._under_way[0].result(timeout=max(0.0, deadline - time.monotonic())))
+            except NotDecodedYet:
+                break
+            self._under_way.popleft()
+        return batch
 
 
-def _take(under_way: deque[Future[Prepared]], size: int) -> list[Prepared]:
-    """The next photos in order: as many as `size`, or fewer, but at least one, if the rest let it wait too long."""
-    batch = [under_way.popleft().result()]
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while under_way and len(batch) < size:
-        try:
-            batch.append(under_way[0].result(timeout=max(0.0, deadline - time.monotonic())))
-        except NotDecodedYet:
-            break
-        under_way.popleft()
-    return batch
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A batch at the engine, and what waits for its answer; there is none for a batch without a usable photo."""
+
+    batch: list[Prepared]
+    answer: Answer | None
 
 
-def _outcomes(batch: list[Prepared], card: Card, engine: Engine) -> list[Outcome]:
+def _start(batch: list[Prepared], engine: Engine) -> _UnderWay:
     inputs = [prepared.pixels for prepared in batch if prepared.pixels is not None]
-    verdicts = iter(_verdicts(np.stack(inputs), card, engine) if inputs else ())
+    return _UnderWay(batch, engine.start(np.stack(inputs)) if inputs else None)
+
+
+def _outcomes(under_way: _UnderWay, card: Card) -> list[Outcome]:
+    verdicts = iter(_verdicts(under_way.answer(), card) if under_way.answer else ())
     return [
         Outcome(prepared.photo, prepared.content_hash, problem=prepared.problem)
         if prepared.pixels is None
         else Outcome(prepared.photo, prepared.content_hash, verdict=next(verdicts), quality=prepared.quality)
-        for prepared in batch
+        for prepared in under_way.batch
     ]
 
 
-def _verdicts(inputs: NDArray[np.uint8], card: Card, engine: Engine) -> list[Verdict]:
-    members_first = engine.predict(inputs)
+def _verdicts(members_first: NDArray[np.float32], card: Card) -> list[Verdict]:
     temperature, thresholds = card.decision_temperature(), card.decision_thresholds()
     return [
         decide(Prediction(members[~np.isnan(members[:, 0])]), card.labels, temperature, thresholds)

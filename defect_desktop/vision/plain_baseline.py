@@ -19,6 +19,7 @@ from timm.data.transforms_factory import create_transform
 from torch import nn
 
 from defect_desktop.errors import DeviceError
+from defect_desktop.vision.engine import Engine
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.torch_engine import load_member
 
@@ -49,7 +50,7 @@ class PlainBaseline:
         return self._labels[int(probabilities.argmax())]
 
 
-class PlainOnCard:
+class PlainOnCard(Engine):
     """A pack's networks on the first CUDA card as timm gives them, an engine that takes `batch_size` photos at once."""
 
     name = "timm"

@@ -11,7 +11,7 @@ import numpy as np
 
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.vision.card import Card
-from defect_desktop.vision.engine import Engine
+from defect_desktop.vision.engine import Engine, answers
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.pipeline import Prepared, classify, prepare_all
 
@@ -72,12 +72,16 @@ def decoding(card: Card, photos: Sequence[PhotoFile]) -> Racer:
 
 
 def inference(engine: Engine, prepared: Sequence[Prepared]) -> Racer:
-    """The networks alone, batch by batch."""
+    """The networks alone, in batches as the pipeline has them when decoding is never waited for."""
     pixels = [each.pixels for each in prepared if each.pixels is not None]
 
     def work(numbers: Sequence[int]) -> Labels:
-        for start in range(0, len(numbers), engine.batch_size):
-            engine.predict(np.stack([pixels[number] for number in numbers[start : start + engine.batch_size]]))
+        starts = range(0, len(numbers), engine.batch_size)
+        batches = (
+            np.stack([pixels[number] for number in numbers[start : start + engine.batch_size]]) for start in starts
+        )
+        for _ in answers(engine, batches):
+            pass
         return {}
 
     return Racer(work, len(pixels), engine.batch_size)

@@ -16,6 +16,7 @@ from defect_desktop.errors import DeviceError, PackError
 from defect_desktop.vision import cuda_engine
 from defect_desktop.vision.card import Card, Member
 from defect_desktop.vision.cuda_engine import CudaEngine
+from defect_desktop.vision.engine import Engine
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.torch_maps import class_maps, has_class_maps
@@ -23,7 +24,7 @@ from defect_desktop.vision.torch_maps import class_maps, has_class_maps
 _log = logging.getLogger(__name__)
 
 
-class TorchEngine:
+class TorchEngine(Engine):
     """All members of one pack on the processor, in channels-last order.
 
     Photo by photo: larger batches are no faster there (measured), and their sums are rounded in another order, so that

@@ -70,6 +70,17 @@ def test_a_photo_gets_the_same_answer_in_any_batch(pack: Pack, forms: Path) -> N
         assert np.array_equal(engine.predict(pixels[index : index + 1])[:, 0], together[:, index])
 
 
+def test_batches_under_way_do_not_mix(pack: Pack, forms: Path) -> None:
+    engine, pixels = openvino_on_cpu(pack, forms), batch(60)
+    together = engine.predict(pixels)
+    pieces = [slice(0, 1), slice(1, 20), slice(20, 21), slice(21, 60)]
+    started = [engine.start(pixels[piece]) for piece in pieces]
+    for piece, answer in reversed(list(zip(pieces, started, strict=True))):
+        assert np.array_equal(answer(), together[:, piece])
+    engine.start(pixels[:5])  # nobody asks for its answer
+    assert np.array_equal(engine.predict(pixels[7:]), together[:, 7:])
+
+
 def test_other_normalisations_and_shapes(tmp_path: Path) -> None:
     preprocessing = {
         "height": 64, "width": 96, "mean": [0.2, 0.5, 0.7], "std": [0.1, 0.3, 0.6],

@@ -12,12 +12,13 @@ from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.vision import pipeline
 from defect_desktop.vision.card import Card
+from defect_desktop.vision.engine import Answer, Engine
 from defect_desktop.vision.pipeline import classify
 from tests.packs import card_content
 from tests.photos import save_photos
 
 
-class ColourEngine:
+class ColourEngine(Engine):
     """Answers by the mean colour, so that a test can tell which photo an answer belongs to."""
 
     name = "colour"
@@ -89,7 +90,55 @@ def test_only_so_many_photos_are_under_way(tmp_path: Path, card: Card, monkeypat
     batches = classify(endless(), card, ColourEngine(batch_size=4))
     next(batches)
     batches.close()
-    assert taken <= 12
+    assert taken <= 16
+
+
+class Courier(ColourEngine):
+    """Notes what becomes of its batches, in the order in which it happens."""
+
+    def __init__(self, batch_size: int) -> None:
+        super().__init__(batch_size)
+        self.story: list[str] = []
+
+    def start(self, batch: np.ndarray) -> Answer:
+        number = sum(event.startswith("start") for event in self.story)
+        self.story.append(f"start {number}")
+
+        def answer() -> np.ndarray:
+            self.story.append(f"answer {number}")
+            return self.predict(batch)
+
+        return answer
+
+
+def test_a_batch_that_waits_is_started_before_the_last_is_answered(
+    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline._Decoders, "is_ready", lambda decoders: bool(decoders._under_way))
+    engine = Courier(batch_size=2)
+    photos = as_files(save_photos(tmp_path, 6))
+    outcomes = [outcome for batch in classify(photos, card, engine) for outcome in batch]
+    assert engine.story == ["start 0", "start 1", "answer 0", "start 2", "answer 1", "answer 2"]
+    assert [outcome.photo for outcome in outcomes] == photos
+
+
+def test_an_answer_does_not_wait_for_photos_that_are_still_read(
+    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    real_prepare = pipeline.prepare
+
+    def prepare(photo: PhotoFile, *rest: object) -> object:
+        if photo.path.name.endswith("2.jpg"):
+            assert gate.wait(10)
+        return real_prepare(photo, *rest)
+
+    monkeypatch.setattr(pipeline, "prepare", prepare)
+    photos = as_files(save_photos(tmp_path, 4))
+    batches = classify(photos, card, ColourEngine(batch_size=2))
+    assert [outcome.photo for outcome in next(batches)] == photos[:2]
+    gate.set()
+    assert [outcome.photo for batch in batches for outcome in batch] == photos[2:]
 
 
 def test_closing_stops_the_decoders(tmp_path: Path, card: Card) -> None:
