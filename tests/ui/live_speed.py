@@ -1,7 +1,8 @@
 """How many verdicts a second the camera page shows, and how old they are: `python -m tests.ui.live_speed`.
 
 The real page looks at a film of drawn photos with the starter pack: 1280 by 960 pixels, 30 frames a second. Under Xvfb
-(QT_QPA_PLATFORM=xcb) its painting goes all the way to a screen; behind `chrt --rr 5` other work on the machine waits.
+(QT_QPA_PLATFORM=xcb) its painting goes all the way to a screen. It wants a quiet machine, and no priority of its own:
+in front of `nice` or `chrt` the page's threads no longer let the window go first, which slows both down.
 """
 
 import argparse
