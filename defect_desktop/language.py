@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import locale
 import os
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Language(StrEnum):
@@ -19,8 +19,7 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(NamedTuple):
     """One text in both languages. `str()` gives it in the language of the system."""
 
     ko: str

@@ -9,9 +9,8 @@ import json
 import logging
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from defect_desktop import settings
 from defect_desktop.core.printable import printable
@@ -28,8 +27,7 @@ TEXT_SIZES: tuple[TextSize, ...] = (100, 125, 150)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnThresholds:
+class OwnThresholds(NamedTuple):
     """The user's thresholds for "needs check"; None leaves the pack's."""
 
     confidence: float | None = None
@@ -38,14 +36,15 @@ class OwnThresholds:
 
     def over(self, packs: Thresholds) -> Thresholds:
         """The thresholds that count where the pack has these."""
-        return replace(packs, **{name: value for name, value in asdict(self).items() if value is not None})
+        from dataclasses import replace  # the window is on the screen before anything asks for it
+
+        return replace(packs, **{name: value for name, value in self._asdict().items() if value is not None})
 
 
 AS_THE_PACK_SAYS = OwnThresholds()
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """All choices. What a newer version of the program wrote beside them is kept in `unknown`, and written back.
 
     The window reads them before anything is on the screen, so they are checked by hand: pydantic takes longer to load
@@ -68,13 +67,13 @@ class Preferences:
     """Where reports are written; None is the system's folder for documents."""
     camera: str = settings.CAMERA.default
     camera_back_end: str = settings.CAMERA_BACK_END.default
-    unknown: Mapping[str, object] = field(default_factory=dict)
+    unknown: Mapping[str, object] = {}
 
     def changed(self, /, **changes: object) -> Preferences:
         """The same with some fields changed. Raises ValueError for a value that a field cannot take."""
         known: dict[str, Any] = {name: read(changes[name]) for name, read in _READERS.items() if name in changes}
         unknown = {name: value for name, value in changes.items() if name not in _READERS}
-        return replace(self, **known, unknown={**self.unknown, **unknown})
+        return self._replace(**known, unknown={**self.unknown, **unknown})
 
     def overridden(self, options: Mapping[str, object]) -> Preferences:
         """The same with options of the command line in force. Raises PreferencesError for a value that is no choice."""
@@ -88,8 +87,17 @@ class Preferences:
 
     def as_json(self) -> dict[str, object]:
         """All choices, without what is unknown, as JSON values."""
-        fields = asdict(self)
-        return {name: str(value) if isinstance(value := fields[name], Path) else value for name in _READERS}
+        return {name: _as_json(getattr(self, name)) for name in _READERS}
+
+
+def _as_json(value: object) -> object:
+    match value:
+        case Path():
+            return str(value)
+        case OwnThresholds():
+            return value._asdict()
+        case _:
+            return value
 
 
 def _text(value: object) -> str:

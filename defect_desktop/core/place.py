@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from defect_desktop.language import Bilingual
 
@@ -85,23 +85,28 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class _Parts(NamedTuple):
+    project: str
+    building: str
+    unit: str
+    room: str
+    part: str
+    trade: str
+
+
+class Place(_Parts):
     """A place; a part that is not known, or does not matter, is empty.
 
     Its text is kept composed (NFC) and without space around it, so that what looks alike is the same place.
     """
 
-    project: str = ""
-    building: str = ""
-    unit: str = ""
-    room: str = ""
-    part: str = ""
-    trade: str = ""
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            object.__setattr__(self, field.name, tidy(getattr(self, field.name)))
+    def __new__(
+        cls, project: str = "", building: str = "", unit: str = "", room: str = "", part: str = "", trade: str = ""
+    ) -> Place:
+        """Any text will do: it is made tidy."""
+        return super().__new__(cls, *map(tidy, (project, building, unit, room, part, trade)))
 
     def value(self, part: PlacePart) -> str:
         """The text of one part."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from defect_desktop.core.place import Place
 
@@ -36,8 +35,7 @@ class WaitingState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingPhoto:
+class WaitingPhoto(NamedTuple):
     """A photo in the queue; `id` is its turn."""
 
     id: int

@@ -10,8 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from defect_desktop.ui.record_state import State, label_of, state_of
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 SortKey: TypeAlias = "Callable[[PhotoRecord], Any]"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which records to show: of one label, failed, to be taken again, or in need of a check. The default is all."""
 
     label: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def self_test(paths: Paths, show_window: Step) -> SelfTest:
         "window": show_window,
     }
     with tempfile.TemporaryDirectory(prefix="defect-desktop-", ignore_cleanup_errors=True) as folder:
-        elsewhere = replace(paths, data=Path(folder))
+        elsewhere = paths._replace(data=Path(folder))
         return SelfTest(tuple(_run(name, step, elsewhere) for name, step in steps.items()))
 
 

@@ -292,7 +292,7 @@ def test_a_video_is_inspected_and_a_photo_stored(make_page, paths, behind, prefe
     pictures = [np.asarray(scene(640, 480, seed)) for seed in range(6)]
     film = write_video(tmp_path / "film.avi", pictures)
     preferences.change(camera=str(film), pack="tiny", engine="torch", device="cpu")
-    page = make_page(camera_services(replace(paths, models=tiny_shelf)))
+    page = make_page(camera_services(paths._replace(models=tiny_shelf)))
     sights = []
     page.session.seen.connect(sights.append)
     wait_until(lambda: len(sights) >= 3 or behind.failures, 20)

@@ -28,7 +28,7 @@ def explainer(paths):
 @pytest.fixture
 def record(paths, tiny_shelf, tmp_path):
     """A photo that the tiny pack classified."""
-    paths = replace(paths, models=tiny_shelf)
+    paths = paths._replace(models=tiny_shelf)
     fingerprint = find_pack("tiny", paths.pack_shelves).fingerprint
     (path,) = save_photos(tmp_path / "photos", 1, (160, 120))
     settings = replace(SETTINGS, pack_name="tiny", fingerprint=fingerprint, engine="torch")
@@ -38,7 +38,7 @@ def record(paths, tiny_shelf, tmp_path):
 
 @pytest.fixture
 def paths(paths, tiny_shelf):
-    return replace(paths, models=tiny_shelf)
+    return paths._replace(models=tiny_shelf)
 
 
 def test_every_member_has_an_opinion_and_the_heat_has_the_photos_shape(explainer, record):
@@ -73,7 +73,7 @@ def test_a_pack_that_changed_since_is_told(explainer, record):
 def test_networks_without_maps_cannot_tell(tmp_path, paths, record):
     write_pack(tmp_path / "shelf" / "blind", members=1, architecture="test_convnext")
     blind = replace(record, settings=replace(record.settings, pack_name="blind"))
-    assert PackExplainer(replace(paths, models=tmp_path / "shelf")).explain(blind).sentence == CANNOT_EXPLAIN
+    assert PackExplainer(paths._replace(models=tmp_path / "shelf")).explain(blind).sentence == CANNOT_EXPLAIN
 
 
 def test_a_label_that_the_pack_no_longer_knows_cannot_be_explained(explainer, record):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ STEPS = ["models", "classify", "torch", "export", "window"]
 def tiny(paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
     """The program's folders with the pack `tiny` under the name of the one that comes along."""
     shutil.copytree(paths.models / "tiny", tmp_path / "models" / "starter")
-    return replace(paths, models=tmp_path / "models")
+    return paths._replace(models=tmp_path / "models")
 
 
 def show(paths: Paths) -> str:

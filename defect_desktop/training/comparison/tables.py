@@ -106,11 +106,11 @@ def _row(row: Row, comparison: Comparison) -> dict[str, object]:
     return {
         "recipe": row.candidate.recipe,
         "variant": variant.key if variant else None,
-        "name": asdict(row.candidate.name),
+        "name": row.candidate.name._asdict(),
         "architecture": row.architecture,
         "side": row.recipe.preprocessing.height if row.recipe else None,
         "from_scratch": row.scratch,
-        "problem": asdict(row.problem) if row.problem else None,
+        "problem": row.problem._asdict() if row.problem else None,
         "milliseconds": row.milliseconds,
         "change_macro_f1": _spread(comparison.change_of(row)),
         "declaration": row.recipe.declaration() if row.recipe else None,

@@ -6,7 +6,7 @@ import dataclasses
 import time
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import optuna
 import torch
@@ -159,7 +159,7 @@ class _Search:
                 trial.set_user_attr(SECONDS, time.monotonic() - began)
                 state, value = TrialState.COMPLETE, self._macro_f1(found, self._photos.validation)
         except TrainingError as error:  # a learning rate too high, for one: that is what the search wants to know
-            trial.set_user_attr(REASON, asdict(error.sentence))
+            trial.set_user_attr(REASON, error.sentence._asdict())
         finally:
             self._study.tell(trial, value, state=state)
 

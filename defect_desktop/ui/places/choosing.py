@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from defect_desktop.core.place import Place, PlacePart, tidy
 
@@ -18,7 +17,7 @@ def with_value(place: Place, part: PlacePart, value: str) -> Place:
     if tidy(value) == place.value(part):
         return place
     inner = _CONTAINING[_CONTAINING.index(part) + 1 :] if part in _CONTAINING else ()
-    return replace(place, **{one.value: "" for one in inner}, **{part.value: value})
+    return Place(**place._asdict() | {one.value: "" for one in inner} | {part.value: value})
 
 
 def within(place: Place, part: PlacePart) -> Mapping[PlacePart, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QSizePolicy, QWidget
@@ -65,11 +63,11 @@ class FilterBar(QWidget):
     def filter(self) -> Filter:
         """What is chosen."""
         chosen = self._choices[max(0, self._classes.currentIndex())]
-        return replace(chosen, check_only=self._check_only.isChecked())
+        return chosen._replace(check_only=self._check_only.isChecked())
 
     def choose(self, wanted: Filter) -> None:
         """Makes a choice in the user's place; a class that has no photo is no choice, and all are taken instead."""
-        kind = replace(wanted, check_only=False)
+        kind = wanted._replace(check_only=False)
         self._classes.setCurrentIndex(self._choices.index(kind) if kind in self._choices else 0)
         with QSignalBlocker(self._check_only):
             self._check_only.setChecked(wanted.check_only)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
@@ -78,7 +76,7 @@ class ThresholdsSection(Section):
         self.sliders[name], self._values[name] = slider, value
 
     def _move(self, name: str, value: int) -> None:
-        self._own = replace(self._own, **{name: value / 100})
+        self._own = self._own._replace(**{name: value / 100})
         self._show()
         if not self.sliders[name].isSliderDown():  # moved with keys
             self._keep()
