@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
@@ -17,8 +16,7 @@ from shiboken6 import isValid
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Errand:
+class _Errand(NamedTuple):
     call: Callable[[], Any]
     then: Callable[[Any], None] | None
     topic: str | None
