@@ -73,11 +73,12 @@ def test_the_window_is_on_the_screen_before_anything_is_made_that_nobody_sees(tm
         "typer",
         "rich",
         "dataclasses",
+        "defect_desktop.ui.widgets.progress_panel",
         "defect_desktop.ui.pages.results_page",
         "defect_desktop.ui.pages.photo_page",
     }
     assert (HEAVY | later) & set(seen["modules"]) == set()
-    assert {"results", "photo"} <= set(furnished["made"])
+    assert {"notice", "watch", "progress", "results", "photo"} <= set(furnished["made"])
     assert furnished["windows"] == ["MainWindow"]
     assert furnished["focus"]
     assert (done.returncode, done.stderr) == (0, "")

@@ -25,10 +25,7 @@ from defect_desktop.ui.places.place_bar import PlaceBar
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.labels import label
-from defect_desktop.ui.widgets.notice_banner import NoticeBanner
-from defect_desktop.ui.widgets.progress_panel import ProgressPanel
 from defect_desktop.ui.widgets.status_line import StatusLine
-from defect_desktop.ui.widgets.watch_panel import WatchPanel
 
 if TYPE_CHECKING:
     from defect_desktop.core.record import PhotoRecord
@@ -42,6 +39,9 @@ _ROOM = 620
 
 _SEEN_LATER = (
     "core.record",
+    "ui.widgets.notice_banner",
+    "ui.widgets.progress_panel",
+    "ui.widgets.watch_panel",
     "ui.widgets.chip",
     "ui.widgets.result_delegate",
     "ui.widgets.results_table",
@@ -72,16 +72,13 @@ class InspectPage(Page):
         self.export_action = self._action("export", self.tr("Export CSV…"), QKeySequence.StandardKey.Save, look)
         self.paste_action = self._action("photos", self.tr("Paste photos"), QKeySequence.StandardKey.Paste, look)
 
-        self.notice = NoticeBanner(look)
         self.places = PlaceBar(look, inspection.services.places, self._desk)
-        self.watch = WatchPanel(look)
-        self.progress = ProgressPanel(look)
         self.start = StartPage(look, self.choose_action)
         self.views = QStackedWidget()
         self.status = StatusLine()
         self._lay_out(look)
-        self._connect()
-        self._show_inspection()
+        self._connect_actions()
+        self._show_what_is_possible()
 
     @cached_property
     def _table(self) -> ResultsTable:
@@ -126,6 +123,9 @@ class InspectPage(Page):
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
         yield from load(f"defect_desktop.{module}" for module in _SEEN_LATER)
+        self._add_panels()
+        self._follow_inspection()
+        yield
         for view in ("_table", "results", "photo"):
             getattr(self, view)
             yield
@@ -178,18 +178,34 @@ class InspectPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.sizes.m)
         column.addLayout(top)
-        for widget in (self.places, self.notice, self.watch, self.progress):
-            column.addWidget(widget)
+        column.addWidget(self.places)
+        self._panels = QVBoxLayout()
+        self._panels.setSpacing(look.theme.sizes.m)
+        column.addLayout(self._panels)
         column.addWidget(self.views, 1)
         column.addWidget(self.status)
 
-    def _connect(self) -> None:
-        inspection, session = self._inspection, self._session
+    def _connect_actions(self) -> None:
         self.choose_action.triggered.connect(self._choose)
         self.watch_action.triggered.connect(self._watch)
         self.export_action.triggered.connect(self._export)
         self.paste_action.triggered.connect(self._paste)
         self.places.place_changed.connect(self._take_place)
+
+    def _add_panels(self) -> None:
+        """What is only seen while something goes on, or where there is something to warn of."""
+        from defect_desktop.ui.widgets.notice_banner import NoticeBanner
+        from defect_desktop.ui.widgets.progress_panel import ProgressPanel
+        from defect_desktop.ui.widgets.watch_panel import WatchPanel
+
+        self.notice = NoticeBanner(self._look)
+        self.watch = WatchPanel(self._look)
+        self.progress = ProgressPanel(self._look)
+        for panel in (self.notice, self.watch, self.progress):
+            self._panels.addWidget(panel)
+
+    def _follow_inspection(self) -> None:
+        inspection, session = self._inspection, self._session
         self.progress.cancelled.connect(session.cancel)
         self.progress.paused.connect(session.pause)
         self.progress.resumed.connect(session.resume)
@@ -201,6 +217,7 @@ class InspectPage(Page):
         session.started.connect(self.status.show_started)
         session.progressed.connect(self._show_work)
         inspection.exporter.busy_changed.connect(self._show_work)
+        self._show_inspection()
 
     def _show_inspection(self) -> None:
         """Takes up where the inspection is."""
