@@ -270,7 +270,7 @@ def test_progress_of_everything_and_of_places(database, photos):
     stain, frame, gone = photos
     assert database.reviews.progress() == ReviewProgress(total=3, check_left=1, reviewed=0, failed=1)
     database.reviews.move([stain, gone], KITCHEN)
-    database.reviews.move([frame], replace(KITCHEN, room="욕실"))
+    database.reviews.move([frame], KITCHEN._replace(room="욕실"))
     database.reviews.accept([stain])
     assert database.reviews.progress_by([PlacePart.ROOM]) == {
         ("주방",): ReviewProgress(total=2, check_left=0, reviewed=1, failed=1),

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -534,7 +533,7 @@ def test_a_part_of_the_photos_is_said_to_be_one_and_left_by_a_tap(page, database
     assert len(page.reviewer.roll) == 1
     tap(page, "Only a part")
     settle(page)
-    database.places.use(replace(here, room="거실"))
+    database.places.use(here._replace(room="거실"))
     tap(page, "This unit")
     settle(page)
     assert page.progress.accessibleName() == "0 of 1 reviewed, 0 left to check"
