@@ -203,6 +203,8 @@ class InspectPage(Page):
         self.progress = ProgressPanel(self._look)
         for panel in (self.notice, self.watch, self.progress):
             self._panels.addWidget(panel)
+        for below in (self.views, self.status):
+            below.raise_()  # a screen reader reads from the bottom of the pile to its top
 
     def _follow_inspection(self) -> None:
         inspection, session = self._inspection, self._session

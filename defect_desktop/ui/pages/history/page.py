@@ -61,21 +61,18 @@ class HistoryPage(Page):
         self._filters = self._action("filter", self.tr("Filters"), self.open_sheet)
         self._counts = self._action("charts", self.tr("Charts"), self.open_charts)
         self._export = self._action("export", self.tr("Export CSV…"), self._choose_target)
-        self._lay_out()
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
         look = self._look
         self.tools = HistoryTools(look, (self._filters, self._counts, self._export))
-        self._column.insertWidget(0, self.tools)
+        self.progress = ProgressPanel(look)
+        self._lay_out()
         yield
         self.table = RowsView(self.tr("Photos"), self.model)
         delegate = HistoryDelegate(look, self.model, self._thumbnails, self.table)
         self.table.paint_with(delegate, delegate.row_height)
         self._rows.insertWidget(0, self.table)
         self._rows.setCurrentWidget(self.table)
-        yield
-        self.progress = ProgressPanel(look)
-        self._column.insertWidget(1, self.progress)
         self._connect()
 
     # The faces that are not seen at once are made when they are: the page must come up in a blink.
@@ -285,10 +282,12 @@ class HistoryPage(Page):
         self._nothing = self._make_nothing()
         self._rows.addWidget(self._nothing)
         self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(self._look.theme.sizes.m)
-        self._column.addWidget(self._rows, 1)
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._look.theme.sizes.m)
+        column.addWidget(self.tools)
+        column.addWidget(self.progress)
+        column.addWidget(self._rows, 1)
         self._faces = QStackedWidget()
         self._faces.addWidget(self._list)
         whole = QVBoxLayout(self)

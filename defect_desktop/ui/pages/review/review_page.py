@@ -56,12 +56,11 @@ class ReviewPage(Page):
         self._places = place_services(services.database)
         self.asking = Asking(self._look, self.reviewer, self._places, self)
         self.doing = ReviewActions(self._look, self)
-        self._lay_out()
 
     def furnish(self) -> Iterator[None]:  # noqa: D102
         doing = self.doing
         self.progress = ProgressRow(self._look, doing.here, doing.accept_sure, doing.undo, doing.redo)
-        self._column.insertWidget(0, self.progress)
+        self._lay_out()
         yield
         self.area = PhotoArea(self._look, self._services, self.model, doing)
         self._body.addWidget(self.area, 1)
@@ -317,10 +316,11 @@ class ReviewPage(Page):
         self._empty = self._make_empty()
         self._stack.addWidget(self._empty)  # the first is laid out at once
         self._stack.addWidget(self._content)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(sizes.m)
-        self._column.addWidget(self._stack, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.m)
+        column.addWidget(self.progress)
+        column.addWidget(self._stack, 1)
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
