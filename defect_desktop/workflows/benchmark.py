@@ -177,7 +177,7 @@ def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
             running.append((choice, load_engine(pack, engine, device, forms)))
         except DeviceError as error:
             _log.info("%s on %s is left out: %s", engine, device, error)
-            failure = failure or error
+            failure = failure or error.with_traceback(None)  # it would hold on to this frame, and so to the engines
     if not running and failure:
         raise failure
     return running
