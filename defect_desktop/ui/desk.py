@@ -15,6 +15,10 @@ from shiboken6 import isValid
 
 T = TypeVar("T")
 
+_REST_MS = 20
+"""What asks for an errand, or hears of its end, has things to lay out and to paint now. An errand that began at once
+would share the interpreter with that, and the window would answer twice as late."""
+
 
 class _Errand(NamedTuple):
     call: Callable[[], Any]
@@ -39,6 +43,8 @@ class Desk(QObject):
         self._waiting: deque[_Errand] = deque()
         self._newest: dict[str, _Errand] = {}
         self._busy = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._start_next)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._over.connect(self._receive)
@@ -79,8 +85,8 @@ class Desk(QObject):
 
     def _add(self, errand: _Errand) -> None:
         self._waiting.append(errand)
-        # What asks for it has more to do now, and would have to share the interpreter.
-        QTimer.singleShot(0, self, self._start_next)
+        if not self._rest.isActive():
+            self._rest.start()
 
     def _start_next(self) -> None:
         if not self._busy and self._waiting:
@@ -99,13 +105,14 @@ class Desk(QObject):
 
     def _receive(self, errand: _Errand, result: object, error: Exception | None) -> None:
         self._busy = False
-        self._start_next()
+        if self._waiting:
+            self._rest.start()
         if errand.topic is None or self._newest.get(errand.topic) is errand:
             if error is not None:
                 (errand.otherwise or self.failed.emit)(error)
             elif errand.then is not None and not _is_gone(errand.then):
                 errand.then(result)
-        if not self._busy:
+        if not self.busy:
             self.idle.emit()
 
 
