@@ -46,9 +46,9 @@ def predict(engine: Engine, cache: PhotoCache) -> Generator[int, None, NDArray[n
     results: list[NDArray[np.float32]] = []
     starts = range(0, len(cache.pixels), engine.batch_size)
     batches = (cache.pixels[start : start + engine.batch_size] for start in starts)
-    for members_first in answers(engine, batches):
+    for start, members_first in zip(starts, answers(engine, batches), strict=True):
         results.append(members_first.transpose(1, 0, 2))
-        yield sum(len(result) for result in results)
+        yield start + len(results[-1])
     return np.concatenate(results)
 
 

@@ -26,13 +26,7 @@ class Thumbnails(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        show_photo: ShowPhoto,
-        size: QSize,
-        ratio: float,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, show_photo: ShowPhoto, size: QSize, ratio: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ratio = ratio
         self._kept: OrderedDict[PhotoFile, QPixmap] = OrderedDict()

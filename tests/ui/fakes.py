@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from defect_desktop.core.decision import CheckReason, Ranked, Thresholds, Verdict
@@ -67,6 +67,16 @@ def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
         assert time.monotonic() < deadline, "waited in vain"
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def let_answer(milliseconds: int) -> None:
+    """Lets the event loop answer for so long, and sleep where nothing happens, as it does in the program.
+
+    `QTest.qWait` would not do: it sleeps without answering; and `wait_until` never sleeps.
+    """
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def visit(window: MainWindow, key: str) -> Page:

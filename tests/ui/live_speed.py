@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
 
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
@@ -26,7 +25,7 @@ from defect_desktop.ui.program import Program
 from defect_desktop.ui.services import real_services
 from defect_desktop.workflows.show_photo import show_photo
 from tests.capture.cameras import write_video
-from tests.ui.fakes import FakeDialogs, visit, wait_until
+from tests.ui.fakes import FakeDialogs, let_answer, visit, wait_until
 
 WIDE, HIGH = 1280, 960
 
@@ -67,9 +66,7 @@ def measure(program, seconds):
     ages = []
     page.session.seen.connect(lambda sight: ages.append(time.monotonic() - sight.taken))
     cpu = time.process_time()
-    loop = QEventLoop()  # as in the program: it sleeps where nothing happens, and leaves the processor to the networks
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
+    let_answer(round(1000 * seconds))
     used = (time.process_time() - cpu) / seconds
     tell(f"verdicts shown a second: {len(ages) / seconds:.1f}")
     tell(f"from frame to the verdict on the page, median: {1000 * statistics.median(ages):.0f} ms")

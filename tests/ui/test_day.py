@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -25,7 +25,7 @@ from defect_desktop.ui.services import real_services
 from defect_desktop.ui.session import Activity
 from tests.capture.cameras import write_video
 from tests.photos import save_photos, scene
-from tests.ui.fakes import visit, wait_until
+from tests.ui.fakes import let_answer, visit, wait_until
 from tests.ui.heart import LONGEST_GAP, Heart, Sleeper
 
 pytestmark = pytest.mark.slow
@@ -64,13 +64,8 @@ def opened(application, paths, dialogs, heart=None):
 
 
 def rest():
-    """A person does one thing after another: the window may answer in between.
-
-    `QTest.qWait` would not do: it sleeps, and lets nothing answer meanwhile.
-    """
-    loop = QEventLoop()
-    QTimer.singleShot(10, loop.quit)
-    loop.exec()
+    """A person does one thing after another: the window may answer in between."""
+    let_answer(10)
 
 
 def press(page, key, modifier=Qt.KeyboardModifier.NoModifier):

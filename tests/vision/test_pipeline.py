@@ -122,9 +122,9 @@ def test_a_batch_that_waits_is_started_before_the_last_is_answered(
     assert [outcome.photo for outcome in outcomes] == photos
 
 
-def test_an_answer_does_not_wait_for_photos_that_are_still_read(
-    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The photo whose name ends in 2 is not prepared before this is set."""
     gate = threading.Event()
     real_prepare = pipeline.prepare
 
@@ -134,6 +134,12 @@ def test_an_answer_does_not_wait_for_photos_that_are_still_read(
         return real_prepare(photo, *rest)
 
     monkeypatch.setattr(pipeline, "prepare", prepare)
+    return gate
+
+
+def test_an_answer_does_not_wait_for_photos_that_are_still_read(
+    tmp_path: Path, card: Card, gate: threading.Event
+) -> None:
     photos = as_files(save_photos(tmp_path, 4))
     batches = classify(photos, card, ColourEngine(batch_size=2))
     assert [outcome.photo for outcome in next(batches)] == photos[:2]
@@ -149,17 +155,8 @@ def test_closing_stops_the_decoders(tmp_path: Path, card: Card) -> None:
 
 
 def test_a_slow_photo_does_not_hold_the_others_back(
-    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, card: Card, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate = threading.Event()
-    real_prepare = pipeline.prepare
-
-    def prepare(photo: PhotoFile, *rest: object) -> object:
-        if photo.path.name.endswith("2.jpg"):
-            gate.wait(10)
-        return real_prepare(photo, *rest)
-
-    monkeypatch.setattr(pipeline, "prepare", prepare)
     monkeypatch.setattr(pipeline, "PATIENCE_SECONDS", 0.05)
     batches = classify(as_files(save_photos(tmp_path, 4)), card, ColourEngine())
     start = time.monotonic()

@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 class PhotoPage(PhotoWalk):
     """Walks through the rows of the table; `left` brings the record that was shown last."""
 
-    def __init__(
-        self,
-        look: Look,
-        model: ResultsModel,
-        show_photo: ShowPhoto,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, model: ResultsModel, show_photo: ShowPhoto, parent: QWidget | None = None) -> None:
         self.panel = VerdictPanel(look, model)
         super().__init__(look, show_photo, self.panel, parent)
         self.setObjectName("page")

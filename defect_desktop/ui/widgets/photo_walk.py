@@ -32,13 +32,7 @@ class PhotoWalk(QWidget):
     left = Signal(object)
     review = Signal(int)
 
-    def __init__(
-        self,
-        look: Look,
-        show_photo: ShowPhoto,
-        panel: QWidget,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, show_photo: ShowPhoto, panel: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self.record: PhotoRecord | None = None

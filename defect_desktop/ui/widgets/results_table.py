@@ -27,13 +27,7 @@ class ResultsTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(
-        self,
-        look: Look,
-        model: ResultsModel,
-        show_photo: ShowPhoto,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, model: ResultsModel, show_photo: ShowPhoto, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._thumbnails = Thumbnails(show_photo, THUMBNAIL, self.devicePixelRatioF(), self)

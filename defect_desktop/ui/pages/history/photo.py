@@ -62,13 +62,7 @@ class Facts(FactCard):
 class HistoryPhoto(PhotoWalk):
     """Walks through the rows of the history; `left` brings the row that was shown last."""
 
-    def __init__(
-        self,
-        look: Look,
-        model: HistoryModel,
-        show_photo: ShowPhoto,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, model: HistoryModel, show_photo: ShowPhoto, parent: QWidget | None = None) -> None:
         self.facts = Facts(look)
         super().__init__(look, show_photo, self.facts, parent)
         self._model = model
