@@ -1,0 +1,81 @@
+"""Long-tailed sets of pictures that this program did not draw, to measure recipes on.
+
+    python -m tests.training.long_tailed digits OUT
+    python -m tests.training.long_tailed fashion-mnist OUT FOLDER
+
+The first are scikit-learn's handwritten digits, which come with it. The second are Fashion-MNIST, whose four files of
+`-ubyte.gz` lie in FOLDER (Debian's package dataset-fashion-mnist puts them into /usr/share/datasets/fashion-mnist).
+OUT gets `train`, whose classes shrink by the same factor from one to the next as the contest's do, and `test`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from sklearn.datasets import load_digits
+
+Pictures = NDArray[np.uint8]
+Labels = NDArray[np.integer]
+
+_SEED = 0
+_ENLARGED = 8
+"""A digit has 8 x 8 pixels: too few for the photo checks."""
+
+
+def main() -> None:
+    name, folder = sys.argv[1], Path(sys.argv[2])
+    if name == "digits":
+        pictures, labels = _digits()
+        train = _long_tail(labels, head=100, tail=4)
+        test = np.setdiff1d(np.arange(len(labels)), train)
+        _save(folder / "test", pictures[test], labels[test])
+        _save(folder / "train", pictures[train], labels[train])
+    else:
+        source = Path(sys.argv[3])
+        for part, stem, (head, tail) in (("train", "train", (250, 15)), ("test", "t10k", (100, 100))):
+            pictures, labels = _fashion(source, stem)
+            chosen = _long_tail(labels, head, tail)
+            _save(folder / part, pictures[chosen], labels[chosen])
+
+
+def _digits() -> tuple[Pictures, Labels]:
+    digits = load_digits()
+    pictures = (digits.images * (255 / 16)).astype(np.uint8)
+    return np.kron(pictures, np.ones((1, _ENLARGED, _ENLARGED), np.uint8)), digits.target
+
+
+def _fashion(folder: Path, stem: str) -> tuple[Pictures, Labels]:
+    """The pictures (N, 28, 28) and labels (N,) of one part; the files begin with headers of 16 and 8 bytes."""
+    with gzip.open(folder / f"{stem}-images-idx3-ubyte.gz") as file:
+        pictures = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 28, 28)
+    with gzip.open(folder / f"{stem}-labels-idx1-ubyte.gz") as file:
+        return pictures, np.frombuffer(file.read(), np.uint8, offset=8)
+
+
+def _long_tail(labels: Labels, head: int, tail: int) -> NDArray[np.intp]:
+    """Positions of `head` pictures of the first class, `tail` of the last, in between by a constant factor."""
+    generator = np.random.default_rng(_SEED)
+    classes = np.unique(labels)
+    sizes = np.geomspace(head, tail, len(classes)).round().astype(int)
+    return np.concatenate(
+        [
+            generator.choice(np.flatnonzero(labels == each), size, replace=False)
+            for each, size in zip(classes, sizes, strict=True)
+        ]
+    )
+
+
+def _save(folder: Path, pictures: Pictures, labels: Labels) -> None:
+    for number, (picture, label) in enumerate(zip(pictures, labels, strict=True)):
+        file = folder / str(label) / f"{number:05}.png"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(picture).save(file)
+
+
+if __name__ == "__main__":
+    main()
