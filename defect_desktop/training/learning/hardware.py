@@ -10,6 +10,7 @@ from accelerate.state import AcceleratorState
 from torch import nn
 
 from defect_desktop.errors import DeviceError
+from defect_desktop.training.learning.memory import keep_freed_memory
 from defect_desktop.vision.engine import DEVICES
 
 _log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ def accelerator_on(device: torch.device) -> Accelerator:
     AcceleratorState._reset_state(reset_partial_state=True)
     if device.type == "cuda":
         torch.backends.cudnn.benchmark = True  # every epoch has one shape, so the search for the fastest kernel pays
+    else:
+        keep_freed_memory()
     return Accelerator(cpu=device.type == "cpu", mixed_precision=_precision(device))
 
 
