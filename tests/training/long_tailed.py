@@ -14,6 +14,7 @@ import gzip
 import sys
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -23,7 +24,7 @@ Pictures = NDArray[np.uint8]
 Labels = NDArray[np.integer]
 
 _SEED = 0
-_ENLARGED = 8
+_SIDE = 64
 """A digit has 8 x 8 pixels: too few for the photo checks."""
 
 
@@ -31,7 +32,7 @@ def main() -> None:
     name, folder = sys.argv[1], Path(sys.argv[2])
     if name == "digits":
         pictures, labels = _digits()
-        train = _long_tail(labels, head=100, tail=4)
+        train = _long_tail(labels, head=120, tail=6)
         test = np.setdiff1d(np.arange(len(labels)), train)
         _save(folder / "test", pictures[test], labels[test])
         _save(folder / "train", pictures[train], labels[train])
@@ -45,8 +46,9 @@ def main() -> None:
 
 def _digits() -> tuple[Pictures, Labels]:
     digits = load_digits()
-    pictures = (digits.images * (255 / 16)).astype(np.uint8)
-    return np.kron(pictures, np.ones((1, _ENLARGED, _ENLARGED), np.uint8)), digits.target
+    small = (digits.images * (255 / 16)).astype(np.uint8)
+    large = [cv2.resize(picture, (_SIDE, _SIDE), interpolation=cv2.INTER_CUBIC) for picture in small]
+    return np.stack(large), digits.target
 
 
 def _fashion(folder: Path, stem: str) -> tuple[Pictures, Labels]:
