@@ -79,6 +79,8 @@ def _reserve(photos: int, preprocessing: Preprocessing, spill: Path | None) -> N
         if shutil.disk_usage(spill).free < size:  # a map of a file that cannot grow would end the program
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with tempfile.TemporaryFile(dir=spill) as file:
+            if hasattr(os, "posix_fallocate"):  # else others may take the room before the photos do
+                os.posix_fallocate(file.fileno(), 0, size)
             return np.memmap(file, dtype=np.uint8, mode="w+", shape=shape)
     except OSError as error:
         raise DataSetError(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -65,5 +67,19 @@ def test_a_disk_without_room_is_told_before_the_photos_are_read(
 ) -> None:
     monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(DataSetError, match=r"32 photos takes 0\.0 GB of free space"):
+        finish(load_photos(data, tiny.preprocessing, spill=tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="no way to reserve room here")
+def test_a_disk_that_fills_up_meanwhile_is_told_too(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int, offset: int, size: int) -> None:
+        assert (offset, size) == (0, 32 * 32 * 32 * 3)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    monkeypatch.setattr(os, "posix_fallocate", full)
     with pytest.raises(DataSetError, match=r"32 photos takes 0\.0 GB of free space"):
         finish(load_photos(data, tiny.preprocessing, spill=tmp_path))
