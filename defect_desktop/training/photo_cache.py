@@ -105,12 +105,19 @@ def _cache(data: DataSet, pixels: NDArray[np.uint8], read: list[str | PhotoProbl
         (path, result) for path, result in zip(data.paths, read, strict=True) if isinstance(result, PhotoProblem)
     )
     usable = np.array([not isinstance(result, PhotoProblem) for result in read], dtype=np.bool_)
-    if failures:
-        pixels = pixels[usable]
     lines = sorted(
         f"{result}\t{data.labels[target]}\n"
         for result, target in zip(read, data.targets, strict=True)
         if not isinstance(result, PhotoProblem)
     )
     fingerprint = hashlib.sha256("".join(lines).encode()).hexdigest()
-    return PhotoCache(data.labels, pixels, data.targets[usable], failures, fingerprint)
+    return PhotoCache(data.labels, _moved_together(pixels, usable), data.targets[usable], failures, fingerprint)
+
+
+def _moved_together(pixels: NDArray[np.uint8], usable: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """The usable photos, where they lie: to pick them out would copy all into memory, which may not hold them."""
+    kept = np.flatnonzero(usable)
+    for place, index in enumerate(kept.tolist()):
+        if place != index:
+            pixels[place] = pixels[index]
+    return pixels[: len(kept)]

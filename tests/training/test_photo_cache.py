@@ -62,6 +62,20 @@ def test_what_is_too_much_for_memory_goes_to_a_file_that_leaves_no_trace(
     assert list((tmp_path / "spill").iterdir()) == [] and not (tmp_path / "unused").exists()
 
 
+def test_what_lies_in_a_file_stays_there_when_a_photo_cannot_be_read(
+    tmp_path: Path, tiny: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = draw_data_set(tmp_path / "data", photos=4, seed=0)
+    _, whole = finish(load_photos(read_data_set([folder]), tiny.preprocessing))
+    damaged = read_data_set([folder])
+    for index in (1, 2, 6):
+        damaged.paths[index].write_bytes(b"no photo")
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    _, spilled = finish(load_photos(damaged, tiny.preprocessing, spill=tmp_path))
+    assert isinstance(spilled.pixels, np.memmap)
+    assert np.array_equal(spilled.pixels, whole.pixels[[0, 3, 4, 5, 7]])
+
+
 def test_a_disk_without_room_is_told_before_the_photos_are_read(
     data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
