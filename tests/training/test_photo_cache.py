@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -60,6 +62,29 @@ def test_what_is_too_much_for_memory_goes_to_a_file_that_leaves_no_trace(
     assert isinstance(spilled.pixels, np.memmap) and not isinstance(in_memory.pixels, np.memmap)
     assert np.array_equal(spilled.pixels, in_memory.pixels)
     assert list((tmp_path / "spill").iterdir()) == [] and not (tmp_path / "unused").exists()
+
+
+def test_nobody_needs_to_name_a_folder(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    _, spilled = finish(load_photos(data, tiny.preprocessing))
+    assert isinstance(spilled.pixels, np.memmap)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(DataSetError, match=f"free space in '{re.escape(str(tmp_path))}'"):
+        finish(load_photos(data, tiny.preprocessing))
+
+
+def test_memory_that_is_short_already_sends_photos_to_the_file(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(shape: tuple[int, ...], dtype: type) -> np.ndarray:
+        raise MemoryError(shape, dtype)
+
+    monkeypatch.setattr(photo_cache.np, "empty", no_memory)
+    _, spilled = finish(load_photos(data, tiny.preprocessing, spill=tmp_path))
+    assert isinstance(spilled.pixels, np.memmap) and spilled.pixels.any()
 
 
 def test_what_lies_in_a_file_stays_there_when_a_photo_cannot_be_read(

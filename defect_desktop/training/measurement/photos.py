@@ -38,7 +38,7 @@ class MeasuredPhotos:
 def read_photos(data: DataSet, preprocessing: Preprocessing) -> Generator[int, None, MeasuredPhotos]:
     """Reads and compares the photos; yields the number done, up to `STEPS` times as many as there are.
 
-    Raises DataSetError where not one of them can be read, or where they do not fit into memory.
+    Raises DataSetError where not one of them can be read, or where there is no room for them.
     """
     photos = len(data.paths)
     survey = yield from survey_photos(data)
