@@ -18,7 +18,8 @@ from defect_desktop.language import Bilingual
 from defect_desktop.training import card_maker, pack_writer
 from defect_desktop.training.calibration import Calibration, calibrate
 from defect_desktop.training.data.data_set import DataSet
-from defect_desktop.training.data.gathering import gather_photos, left_out_note
+from defect_desktop.training.data.gathering import gather_photos
+from defect_desktop.training.data.notes import notes_on
 from defect_desktop.training.data.split import Indices, make_split
 from defect_desktop.training.data.survey import Survey
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
@@ -122,8 +123,7 @@ class _Session:
                 en="No photos are left to calibrate and measure with; "
                 "give every class two readable photos or more that differ.",
             )
-        if found.left_out:
-            yield _noted(left_out_note(found.left_out))
+        yield from map(_noted, notes_on(found.left_out))
         if unmeasured := [label for label, count in held_out.counts().items() if count == 0]:
             yield _noted(_unmeasured(unmeasured))
         gone = {path for path, _ in training.failures}  # which could be read a moment ago

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.errors import DataSetError
-from defect_desktop.language import Bilingual
 from defect_desktop.training.data.data_set import DataSet, read_data_set
 from defect_desktop.training.data.duplicates import find_duplicates
 from defect_desktop.training.data.split import Indices, Split
 from defect_desktop.training.data.split_file import read_split
-from defect_desktop.training.data.survey import Survey, Unreadable, require_every_class, survey_photos
+from defect_desktop.training.data.survey import Survey, require_every_class, survey_photos
 from defect_desktop.training.steps import retold
 
 
@@ -33,11 +32,6 @@ class Gathered:
     split: Split | None
     test: Survey | None
     left_out: int
-
-    @property
-    def unreadable(self) -> tuple[Unreadable, ...]:
-        """The files of either that are no photos."""
-        return self.own.unreadable + (self.test.unreadable if self.test else ())
 
 
 def gather_photos(
@@ -70,14 +64,6 @@ def gather_photos(
         split=given.subset(indices) if given else None,
         test=tested if test else None,
         left_out=int((~kept).sum()),
-    )
-
-
-def left_out_note(photos: int) -> Bilingual:
-    """Says how many photos the test gave away."""
-    return Bilingual(
-        ko=f"시험 사진과 거의 같아 학습에서 뺀 사진: {photos}장.",
-        en=f"Photos left out of the training because they are nearly the same as test photos: {photos}.",
     )
 
 

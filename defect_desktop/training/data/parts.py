@@ -6,18 +6,20 @@ Nothing that a training looks at on its way, to stop early or to be pruned, is e
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from defect_desktop.core.progress import Progress
-from defect_desktop.errors import DataSetError
+from defect_desktop.errors import DataSetError, PhotoProblem
+from defect_desktop.language import Bilingual
 from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.training.data.gathering import Gathered, gather_photos
+from defect_desktop.training.data.notes import notes_on
 from defect_desktop.training.data.split import Indices, make_split
-from defect_desktop.training.data.survey import Survey, Unreadable
+from defect_desktop.training.data.survey import Survey
 
 TEST_SHARE = 0.2
 VALIDATION_SHARE = 0.15
@@ -28,17 +30,21 @@ VALIDATION_SHARE = 0.15
 class Parts:
     """The three parts. `groups` numbers the near-duplicates among the photos of `training`, (photos,).
 
-    `left_out` is as in `Gathered`. `fingerprint` is a SHA-256 in hex over every photo's bytes, label, part and group,
-    in order.
+    `left_out` is as in `Gathered`; `failures` are all files that are no photos. `fingerprint` is a SHA-256 in hex over
+    every photo's bytes, label, part and group, in order.
     """
 
     training: DataSet
     groups: Indices
     validation: DataSet
     test: DataSet
-    unreadable: tuple[Unreadable, ...]
+    failures: tuple[tuple[Path, PhotoProblem], ...]
     left_out: int
     fingerprint: str
+
+    def notes(self) -> Iterator[Bilingual]:
+        """What a person should know of them."""
+        return notes_on(self.left_out)
 
 
 def read_parts(
@@ -67,7 +73,7 @@ def read_parts(
         groups=groups[training],
         validation=validated.data,
         test=tested.data,
-        unreadable=found.unreadable,
+        failures=own.failures + (found.test.failures if found.test else ()),
         left_out=found.left_out,
         fingerprint=_fingerprint((trained, groups[training]), (validated, groups[validating]), (tested, tested_groups)),
     )
