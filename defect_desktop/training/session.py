@@ -19,7 +19,7 @@ from defect_desktop.training import card_maker, pack_writer
 from defect_desktop.training.calibration import Calibration, calibrate
 from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.training.data.gathering import gather_photos
-from defect_desktop.training.data.notes import notes_on
+from defect_desktop.training.data.notes import HELD_OUT, TEST, notes_on
 from defect_desktop.training.data.split import Indices, make_split
 from defect_desktop.training.data.survey import Survey
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
@@ -123,9 +123,8 @@ class _Session:
                 en="No photos are left to calibrate and measure with; "
                 "give every class two readable photos or more that differ.",
             )
-        yield from map(_noted, notes_on(found.left_out))
-        if unmeasured := [label for label, count in held_out.counts().items() if count == 0]:
-            yield _noted(_unmeasured(unmeasured))
+        measuring = {HELD_OUT: held_out.counts()} | ({TEST: test.counts()} if found.test else {})
+        yield from map(_noted, notes_on(found.left_out, measuring))
         gone = {path for path, _ in training.failures}  # which could be read a moment ago
         still_there = np.array([path not in gone for path in training_data.paths], dtype=np.bool_)
         groups = split.groups[split.training_indices][still_there]
@@ -243,16 +242,6 @@ def _finishable(error: DivergedError) -> TrainingError:
     return TrainingError(
         ko=f"{error.sentence.ko} 그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들 수도 있습니다.",
         en=f"{error.sentence.en} What was done before is kept: add --finish for a pack of it.",
-    )
-
-
-def _unmeasured(labels: list[str]) -> Bilingual:
-    named = ", ".join(f"'{label}'" for label in labels)
-    return Bilingual(
-        ko=f"사진이 너무 적어 평가용으로 남길 수 없는 분류: {named}. 학습은 하지만 얼마나 맞히는지는 알 수 없으니 "
-        "사진을 더 넣으세요.",
-        en=f"Of these classes there are too few photos to hold any out: {named}. They are trained, but how well is not "
-        "known; add photos.",
     )
 
 

@@ -241,9 +241,16 @@ def test_a_class_of_a_single_photo_is_trained_and_named_as_not_measured(quick: T
     budget = Budget(architecture="test_efficientnet", epochs=1, members=1)
     events, result = finish(train_model(change(quick, data=(folder,), budget=budget)))
     notes = [event.note.en for event in events if event.note]
-    assert any(f"too few photos to hold any out: '{STRIPES_DOWN}'" in note for note in notes)
+    assert any(f"no held-out photos of these classes: '{STRIPES_DOWN}'" in note for note in notes)
     assert not any(STRIPES_ACROSS in note for note in notes)
     assert result.pack.card.provenance["training_photos"][STRIPES_DOWN] == 1
+
+
+def test_a_class_that_is_not_among_the_test_photos_is_named(quick: TrainingRequest) -> None:
+    shutil.rmtree(quick.test.folder / "train" / STRIPES_ACROSS)
+    events, _ = finish(train_model(change(quick, budget=Budget(architecture="test_efficientnet", epochs=1, members=1))))
+    notes = [event.note.en for event in events if event.note]
+    assert [f"no test photos of these classes: '{STRIPES_ACROSS}'" in note for note in notes] == [False, True]
 
 
 def test_a_folder_without_a_readable_photo_cannot_measure(tmp_path: Path, paths: Paths) -> None:

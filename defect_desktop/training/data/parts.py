@@ -17,7 +17,7 @@ from defect_desktop.errors import DataSetError, PhotoProblem
 from defect_desktop.language import Bilingual
 from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.training.data.gathering import Gathered, gather_photos
-from defect_desktop.training.data.notes import notes_on
+from defect_desktop.training.data.notes import TEST, VALIDATION, notes_on
 from defect_desktop.training.data.split import Indices, make_split
 from defect_desktop.training.data.survey import Survey
 
@@ -44,7 +44,7 @@ class Parts:
 
     def notes(self) -> Iterator[Bilingual]:
         """What a person should know of them."""
-        return notes_on(self.left_out)
+        return notes_on(self.left_out, {VALIDATION: self.validation.counts(), TEST: self.test.counts()})
 
 
 def read_parts(

@@ -78,6 +78,21 @@ def test_a_split_says_what_is_tested_or_validated(tmp_path: Path, beside_test: b
     assert not training & held_out and validation
 
 
+def test_a_class_that_a_part_lacks_is_named(tmp_path: Path) -> None:
+    data = draw_data_set(tmp_path / "data", photos=8, seed=3)
+    assert not list(parts_of(data).notes())
+    for photo in sorted((data / "train" / STRIPES_DOWN).iterdir())[1:]:
+        photo.unlink()
+    assert [note.en.split("; add")[0] for note in parts_of(data).notes()] == [
+        f"There are no {part} photos of these classes: '{STRIPES_DOWN}'. They are trained, but how well is not known "
+        "from these"
+        for part in ("validation", "test")
+    ]
+    test = draw_data_set(tmp_path / "test", photos=4, seed=4)
+    (note,) = parts_of(data, test=test).notes()
+    assert "no validation photos" in note.en and "검증용 사진이 한 장도 없는 분류" in note.ko
+
+
 def test_too_few_photos_are_refused(tmp_path: Path) -> None:
     data = draw_data_set(tmp_path / "data", photos=1, seed=1)
     with pytest.raises(DataSetError, match="too few photos to divide"):
