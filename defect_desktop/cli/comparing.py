@@ -15,6 +15,7 @@ from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED
 from defect_desktop.cli.options import DataDir, DeviceName, meaning
 from defect_desktop.cli.training import Batch, Epochs, Members, Patience, Pretrained, Side, Sources, Weights
+from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import watch_telling
 from defect_desktop.language import Bilingual
 
@@ -138,6 +139,7 @@ def compare(
             "Stopped. Full epochs are kept; run the same command again to go on.",
         )
         raise typer.Exit(INTERRUPTED) from None
+    tell_unreadable(found.parts.failures)
     if found.finished:
         _print_table(found)
     _tell_problems(found)

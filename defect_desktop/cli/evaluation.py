@@ -9,9 +9,10 @@ import typer
 from rich.table import Table
 
 from defect_desktop import settings
-from defect_desktop.cli.console import err, out, say
+from defect_desktop.cli.console import out, say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.options import DataDir, DeviceName, EngineName, meaning
+from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
@@ -73,8 +74,7 @@ def evaluate(
 
     request = EvaluateRequest(data, pack, engine, device, report, error_rate, seed)
     found = watch(evaluate_pack(request, folders(data_dir)), Bilingual(ko="평가", en="Measuring"), itself)
-    for path, problem in found.failures:
-        err.print(f"{printable(path)}: {problem.sentence}")
+    tell_unreadable(found.failures)
     _print_measurement(found)
     if report:
         say(f"보고서: {printable(report / PAGE_FILE)}", f"Report: {printable(report / PAGE_FILE)}")

@@ -14,8 +14,8 @@ from defect_desktop.cli.console import err, out, say
 from defect_desktop.cli.evaluation import print_evaluation
 from defect_desktop.cli.interrupt import INTERRUPTED
 from defect_desktop.cli.options import DeviceName, meaning
+from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import print_lines, watch
-from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
@@ -175,8 +175,7 @@ def train(
         raise typer.Exit(INTERRUPTED) from None
     if result is None:
         return
-    for path, problem in result.failures:
-        err.print(f"{printable(path)}: {problem.sentence}")
+    tell_unreadable(result.failures)
     print_evaluation(result.evaluation)
     gain = Bilingual(ko="매크로 F1에서 묶음의 이득", en="Gain of the bag in macro F1")
     print_lines([(gain, f"{result.evaluation.gain_macro_f1:+.3f}")])

@@ -25,6 +25,7 @@ from defect_desktop.cli.training import (
     Sources,
     Weights,
 )
+from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import print_lines, watch_telling
 from defect_desktop.language import Bilingual
 
@@ -91,6 +92,7 @@ def tune(
             "Stopped. Finished trials are kept; run the same command again to go on.",
         )
         raise typer.Exit(INTERRUPTED) from None
+    tell_unreadable(found.parts.failures)
     _print(found, target)
 
 

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from defect_desktop.vision.photo_loader import decode_photo, read_photo
 from defect_desktop.vision.preprocessing import Preprocessing
 
 IN_MEMORY = 2 * 2**30
-"""Bytes of photos that are kept in memory come what may: 10,900 photos at 256 x 256 pixels."""
+"""Bytes of photos that are kept in memory where they can be: 10,900 photos at 256 x 256 pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +52,10 @@ def load_photos(
 ) -> Generator[int, None, PhotoCache]:
     """Decodes every photo of `data`, several at a time; yields the number done after each.
 
-    More than `IN_MEMORY` goes to a file in the folder `spill` where there is one: the system keeps of it in memory
-    what fits. Raises DataSetError where there is no room for it.
+    More than `IN_MEMORY`, or than there is memory for, goes to a file in the folder `spill`, or in the system's for
+    temporary files: the system keeps of it in memory what fits. Raises DataSetError where there is no room for it.
     """
-    pixels = _reserve(len(data.paths), preprocessing, spill)
+    pixels = _reserve(len(data.paths), preprocessing, spill or Path(tempfile.gettempdir()))
     read: list[str | PhotoProblem] = []
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
@@ -68,17 +69,20 @@ def load_photos(
     return _cache(data, pixels, read)
 
 
-def _reserve(photos: int, preprocessing: Preprocessing, spill: Path | None) -> NDArray[np.uint8]:
-    """Room for the photos: in memory, or beyond `IN_MEMORY` in a nameless file that vanishes with the array."""
+def _reserve(photos: int, preprocessing: Preprocessing, spill: Path) -> NDArray[np.uint8]:
+    """Room for the photos: in memory, or else in a nameless file that vanishes with the array."""
     shape = (photos, preprocessing.height, preprocessing.width, 3)
     size = math.prod(shape)
-    if spill is None or size <= IN_MEMORY:
-        return np.empty(shape, dtype=np.uint8)
+    if size <= IN_MEMORY:
+        with suppress(MemoryError):
+            return np.empty(shape, dtype=np.uint8)
     try:
         spill.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(spill).free < size:  # a map of a file that cannot grow would end the program
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         with tempfile.TemporaryFile(dir=spill) as file:
+            if hasattr(os, "posix_fallocate"):  # else others may take the room before the photos do
+                os.posix_fallocate(file.fileno(), 0, size)
             return np.memmap(file, dtype=np.uint8, mode="w+", shape=shape)
     except OSError as error:
         raise DataSetError(
@@ -103,12 +107,19 @@ def _cache(data: DataSet, pixels: NDArray[np.uint8], read: list[str | PhotoProbl
         (path, result) for path, result in zip(data.paths, read, strict=True) if isinstance(result, PhotoProblem)
     )
     usable = np.array([not isinstance(result, PhotoProblem) for result in read], dtype=np.bool_)
-    if failures:
-        pixels = pixels[usable]
     lines = sorted(
         f"{result}\t{data.labels[target]}\n"
         for result, target in zip(read, data.targets, strict=True)
         if not isinstance(result, PhotoProblem)
     )
     fingerprint = hashlib.sha256("".join(lines).encode()).hexdigest()
-    return PhotoCache(data.labels, pixels, data.targets[usable], failures, fingerprint)
+    return PhotoCache(data.labels, _moved_together(pixels, usable), data.targets[usable], failures, fingerprint)
+
+
+def _moved_together(pixels: NDArray[np.uint8], usable: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """The usable photos, where they lie: to pick them out would copy all into memory, which may not hold them."""
+    kept = np.flatnonzero(usable)
+    for place, index in enumerate(kept.tolist()):
+        if place != index:
+            pixels[place] = pixels[index]
+    return pixels[: len(kept)]

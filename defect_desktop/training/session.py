@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 from collections.abc import Callable, Generator
@@ -16,11 +17,11 @@ from defect_desktop.errors import DataSetError, DivergedError, PhotoProblem, Tra
 from defect_desktop.language import Bilingual
 from defect_desktop.training import card_maker, pack_writer
 from defect_desktop.training.calibration import Calibration, calibrate
-from defect_desktop.training.data.data_set import DataSet, read_data_set
-from defect_desktop.training.data.duplicates import find_duplicates
-from defect_desktop.training.data.split import Indices, Split, make_split
-from defect_desktop.training.data.split_file import read_split
-from defect_desktop.training.data.survey import Survey, require_every_class, survey_photos
+from defect_desktop.training.data.data_set import DataSet
+from defect_desktop.training.data.gathering import gather_photos
+from defect_desktop.training.data.notes import HELD_OUT, TEST, notes_on
+from defect_desktop.training.data.split import Indices, make_split
+from defect_desktop.training.data.survey import Survey
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
 from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader
 from defect_desktop.training.learning.bagging import BagStep, finish_bag, member_seeds, networks_of, train_bag
@@ -46,13 +47,15 @@ _PICTURES_OF_NOTHING = 200
 class _Photos:
     """The photos of a training, and the groups (photos,) of near-duplicates among those to train on.
 
-    Where the request names no test set, `test` is `held_out`. `failures` could not be read.
+    Where the request names no test set, `test` is `held_out`; where it does, `left_out` photos that are nearly the
+    same as some of its are in none. `failures` could not be read.
     """
 
     training: PhotoCache
     groups: Indices
     held_out: PhotoCache
     test: PhotoCache
+    left_out: int
     failures: tuple[tuple[Path, PhotoProblem], ...]
 
 
@@ -80,7 +83,7 @@ class _Session:
 
     def run(self) -> Generator[TrainingEvent, None, TrainingResult | None]:
         start = find_start(self._recipe.architecture, self._request.weights, self._request.pretrained)
-        yield TrainingEvent(Stage.READING, Progress(0, 0, 0.0, None), note=_beginning(start))
+        yield _noted(_beginning(start))
         photos = yield from self._read_photos()
         if is_leader():
             self._work.open(self._plan(photos, start))
@@ -105,40 +108,36 @@ class _Session:
 
     def _read_photos(self) -> Generator[TrainingEvent, None, _Photos]:
         request, recipe = self._request, self._recipe
-        data = read_data_set(request.data)
-        test_data = read_data_set((request.test.folder,), data.labels) if request.test else None
-        survey = yield from retold(survey_photos(data), _telling(Stage.READING, len(data.paths)))
-        require_every_class(survey)
-        split = yield from self._split(survey)
-        training_data = survey.data.subset(split.training_indices)
+        gathering = gather_photos(request.data, request.test.folder if request.test else None, request.split)
+        found = yield from retold(gathering, lambda progress: TrainingEvent(Stage.READING, progress))
+        split = found.split or make_split(
+            found.own.data.targets, found.groups, held_out_share=recipe.held_out_share, folds=0, seed=request.seed
+        )
+        training_data = found.own.data.subset(split.training_indices)
         training = yield from self._read(training_data, recipe.caching)
-        held_out = yield from self._read(survey.data.subset(split.held_out_indices), recipe.preprocessing)
-        test = (yield from self._read(test_data, recipe.preprocessing)) if test_data else held_out
+        held_out = yield from self._read(found.own.data.subset(split.held_out_indices), recipe.preprocessing)
+        test = (yield from self._read_test(found.test)) if found.test else held_out
         if not len(held_out.targets) or not len(test.targets):
             raise DataSetError(
                 ko="보정하고 평가할 사진이 없습니다. 분류마다 읽을 수 있는 서로 다른 사진을 두 장 이상 넣으세요.",
                 en="No photos are left to calibrate and measure with; "
                 "give every class two readable photos or more that differ.",
             )
-        if unmeasured := [label for label, count in held_out.counts().items() if count == 0]:
-            yield TrainingEvent(Stage.READING, Progress(0, 0, 0.0, None), note=_unmeasured(unmeasured))
+        measuring = {HELD_OUT: held_out.counts()} | ({TEST: test.counts()} if found.test else {})
+        yield from map(_noted, notes_on(found.left_out, measuring))
         gone = {path for path, _ in training.failures}  # which could be read a moment ago
         still_there = np.array([path not in gone for path in training_data.paths], dtype=np.bool_)
         groups = split.groups[split.training_indices][still_there]
-        failures = tuple((each.path, each.problem) for each in survey.unreadable)
-        return _Photos(training, groups, held_out, test, failures + training.failures + held_out.failures)
-
-    def _split(self, survey: Survey) -> Generator[TrainingEvent, None, Split]:
-        """The split that was asked for, or one by the seed that keeps near-duplicates together."""
-        if self._request.split is not None:
-            return read_split(self._request.split, survey)
-        duplicates = yield from retold(find_duplicates(survey), _telling(Stage.READING, len(survey.looks)))
-        share, seed = self._recipe.held_out_share, self._request.seed
-        return make_split(survey.data.targets, duplicates.groups, held_out_share=share, folds=0, seed=seed)
+        failures = found.own.failures + training.failures + held_out.failures + (test.failures if found.test else ())
+        return _Photos(training, groups, held_out, test, found.left_out, failures)
 
     def _read(self, data: DataSet, preprocessing: Preprocessing) -> Generator[TrainingEvent, None, PhotoCache]:
         loading = load_photos(data, preprocessing, spill=self._request.output.parent)
         return (yield from retold(loading, _telling(Stage.READING, len(data.paths))))
+
+    def _read_test(self, survey: Survey) -> Generator[TrainingEvent, None, PhotoCache]:
+        cache = yield from self._read(survey.data, self._recipe.preprocessing)
+        return dataclasses.replace(cache, failures=survey.failures + cache.failures)
 
     def _plan(self, photos: _Photos, start: Start) -> dict[str, object]:
         """What the work folder belongs to."""
@@ -206,6 +205,7 @@ class _Session:
             "training_groups": len(np.unique(photos.groups)),
             "training_fingerprint": photos.training.fingerprint,
             "held_out_photos": len(photos.held_out.targets),
+            "left_out_photos": photos.left_out,
             "held_out_fingerprint": photos.held_out.fingerprint,
             "test_fingerprint": photos.test.fingerprint,
             "calibration": asdict(calibration),
@@ -230,6 +230,10 @@ class _BagMeter:
         return TrainingEvent(Stage.TRAINING, self._meter.advance(step.photos), moment, step.note)
 
 
+def _noted(note: Bilingual) -> TrainingEvent:
+    return TrainingEvent(Stage.READING, Progress(0, 0, 0.0, None), note=note)
+
+
 def _beginning(start: Start) -> Bilingual:
     return Bilingual(ko=f"시작: {start.origin.ko}.", en=f"The networks start: {start.origin.en}.")
 
@@ -238,16 +242,6 @@ def _finishable(error: DivergedError) -> TrainingError:
     return TrainingError(
         ko=f"{error.sentence.ko} 그때까지의 결과는 보관되어 있으니 --finish로 팩을 만들 수도 있습니다.",
         en=f"{error.sentence.en} What was done before is kept: add --finish for a pack of it.",
-    )
-
-
-def _unmeasured(labels: list[str]) -> Bilingual:
-    named = ", ".join(f"'{label}'" for label in labels)
-    return Bilingual(
-        ko=f"사진이 너무 적어 평가용으로 남길 수 없는 분류: {named}. 학습은 하지만 얼마나 맞히는지는 알 수 없으니 "
-        "사진을 더 넣으세요.",
-        en=f"Of these classes there are too few photos to hold any out: {named}. They are trained, but how well is not "
-        "known; add photos.",
     )
 
 

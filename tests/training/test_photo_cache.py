@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import errno
+import os
+import re
 import shutil
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -60,10 +64,61 @@ def test_what_is_too_much_for_memory_goes_to_a_file_that_leaves_no_trace(
     assert list((tmp_path / "spill").iterdir()) == [] and not (tmp_path / "unused").exists()
 
 
+def test_nobody_needs_to_name_a_folder(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    _, spilled = finish(load_photos(data, tiny.preprocessing))
+    assert isinstance(spilled.pixels, np.memmap)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(DataSetError, match=f"free space in '{re.escape(str(tmp_path))}'"):
+        finish(load_photos(data, tiny.preprocessing))
+
+
+def test_memory_that_is_short_already_sends_photos_to_the_file(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(shape: tuple[int, ...], dtype: type) -> np.ndarray:
+        raise MemoryError(shape, dtype)
+
+    monkeypatch.setattr(photo_cache.np, "empty", no_memory)
+    _, spilled = finish(load_photos(data, tiny.preprocessing, spill=tmp_path))
+    assert isinstance(spilled.pixels, np.memmap) and spilled.pixels.any()
+
+
+def test_what_lies_in_a_file_stays_there_when_a_photo_cannot_be_read(
+    tmp_path: Path, tiny: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = draw_data_set(tmp_path / "data", photos=4, seed=0)
+    _, whole = finish(load_photos(read_data_set([folder]), tiny.preprocessing))
+    damaged = read_data_set([folder])
+    for index in (1, 2, 6):
+        damaged.paths[index].write_bytes(b"no photo")
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    _, spilled = finish(load_photos(damaged, tiny.preprocessing, spill=tmp_path))
+    assert isinstance(spilled.pixels, np.memmap)
+    assert np.array_equal(spilled.pixels, whole.pixels[[0, 3, 4, 5, 7]])
+
+
 def test_a_disk_without_room_is_told_before_the_photos_are_read(
     data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(DataSetError, match=r"32 photos takes 0\.0 GB of free space"):
+        finish(load_photos(data, tiny.preprocessing, spill=tmp_path))
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="no way to reserve room here")
+def test_a_disk_that_fills_up_meanwhile_is_told_too(
+    data: DataSet, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int, offset: int, size: int) -> None:
+        assert (offset, size) == (0, 32 * 32 * 32 * 3)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(photo_cache, "IN_MEMORY", 1000)
+    monkeypatch.setattr(os, "posix_fallocate", full)
     with pytest.raises(DataSetError, match=r"32 photos takes 0\.0 GB of free space"):
         finish(load_photos(data, tiny.preprocessing, spill=tmp_path))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import asdict
@@ -9,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from defect_desktop.errors import DataSetError, DeviceError, PackError, TrainingError, UserError
+from defect_desktop.errors import DataSetError, DeviceError, PackError, PhotoProblem, TrainingError, UserError
 from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.training.data.data_set import read_data_set
-from defect_desktop.training.data.split import make_split
+from defect_desktop.training.data.split import ALWAYS_TRAINS, HELD_OUT, Split, make_split
 from defect_desktop.training.data.split_file import write_split
 from defect_desktop.training.data.survey import survey_photos
 from defect_desktop.training.recipes.recipe import Recipe
@@ -147,6 +148,52 @@ def test_near_duplicates_stay_on_one_side_and_a_split_can_be_given(quick: Traini
     assert result.pack.card.provenance["split_file"]
 
 
+@pytest.mark.parametrize("with_split", [False, True])
+def test_a_photo_that_the_test_holds_neither_trains_nor_calibrates(
+    quick: TrainingRequest, tmp_path: Path, with_split: bool
+) -> None:
+    folder = draw_data_set(tmp_path / "data", photos=12, seed=4)
+    copied = [folder / "train" / label / "3.jpg" for label in (STRIPES_ACROSS, STRIPES_DOWN)]
+    _, survey = finish(survey_photos(read_data_set((folder,))))
+    held_out = np.isin(np.arange(24), [0, 1, survey.data.paths.index(copied[0]), 12])
+    with (tmp_path / "split.csv").open("w", encoding="utf-8", newline="") as file:
+        write_split(Split(np.arange(24), np.where(held_out, HELD_OUT, ALWAYS_TRAINS), 0), survey, file)
+    short = change(
+        quick,
+        data=(folder,),
+        budget=Budget(architecture="test_efficientnet", epochs=1, members=1),
+        split=tmp_path / "split.csv" if with_split else None,
+    )
+    for photo in copied:
+        (quick.test.folder / "train" / photo.parent.name / "copy.jpg").write_bytes(photo.read_bytes())
+    broken = quick.test.folder / "train" / STRIPES_DOWN / "broken.jpg"
+    broken.write_bytes(b"no photo")
+
+    events, result = finish(train_model(short))
+    provenance = result.pack.card.provenance
+    assert sum(provenance["training_photos"].values()) + provenance["held_out_photos"] == 22
+    assert provenance["left_out_photos"] == 2 and result.evaluation.bag.photos == 14
+    if with_split:
+        assert provenance["held_out_photos"] == 3
+    assert any(event.note and "nearly the same as test photos: 2" in event.note.en for event in events)
+    assert result.failures == ((broken, PhotoProblem.NOT_AN_IMAGE),) and result.evaluation.failures == 1
+
+
+def test_a_training_does_not_go_on_once_the_test_holds_its_photos(quick: TrainingRequest) -> None:
+    stop_after(quick, steps=4)
+    photo = quick.data[0] / "train" / STRIPES_DOWN / "0.jpg"
+    shutil.copy(photo, quick.test.folder / "train" / STRIPES_DOWN / "copy.jpg")
+    with pytest.raises(TrainingError, match="another photos"):
+        finish(train_model(quick))
+
+
+def test_a_class_that_the_test_holds_completely_is_refused(quick: TrainingRequest, data_folder: Path) -> None:
+    for photo in (data_folder / "train" / STRIPES_DOWN).iterdir():
+        shutil.copy(photo, quick.test.folder / "train" / STRIPES_DOWN / f"same {photo.name}")
+    with pytest.raises(DataSetError, match=f"'{STRIPES_DOWN}'.*nearly the same as test photos"):
+        finish(train_model(quick))
+
+
 def test_a_budget_is_what_the_card_says_and_the_pack_measures_as_it_did(
     request_: TrainingRequest, paths: Paths
 ) -> None:
@@ -194,9 +241,16 @@ def test_a_class_of_a_single_photo_is_trained_and_named_as_not_measured(quick: T
     budget = Budget(architecture="test_efficientnet", epochs=1, members=1)
     events, result = finish(train_model(change(quick, data=(folder,), budget=budget)))
     notes = [event.note.en for event in events if event.note]
-    assert any(f"too few photos to hold any out: '{STRIPES_DOWN}'" in note for note in notes)
+    assert any(f"no held-out photos of these classes: '{STRIPES_DOWN}'" in note for note in notes)
     assert not any(STRIPES_ACROSS in note for note in notes)
     assert result.pack.card.provenance["training_photos"][STRIPES_DOWN] == 1
+
+
+def test_a_class_that_is_not_among_the_test_photos_is_named(quick: TrainingRequest) -> None:
+    shutil.rmtree(quick.test.folder / "train" / STRIPES_ACROSS)
+    events, _ = finish(train_model(change(quick, budget=Budget(architecture="test_efficientnet", epochs=1, members=1))))
+    notes = [event.note.en for event in events if event.note]
+    assert [f"no test photos of these classes: '{STRIPES_ACROSS}'" in note for note in notes] == [False, True]
 
 
 def test_a_folder_without_a_readable_photo_cannot_measure(tmp_path: Path, paths: Paths) -> None:

@@ -56,6 +56,7 @@ def compare(request: ComparisonRequest) -> Generator[ComparisonEvent, None, Comp
     runs.prepare()
     dividing = read_parts(request.sources, request.test, request.split, SPLIT_SEED)
     parts = yield from retold(dividing, lambda progress: ComparisonEvent(progress, _DIVIDING))
+    yield from (ComparisonEvent(Progress(0, 0, 0.0, None), _DIVIDING, note) for note in parts.notes())
     comparing = _Comparing(request, parts, device, runs)
     rows = yield from comparing.rows()
     timed = yield from _timed(rows, len(parts.training.labels), device)

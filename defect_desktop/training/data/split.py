@@ -41,12 +41,26 @@ class Split:
     @property
     def training_indices(self) -> Indices:
         """The photos that may train, in order."""
-        return np.flatnonzero(self.places != HELD_OUT)
+        return np.flatnonzero(self.trains)
+
+    @property
+    def trains(self) -> NDArray[np.bool_]:
+        """Which photos may train, (photos,)."""
+        return np.not_equal(self.places, HELD_OUT)
+
+    @property
+    def sides(self) -> tuple[Indices, Indices]:
+        """`training_indices` and `held_out_indices`."""
+        return self.training_indices, self.held_out_indices
+
+    def subset(self, indices: Indices) -> Split:
+        """The same for the photos at `indices` only."""
+        return Split(self.groups[indices], self.places[indices], self.folds)
 
     def fold_indices(self, fold: int) -> tuple[Indices, Indices]:
         """The photos that train and those that validate in `fold`; every class of the training photos trains."""
         validating = self.places == fold
-        return np.flatnonzero(~validating & (self.places != HELD_OUT)), np.flatnonzero(validating)
+        return np.flatnonzero(~validating & self.trains), np.flatnonzero(validating)
 
 
 def make_split(targets: Indices, groups: Indices, *, held_out_share: float, folds: int, seed: int) -> Split:

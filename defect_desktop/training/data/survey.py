@@ -61,6 +61,15 @@ class Survey:
     looks: tuple[Look, ...]
     unreadable: tuple[Unreadable, ...]
 
+    @property
+    def failures(self) -> tuple[tuple[Path, PhotoProblem], ...]:
+        """The files that are no photos, and why, as a `PhotoCache` lists them."""
+        return tuple((each.path, each.problem) for each in self.unreadable)
+
+    def subset(self, indices: NDArray[np.int64]) -> Survey:
+        """The readable photos at `indices`, in that order; the files that are no photos stay the same."""
+        return Survey(self.data.subset(indices), tuple(self.looks[index] for index in indices), self.unreadable)
+
     def fingerprint(self) -> str:
         """A SHA-256 in hex over every readable photo's bytes and label, whatever the files are called."""
         lines = sorted(f"{look.content}\t{self.data.label_of(index)}\n" for index, look in enumerate(self.looks))

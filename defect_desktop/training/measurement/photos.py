@@ -38,18 +38,17 @@ class MeasuredPhotos:
 def read_photos(data: DataSet, preprocessing: Preprocessing) -> Generator[int, None, MeasuredPhotos]:
     """Reads and compares the photos; yields the number done, up to `STEPS` times as many as there are.
 
-    Raises DataSetError where not one of them can be read, or where they do not fit into memory.
+    Raises DataSetError where not one of them can be read, or where there is no room for them.
     """
     photos = len(data.paths)
     survey = yield from survey_photos(data)
-    unreadable = tuple((each.path, each.problem) for each in survey.unreadable)
-    _require_any(survey.data.paths, unreadable)
+    _require_any(survey.data.paths, survey.failures)
     duplicates = yield from retold(find_duplicates(survey), lambda done: photos + done)
     cache = yield from retold(load_photos(survey.data, preprocessing), lambda done: 2 * photos + done)
     # A photo may pass the survey and fail here: damage may lie where a smaller decode does not look.
     failed = {path for path, _ in cache.failures}
     usable = [index for index, path in enumerate(survey.data.paths) if path not in failed]
-    failures = unreadable + cache.failures
+    failures = survey.failures + cache.failures
     _require_any(usable, failures)
     return MeasuredPhotos(
         replace(cache, failures=failures),

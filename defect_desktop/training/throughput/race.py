@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 import time
 from collections.abc import Generator
 from contextlib import closing
@@ -73,18 +72,17 @@ def race(sources: tuple[Path, ...], recipe: str, budget: Budget, device: str) ->
 def _train_our_way(data: DataSet, recipe: Recipe, device: torch.device) -> Generator[int, None, Pace]:
     """From the files to the network, with all that the recipe adds; yields the photos of each batch."""
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as spill:
-        photos = yield from retold(load_photos(data, recipe.caching, Path(spill)), lambda _: 0)
-        # One batch is validated, so that the epochs end as they do in a training.
-        few = data.subset(np.arange(recipe.schedule.batch))
-        held_out = yield from retold(load_photos(few, recipe.preprocessing), lambda _: 0)
-        lesson = Lesson(Material(photos, held_out, recipe, FROM_SCRATCH), _every(photos), seed=0)
-        ends: list[float] = []
-        with closing(train_member(lesson, accelerator_on(device))) as training:
-            for step in training:
-                if step.record:  # its loss is a number by now, so the GPU has done all steps
-                    ends.append(time.perf_counter() - began)
-                yield step.photos
+    photos = yield from retold(load_photos(data, recipe.caching), lambda _: 0)
+    # One batch is validated, so that the epochs end as they do in a training.
+    few = data.subset(np.arange(recipe.schedule.batch))
+    held_out = yield from retold(load_photos(few, recipe.preprocessing), lambda _: 0)
+    lesson = Lesson(Material(photos, held_out, recipe, FROM_SCRATCH), _every(photos), seed=0)
+    ends: list[float] = []
+    with closing(train_member(lesson, accelerator_on(device))) as training:
+        for step in training:
+            if step.record:  # its loss is a number by now, so the GPU has done all steps
+                ends.append(time.perf_counter() - began)
+            yield step.photos
     return Pace(_photos_an_epoch(data, recipe), tuple(ends))
 
 

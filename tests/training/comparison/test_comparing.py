@@ -4,6 +4,8 @@ import csv
 import dataclasses
 import json
 import re
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ from defect_desktop.workflows.compare import (
     compare_trainings,
 )
 from tests.training.report.pages import assert_whole
-from tests.training.stripes import draw_data_set, finish
+from tests.training.stripes import STRIPES_DOWN, draw_data_set, finish
 
 pytestmark = pytest.mark.usefixtures("no_fonts")
 
@@ -71,6 +73,15 @@ def test_candidates_are_measured_alike_and_one_that_fails_costs_its_row(
         lines = list(csv.reader(file))
     assert len(lines) == 5 and len({len(line) for line in lines}) == 1
     assert "F1 창틀,문틀수정" in lines[0] and "abacus" in lines[3][-3]
+
+
+def test_a_class_that_nothing_measures_is_told(request_: ComparisonRequest, paths: Paths, tmp_path: Path) -> None:
+    test = draw_data_set(tmp_path / "test", photos=4, seed=6)
+    shutil.rmtree(test / "train" / STRIPES_DOWN)
+    comparing = compare_trainings(dataclasses.replace(request_, test=test), paths)
+    with closing(comparing):
+        note = next(event.note for event in comparing if event.note)
+    assert f"no test photos of these classes: '{STRIPES_DOWN}'" in note.en
 
 
 def test_finished_runs_are_not_trained_again(request_: ComparisonRequest, paths: Paths) -> None:

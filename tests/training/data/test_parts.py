@@ -49,6 +49,21 @@ def test_a_photo_that_the_test_holds_does_not_train(tmp_path: Path) -> None:
     assert len(training) + len(validation) == 19 and testing == set(read_data_set((test,)).paths)
 
 
+def test_a_group_of_a_split_is_left_out_as_a_whole(tmp_path: Path) -> None:
+    data = draw_data_set(tmp_path / "data", photos=10, seed=1)
+    _, survey = finish(survey_photos(read_data_set((data,))))
+    groups = np.arange(20)
+    groups[[4, 5, 6]] = 4  # say, of one room
+    split = make_split(survey.data.targets, groups, held_out_share=0.3, folds=0, seed=7)
+    with (tmp_path / "split.csv").open("w", encoding="utf-8", newline="") as file:
+        write_split(split, survey, file)
+    test = draw_data_set(tmp_path / "test", photos=4, seed=2)
+    (test / "train" / STRIPES_DOWN / "copy.jpg").write_bytes(survey.data.paths[5].read_bytes())
+    parts = parts_of(data, test=test, split=tmp_path / "split.csv")
+    training, validation, _ = paths_of(parts)
+    assert parts.left_out == 3 and not {survey.data.paths[index] for index in (4, 5, 6)} & (training | validation)
+
+
 @pytest.mark.parametrize("beside_test", [False, True])
 def test_a_split_says_what_is_tested_or_validated(tmp_path: Path, beside_test: bool) -> None:
     data = draw_data_set(tmp_path / "data", photos=10, seed=1)
@@ -61,6 +76,21 @@ def test_a_split_says_what_is_tested_or_validated(tmp_path: Path, beside_test: b
     training, validation, testing = paths_of(parts_of(data, test=test, split=tmp_path / "split.csv"))
     assert held_out == (validation if beside_test else testing)
     assert not training & held_out and validation
+
+
+def test_a_class_that_a_part_lacks_is_named(tmp_path: Path) -> None:
+    data = draw_data_set(tmp_path / "data", photos=8, seed=3)
+    assert not list(parts_of(data).notes())
+    for photo in sorted((data / "train" / STRIPES_DOWN).iterdir())[1:]:
+        photo.unlink()
+    assert [note.en.split("; add")[0] for note in parts_of(data).notes()] == [
+        f"There are no {part} photos of these classes: '{STRIPES_DOWN}'. They are trained, but how well is not known "
+        "from these"
+        for part in ("validation", "test")
+    ]
+    test = draw_data_set(tmp_path / "test", photos=4, seed=4)
+    (note,) = parts_of(data, test=test).notes()
+    assert "no validation photos" in note.en and "검증용 사진이 한 장도 없는 분류" in note.ko
 
 
 def test_too_few_photos_are_refused(tmp_path: Path) -> None:

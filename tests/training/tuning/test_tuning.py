@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import matplotlib as mpl
@@ -19,7 +21,7 @@ from defect_desktop.training.tuning.space import settings_of
 from defect_desktop.training.tuning.tuning import TEST_MACRO_F1, Tuning
 from defect_desktop.workflows.tune import PAGE_FILE, RECIPE_FILE, TuningEvent, TuningRequest, tune_recipe
 from tests.training.report.pages import assert_whole
-from tests.training.stripes import draw_data_set, finish
+from tests.training.stripes import STRIPES_DOWN, draw_data_set, finish
 
 pytestmark = pytest.mark.usefixtures("no_fonts")
 
@@ -102,6 +104,14 @@ def test_other_photos_or_another_budget_are_refused(request_: TuningRequest, pat
     (tmp_path / "file").write_text("mine")
     with pytest.raises(ReportError):
         tuning_of(dataclasses.replace(request_, folder=tmp_path / "file"), paths)
+
+
+def test_a_class_that_nothing_measures_is_told(request_: TuningRequest, paths: Paths, tmp_path: Path) -> None:
+    test = draw_data_set(tmp_path / "test", photos=4, seed=6)
+    shutil.rmtree(test / "train" / STRIPES_DOWN)
+    with closing(tune_recipe(dataclasses.replace(request_, test=test), paths)) as search:
+        note = next(event.note for event in search if event.note)
+    assert f"no test photos of these classes: '{STRIPES_DOWN}'" in note.en
 
 
 def test_a_trial_that_lags_behind_is_given_up_and_one_that_diverges_is_told(
