@@ -153,7 +153,7 @@ class _Session:
         """What goes into the pack; None in all processes but the leader's."""
         material = Material(photos.training, photos.held_out, self._recipe, start)
         if self._request.finish:
-            return finish_bag(material, photos.groups, self._request.seed, self._work)
+            return finish_bag(material, photos.groups, self._request.seed, self._work) if is_leader() else None
         accelerator = accelerator_on(self._device)
         training = train_bag(material, photos.groups, self._request.seed, accelerator, self._work)
         try:
