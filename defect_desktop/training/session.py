@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass
@@ -22,7 +21,7 @@ from defect_desktop.training.data.split import Indices, Split, make_split
 from defect_desktop.training.data.split_file import read_split
 from defect_desktop.training.data.survey import Survey, require_every_class, survey_photos
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
-from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader
+from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader, process_count
 from defect_desktop.training.learning.bagging import BagStep, finish_bag, member_seeds, networks_of, train_bag
 from defect_desktop.training.learning.distractors import draw_distractors
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
@@ -199,7 +198,7 @@ class _Session:
             "finished_early": self._request.finish,
             "epochs": [[asdict(record) for record in member.records] for member in members],
             "device": self._device.type,
-            "processes": int(os.environ.get("WORLD_SIZE", "1")),
+            "processes": process_count(),
             "training_seconds": round(seconds),
             "split_file": self._request.split is not None,
             "training_photos": photos.training.counts(),

@@ -104,6 +104,12 @@ def test_other_photos_or_another_budget_are_refused(request_: TuningRequest, pat
         tuning_of(dataclasses.replace(request_, folder=tmp_path / "file"), paths)
 
 
+def test_several_processes_are_refused(request_: TuningRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    with pytest.raises(TrainingError, match="one process"):
+        next(tune_recipe(request_, paths))
+
+
 def test_a_trial_that_lags_behind_is_given_up_and_one_that_diverges_is_told(
     request_: TuningRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
