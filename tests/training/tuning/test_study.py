@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import optuna
@@ -72,6 +74,19 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / STUDY_FILE).write_bytes(b"no database at all" * 100)
     with pytest.raises(TrainingError, match="cannot be read or written"), open_study(tmp_path, PLAN):
         pass
+
+
+def test_a_file_that_another_program_locks_in_the_middle_of_a_search_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("defect_desktop.training.tuning.study._PATIENCE_SECONDS", 0.1)
+    with (
+        closing(sqlite3.connect(tmp_path / STUDY_FILE)) as other,
+        pytest.raises(TrainingError, match="cannot be read or written"),
+        open_study(tmp_path, PLAN) as study,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        study.ask(RANGE)
 
 
 def test_optuna_is_quiet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
