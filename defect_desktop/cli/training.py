@@ -147,7 +147,7 @@ def train(
         texts=user_texts(target.name, tuple(data)),
         recipe=recipe,
         seed=seed,
-        test=TestPhotos(test, Bilingual(ko=str(test), en=str(test))) if test else None,
+        test=TestPhotos(test, Bilingual(ko=printable(test), en=printable(test))) if test else None,
         device=device,
         budget=Budget(architecture, side, epochs, members, batch, patience),
         split=split,

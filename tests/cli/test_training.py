@@ -89,6 +89,14 @@ def test_interrupted_and_killed_a_training_comes_to_the_same_pack(photos: Path, 
     assert complete([sys.executable, "-m", "defect_desktop", "evaluate", str(out), str(photos)]).returncode == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a name be no text")
+def test_photos_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = draw_data_set(tmp_path / os.fsdecode(b"\xb8\xf0"), photos=4, seed=0)
+    means = ("--test", str(folder), "--epochs", "1", "--members", "1")
+    assert run(command(folder, tmp_path / "pack", *means)[3:], open_no_window) == 0, capsys.readouterr().err
+    assert card_of(tmp_path / "pack")["metrics"]["measured_on"]["en"].endswith(r"\udcb8\udcf0")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_an_interrupted_training_can_be_finished(photos: Path, tmp_path: Path) -> None:
