@@ -13,7 +13,7 @@ from defect_desktop import settings
 from defect_desktop.cli.console import err, out, quiet_unless, say
 from defect_desktop.cli.evaluation import print_evaluation
 from defect_desktop.cli.interrupt import INTERRUPTED
-from defect_desktop.cli.options import DeviceName, meaning
+from defect_desktop.cli.options import DeviceName, Seed, meaning
 from defect_desktop.cli.watching import print_lines, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
@@ -111,7 +111,7 @@ def train(
         ),
     ] = None,
     recipe: RecipeName = "recommended",
-    seed: Annotated[int, typer.Option(min=0, help=meaning("난수 시드", "Seed of all that is random"))] = 0,
+    seed: Seed = 0,
     device: DeviceName = settings.DEVICE.default,
     architecture: Architecture = None,
     side: Side = None,

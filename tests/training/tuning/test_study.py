@@ -9,6 +9,7 @@ import pytest
 from optuna.distributions import FloatDistribution
 from optuna.trial import TrialState
 
+from defect_desktop.cli.options import GREATEST_SEED
 from defect_desktop.errors import TrainingError
 from defect_desktop.training.tuning.study import REASON, STUDY_FILE, best_trial, finished_trials, open_study
 
@@ -26,6 +27,12 @@ def test_a_study_goes_on_in_any_folder(tmp_path: Path, name: str) -> None:
             study.tell(study.ask(RANGE), 1 / (number + 1))
             assert best_trial(study).number == 0
     assert [file.name for file in folder.iterdir()] == [STUDY_FILE]
+
+
+def test_the_greatest_seed_searches_on(tmp_path: Path) -> None:
+    for number in range(2):
+        with open_study(tmp_path, PLAN | {"seed": GREATEST_SEED}) as study:
+            assert study.ask(RANGE).number == number
 
 
 def test_what_was_cut_off_is_given_up_and_does_not_count(tmp_path: Path) -> None:
