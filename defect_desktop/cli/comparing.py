@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.measure import Measurement
-from rich.table import Table
 
 from defect_desktop import settings
+from defect_desktop.cli.comparison_tables import print_comparison
 from defect_desktop.cli.console import out, say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED
@@ -20,7 +19,7 @@ from defect_desktop.cli.watching import watch_telling
 from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
-    from defect_desktop.training.comparison.comparison import Comparison, Row, Spread
+    from defect_desktop.training.comparison.comparison import Comparison
 
 TestFolder = Annotated[
     Path | None,
@@ -44,9 +43,6 @@ SplitFile = Annotated[
         ),
     ),
 ]
-
-_WIDE = 240
-"""Columns that the table may take: on a narrow terminal its lines wrap, but no figure is cut off."""
 
 
 def compare(
@@ -112,7 +108,7 @@ def compare(
     pretrained: Pretrained = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Trains every recipe on every network under one budget, and prints one table."""
+    """Trains every recipe on every network under one budget, and prints how they compare."""
     from defect_desktop.workflows.compare import PAGE_FILE, ComparisonRequest, compare_trainings
     from defect_desktop.workflows.train_model import DEFAULT_RECIPE, Budget
 
@@ -140,60 +136,13 @@ def compare(
         )
         raise typer.Exit(INTERRUPTED) from None
     tell_unreadable(found.parts.failures)
-    if found.finished:
-        _print_table(found)
+    print_comparison(found)
     _tell_problems(found)
     say(f"보고서: {target / PAGE_FILE}", f"Report: {target / PAGE_FILE}")
     raise typer.Exit(1 if any(row.problem for row in found.rows) else 0)
-
-
-def _print_table(found: Comparison) -> None:
-    ablated = any(row.candidate.variant for row in found.rows)
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column(meaning("레시피", "Recipe"))
-    table.add_column(meaning("신경망", "Network"))
-    for name in (
-        meaning("가중 F1", "Weighted F1"),
-        meaning("매크로 F1", "Macro F1"),
-        *((meaning("차이", "Change"),) if ablated else ()),
-        meaning("묶음의 이득", "Gain of bag"),
-        meaning("매개변수(백만)", "Params (M)"),
-        meaning("ms/사진", "ms/photo"),
-        meaning("학습(초)", "Training (s)"),
-    ):
-        table.add_column(name, justify="right")
-    for row in found.finished:
-        table.add_row(str(row.candidate.name), _network(row), *_cells(row, found, ablated))
-    # Else rich would fit it to the terminal, and shorten names and figures.
-    table.width = Measurement.get(out, out.options.update(width=_WIDE), table).maximum
-    out.print(table)
-    if any(row.scratch for row in found.finished):
-        say("* 사전 학습 가중치 없이 처음부터 학습함", "* trained from scratch, without pretrained weights")
 
 
 def _tell_problems(found: Comparison) -> None:
     for row in found.rows:
         if row.problem:
             out.print(f"{row.candidate.name}, {row.architecture}: {row.problem}")
-
-
-def _network(row: Row) -> str:
-    return f"{row.architecture}{' *' if row.scratch else ''}"
-
-
-def _cells(row: Row, found: Comparison, ablated: bool) -> list[str]:
-    several, change = len(found.seeds) > 1, found.change_of(row)
-    return [
-        _shown(row.spread(lambda run: run.weighted_f1), several),
-        _shown(row.spread(lambda run: run.macro_f1), several),
-        *((_shown(change, several, "+.3f") if change else "",) if ablated else ()),
-        f"{row.spread(lambda run: run.gain_macro_f1).mean:+.3f}",
-        f"{row.runs[0].networks} × {row.runs[0].parameters / 1e6:.2f}",
-        f"{row.milliseconds:.1f}",
-        f"{row.spread(lambda run: run.seconds).mean:.0f}",
-    ]
-
-
-def _shown(spread: Spread, several: bool, form: str = ".3f") -> str:
-    """The mean, and the range where there are several seeds."""
-    return f"{spread.mean:{form}}" + (f" ({spread.low:{form}} … {spread.high:{form}})" if several else "")

@@ -23,6 +23,16 @@ def say(ko: str, en: str) -> None:
     err.print(str(Bilingual(ko=ko, en=en)))
 
 
+@contextmanager
+def quiet_unless(speaking: bool) -> Iterator[None]:
+    """Prints nothing within a `with` unless `speaking`; an error that ends it is told afterwards, aloud."""
+    err.quiet = out.quiet = not speaking
+    try:
+        yield
+    finally:
+        err.quiet = out.quiet = False
+
+
 class Bar:
     """A progress bar that shows the moments of a workflow."""
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from defect_desktop import settings
 from defect_desktop.cli.console import out, say
 from defect_desktop.cli.folders import folders
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, meaning
+from defect_desktop.cli.options import DataDir, DeviceName, EngineName, Seed, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.core.printable import printable
@@ -64,7 +64,7 @@ def evaluate(
             ),
         ),
     ] = 0.01,
-    seed: Annotated[int, typer.Option(min=0, help=meaning("난수 시드", "Seed of all that is random"))] = 0,
+    seed: Seed = 0,
     engine: EngineName = settings.ENGINE.default,
     device: DeviceName = settings.DEVICE.default,
     data_dir: DataDir = None,

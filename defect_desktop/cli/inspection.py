@@ -9,7 +9,7 @@ import typer
 
 from defect_desktop.cli.console import err, say
 from defect_desktop.cli.folders import folders
-from defect_desktop.cli.options import DataDir, meaning
+from defect_desktop.cli.options import DataDir, Seed, meaning
 from defect_desktop.cli.training import Sources
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.core.printable import printable
@@ -32,7 +32,7 @@ def inspect_data(
     folds: Annotated[
         int, typer.Option(min=0, max=50, help=meaning("폴드 수, 0은 나누지 않음", "Folds of the split; 0 for none"))
     ] = 5,
-    seed: Annotated[int, typer.Option(min=0, help=meaning("나눔의 난수 시드", "Seed of the split"))] = 0,
+    seed: Seed = 0,
     data_dir: DataDir = None,
 ) -> None:
     """Counts, compares and judges labelled photos, and divides them for training."""

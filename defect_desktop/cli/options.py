@@ -16,6 +16,10 @@ def meaning(ko: str, en: str) -> str:
     return str(Bilingual(ko=ko, en=en))
 
 
+GREATEST_SEED = 2**31 - 1
+"""scikit-learn and Optuna take seeds below 2**32; the search adds the number of its trials to its own."""
+
+Seed = Annotated[int, typer.Option(min=0, max=GREATEST_SEED, help=meaning("난수 시드", "Seed of all that is random"))]
 DataDir = Annotated[
     Path | None,
     typer.Option(

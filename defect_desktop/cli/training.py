@@ -10,16 +10,17 @@ import typer
 from rich.pretty import pretty_repr
 
 from defect_desktop import settings
-from defect_desktop.cli.console import err, out, say
+from defect_desktop.cli.console import err, out, quiet_unless, say
 from defect_desktop.cli.evaluation import print_evaluation
 from defect_desktop.cli.interrupt import INTERRUPTED
-from defect_desktop.cli.options import DeviceName, meaning
+from defect_desktop.cli.options import DeviceName, Seed, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import print_lines, watch
+from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
-    from defect_desktop.training.job import TrainingEvent
+    from defect_desktop.training.job import TrainingEvent, TrainingRequest
 
 Sources = Annotated[
     list[Path],
@@ -111,7 +112,7 @@ def train(
         ),
     ] = None,
     recipe: RecipeName = "recommended",
-    seed: Annotated[int, typer.Option(min=0, help=meaning("난수 시드", "Seed of all that is random"))] = 0,
+    seed: Seed = 0,
     device: DeviceName = settings.DEVICE.default,
     architecture: Architecture = None,
     side: Side = None,
@@ -138,19 +139,16 @@ def train(
         TestPhotos,
         TrainingRequest,
         is_leader,
-        train_model,
         user_texts,
     )
 
-    if not is_leader():
-        err.quiet = out.quiet = True
     request = TrainingRequest(
         data=tuple(data),
         output=target,
         texts=user_texts(target.name, tuple(data)),
         recipe=recipe,
         seed=seed,
-        test=TestPhotos(test, Bilingual(ko=str(test), en=str(test))) if test else None,
+        test=TestPhotos(test, Bilingual(ko=printable(test), en=printable(test))) if test else None,
         device=device,
         budget=Budget(architecture, side, epochs, members, batch, patience),
         split=split,
@@ -158,6 +156,23 @@ def train(
         pretrained=pretrained,
         finish=finish,
     )
+    with quiet_unless(is_leader()):
+        _train(request)
+
+
+def recipes(
+    name: Annotated[str | None, typer.Argument(help=meaning("레시피의 이름", "Name of a recipe"))] = None,
+) -> None:
+    """Prints the declaration of one recipe, or of all."""
+    from defect_desktop.workflows.train_model import RECIPES, recipe_named
+
+    for recipe in (recipe_named(name),) if name else RECIPES.values():
+        out.print(pretty_repr(recipe, max_width=100))
+
+
+def _train(request: TrainingRequest) -> None:
+    from defect_desktop.workflows.train_model import train_model
+
     try:
         result = watch(
             train_model(request),
@@ -179,17 +194,7 @@ def train(
     print_evaluation(result.evaluation)
     gain = Bilingual(ko="매크로 F1에서 묶음의 이득", en="Gain of the bag in macro F1")
     print_lines([(gain, f"{result.evaluation.gain_macro_f1:+.3f}")])
-    say(f"모델 팩: {target}", f"Model pack: {target}")
-
-
-def recipes(
-    name: Annotated[str | None, typer.Argument(help=meaning("레시피의 이름", "Name of a recipe"))] = None,
-) -> None:
-    """Prints the declaration of one recipe, or of all."""
-    from defect_desktop.workflows.train_model import RECIPES, recipe_named
-
-    for recipe in (recipe_named(name),) if name else RECIPES.values():
-        out.print(pretty_repr(recipe, max_width=100))
+    say(f"모델 팩: {request.output}", f"Model pack: {request.output}")
 
 
 class _Teller:

@@ -12,7 +12,7 @@ from defect_desktop.cli.comparing import SplitFile, TestFolder
 from defect_desktop.cli.console import say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED
-from defect_desktop.cli.options import DataDir, DeviceName, meaning
+from defect_desktop.cli.options import DataDir, DeviceName, Seed, meaning
 from defect_desktop.cli.training import (
     Architecture,
     Batch,
@@ -52,7 +52,7 @@ def tune(
         int, typer.Option(min=1, help=meaning("모두 몇 번 시도할지", "How many trials to make in all"))
     ] = 30,
     recipe: RecipeName = "recommended",
-    seed: Annotated[int, typer.Option(min=0, help=meaning("난수 시드", "Seed of all that is random"))] = 0,
+    seed: Seed = 0,
     test: TestFolder = None,
     split: SplitFile = None,
     architecture: Architecture = None,

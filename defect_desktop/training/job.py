@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defect_desktop.core.progress import Progress
-from defect_desktop.errors import PhotoProblem
+from defect_desktop.errors import PhotoProblem, TrainingError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.recipes.budget import UNCHANGED, Budget
 
@@ -106,3 +106,19 @@ def is_leader() -> bool:
     `accelerate launch` and `torchrun` number the processes that they start.
     """
     return os.environ.get("RANK", "0") == "0"
+
+
+def process_count() -> int:
+    """How many processes train together."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
+
+
+def require_one_process() -> None:
+    """Raises TrainingError where several processes would make the same choices and write the same files."""
+    if process_count() > 1:
+        raise TrainingError(
+            ko="이 명령은 한 프로세스로만 실행됩니다. torchrun이나 accelerate launch 없이 실행하세요. 여러 GPU를 "
+            "함께 쓰는 명령은 train입니다.",
+            en="This command runs in one process; start it without torchrun or accelerate launch. It is `train` that "
+            "takes several GPUs together.",
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass
@@ -23,7 +22,7 @@ from defect_desktop.training.data.notes import HELD_OUT, TEST, notes_on
 from defect_desktop.training.data.split import Indices, make_split
 from defect_desktop.training.data.survey import Survey
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
-from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader
+from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader, process_count
 from defect_desktop.training.learning.bagging import BagStep, finish_bag, member_seeds, networks_of, train_bag
 from defect_desktop.training.learning.distractors import draw_distractors
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
@@ -152,7 +151,7 @@ class _Session:
         """What goes into the pack; None in all processes but the leader's."""
         material = Material(photos.training, photos.held_out, self._recipe, start)
         if self._request.finish:
-            return finish_bag(material, photos.groups, self._request.seed, self._work)
+            return finish_bag(material, photos.groups, self._request.seed, self._work) if is_leader() else None
         accelerator = accelerator_on(self._device)
         training = train_bag(material, photos.groups, self._request.seed, accelerator, self._work)
         try:
@@ -198,7 +197,7 @@ class _Session:
             "finished_early": self._request.finish,
             "epochs": [[asdict(record) for record in member.records] for member in members],
             "device": self._device.type,
-            "processes": int(os.environ.get("WORLD_SIZE", "1")),
+            "processes": process_count(),
             "training_seconds": round(seconds),
             "split_file": self._request.split is not None,
             "training_photos": photos.training.counts(),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress
-from defect_desktop.errors import ReportError
+from defect_desktop.errors import DataSetError, ReportError
 from defect_desktop.paths import Paths
 from defect_desktop.reports.replacing import check_target, replacing
 
@@ -46,6 +46,7 @@ def inspect_data(request: InspectRequest, paths: Paths) -> Generator[Progress, N
     from defect_desktop.training.inspection.inspecting import inspect
     from defect_desktop.training.inspection.page import inspection_page
 
+    _require_folds(request.folds)
     data = read_data_set(request.sources)
     _prepare(request.folder)
     inspection = yield from inspect(data, request.folds, request.seed)
@@ -58,6 +59,14 @@ def inspect_data(request: InspectRequest, paths: Paths) -> Generator[Progress, N
     with replacing(request.folder / REPORT, "utf-8") as file:
         file.write(page)
     return inspection
+
+
+def _require_folds(folds: int) -> None:
+    if folds == 1:
+        raise DataSetError(
+            ko="폴드 하나로는 나눌 수 없습니다. --folds를 2 이상으로, 나누지 않으려면 0으로 정하세요.",
+            en="One fold divides nothing; make --folds 2 or more, or 0 for none.",
+        )
 
 
 def _prepare(folder: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_comparison_goes_on_after_an_interrupt_and_a_kill(photos: Path, tmp_pa
     finished = complete(compare)
     assert finished.returncode == 1, finished.stderr
     assert "no network 'abacus'" in finished.stdout and "test_vit *" in finished.stdout
-    assert "trained from scratch" in finished.stderr
+    assert "trained from scratch" in finished.stderr and "F1 of every class" in finished.stdout
     assert kept() == 4 and all(file.stat().st_mtime_ns == before for file, before in times.items())
     rows = json.loads((out / "comparison.json").read_text(encoding="utf-8"))["rows"]
     assert [len(row["runs"]) for row in rows] == [2, 2, 0]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from defect_desktop.cli.options import GREATEST_SEED
 from defect_desktop.cli.run import run
 from tests.training.stripes import STRIPES_DOWN, draw_data_set
 
@@ -17,10 +18,20 @@ def test_the_counts_are_printed_and_broken_files_named(tmp_path: Path, capsys: p
     (photos / "train" / STRIPES_DOWN / "broken.jpg").write_bytes(b"no photo")
     out = tmp_path / "out"
     arguments = ["inspect-data", str(photos), "--out", str(out), "--folds", "2", "--data-dir", str(tmp_path / "data")]
+    arguments += ["--seed", str(GREATEST_SEED)]
     assert run(arguments, no_window) == 0
     printed = capsys.readouterr()
     assert "Photos: 12" in printed.out and "Label conflicts: 0" in printed.out
     assert "broken.jpg: The file is not a photo" in printed.err and str(out / "report.html") in printed.err
+
+
+@pytest.mark.parametrize("name", ["inspect-data", "train", "tune"])
+def test_a_seed_that_no_library_takes_is_refused_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    arguments = [name, str(tmp_path), "--out", str(tmp_path / "out"), "--seed", str(2**32)]
+    assert run(arguments, no_window) == 2
+    assert "--seed" in capsys.readouterr().err
 
 
 def test_what_the_user_can_mend_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

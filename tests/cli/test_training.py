@@ -42,6 +42,10 @@ def hashes(pack: Path) -> list[str]:
     return [member["sha256"] for member in card_of(pack)["members"]]
 
 
+def open_no_window(*_: object, **__: object) -> int:
+    raise AssertionError
+
+
 def start_until(arguments: list[str], file: Path) -> subprocess.Popen[str]:
     """The process, once it has written `file`."""
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -85,6 +89,14 @@ def test_interrupted_and_killed_a_training_comes_to_the_same_pack(photos: Path, 
     assert complete([sys.executable, "-m", "defect_desktop", "evaluate", str(out), str(photos)]).returncode == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a name be no text")
+def test_photos_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = draw_data_set(tmp_path / os.fsdecode(b"\xb8\xf0"), photos=4, seed=0)
+    means = ("--test", str(folder), "--epochs", "1", "--members", "1")
+    assert run(command(folder, tmp_path / "pack", *means)[3:], open_no_window) == 0, capsys.readouterr().err
+    assert card_of(tmp_path / "pack")["metrics"]["measured_on"]["en"].endswith(r"\udcb8\udcf0")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_an_interrupted_training_can_be_finished(photos: Path, tmp_path: Path) -> None:
@@ -116,12 +128,14 @@ def test_a_training_that_diverges_keeps_the_best_so_far(photos: Path, tmp_path: 
     assert 1 < len(epochs) < 60 and all(math.isfinite(epoch["loss"]) for epoch in epochs)
 
 
+TWO_PROCESSES = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="torchrun's local rendezvous is for POSIX")
 def test_two_processes_train_one_pack(photos: Path, tmp_path: Path) -> None:
-    launcher = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
     train = command(photos, tmp_path / "pack", "--epochs", "4")[1:]
-    finished = complete([*launcher, *train])
+    finished = complete([*TWO_PROCESSES, *train])
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.count("Gain of the bag") == 1
     assert finished.stderr.count("Model pack:") == 1
@@ -130,10 +144,36 @@ def test_two_processes_train_one_pack(photos: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pack"]
 
 
-def test_the_recipes_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    def open_no_window(_: object) -> int:
-        raise AssertionError
+HELPER_DIVERGES = """
+import os
+from defect_desktop.__main__ import main
+from defect_desktop.training.learning.learner import Learner
+step = Learner.step
+ruin = float("nan") if os.environ["RANK"] == "1" else 1.0
+Learner.step = lambda *arguments: step(*arguments) * ruin
+main()
+"""
 
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="torchrun's local rendezvous is for POSIX")
+def test_where_one_of_two_processes_diverges_both_say_so(photos: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(HELPER_DIVERGES, encoding="utf-8")
+    arguments = command(photos, tmp_path / "pack", "--epochs", "4")[3:]
+    ended = complete([*TWO_PROCESSES, str(program), *arguments])
+    assert ended.returncode != 0 and ended.stderr.count("The training diverged") == 2, ended.stderr
+
+
+def test_a_process_that_only_helps_tells_its_own_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RANK", "1")
+    assert run(command(tmp_path / "absent", tmp_path / "pack")[3:], open_no_window) == 2
+    assert "absent" in capsys.readouterr().err
+
+
+def test_the_recipes_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["recipes", "contest"], open_no_window) == 0
     shown = capsys.readouterr().out
     assert "learning_rate=0.0007" in shown and "gamma=0.8" in shown and "Sampling.BALANCED" in shown

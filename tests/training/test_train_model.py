@@ -118,6 +118,16 @@ def test_a_training_that_is_stopped_can_be_finished_with_what_it_has(quick: Trai
     assert [len(epochs) for epochs in provenance["epochs"]] == [4, 1]
 
 
+def test_of_several_processes_the_leader_alone_finishes(
+    quick: TrainingRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_after(quick, steps=4)
+    monkeypatch.setenv("RANK", "1")
+    _, result = finish(train_model(change(quick, finish=True)))
+    assert result is None
+    assert [path.name for path in quick.output.parent.iterdir()] == ["stripes.training"]
+
+
 def test_another_training_in_the_same_place_is_refused(quick: TrainingRequest) -> None:
     stop_after(quick, steps=4)
     with pytest.raises(TrainingError, match=r"another recipe, photos, starting weights, seed; .*delete"):

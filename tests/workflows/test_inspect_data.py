@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -70,6 +71,11 @@ def test_the_split_can_be_trained_on_again(request_: InspectRequest, photos: Pat
     assert split.places.tolist() == found.split.places.tolist() and split.folds == 3
     groups = dict(zip((path.name for path in survey.data.paths), split.groups.tolist(), strict=True))
     assert groups["photo 0007.jpg"] == groups["copy.png"]
+
+
+def test_a_single_fold_is_refused_before_any_photo_is_read(request_: InspectRequest, paths: Paths) -> None:
+    with pytest.raises(DataSetError, match="0 for none"):
+        next(inspect_data(dataclasses.replace(request_, folds=1), paths))
 
 
 def test_one_seed_one_result(request_: InspectRequest, paths: Paths) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 
 import torch
 from accelerate import Accelerator
@@ -29,7 +30,7 @@ def training_device(choice: str) -> torch.device:
     if choice == "cpu" or (choice == "auto" and not torch.cuda.is_available()):
         return torch.device("cpu")
     try:
-        _try_one_step(torch.device("cuda"))
+        _try_one_step(torch.device("cuda", _own_card()))
     except (RuntimeError, AssertionError) as error:  # torch raises AssertionError where it was built without CUDA
         _log.warning("CUDA failed a training step: %s", error)
         if choice == "cuda":
@@ -64,6 +65,11 @@ def _precision(device: torch.device) -> str:
     if device.type == "cuda":
         return "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp16"
     return "no"
+
+
+def _own_card() -> int:
+    """The number of the card that accelerate gives to this process; a step on another one would leave memory there."""
+    return int(os.environ.get("LOCAL_RANK", "0")) % max(torch.cuda.device_count(), 1)
 
 
 def _try_one_step(device: torch.device) -> None:

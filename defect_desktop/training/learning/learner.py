@@ -122,7 +122,7 @@ class Learner:
             self._average.module.load_state_dict(_under("average.", tensors))
         self._restore_moments(_under("optimizer.", tensors))
         self._steps, self.parts = facts["steps"], facts["parts"]
-        if self._accelerator.scaler:
+        if self._accelerator.scaler and facts["scaler"]:  # it may have begun where no gradients are scaled
             self._accelerator.scaler.load_state_dict(facts["scaler"])
 
     def _fresh_average(self) -> ModelEmaV3 | None:

@@ -109,7 +109,9 @@ def _from_package(architecture: str) -> Start:
 def _from_hub(architecture: str) -> Start:
     try:
         network = timm.create_model(architecture, pretrained=True)
-    except (OSError, RuntimeError, ValueError) as error:  # offline; blocked; or timm knows no weights for this network
+    # Offline, blocked, broken off, or without weights for this network: the hub's library lets the errors of its HTTP
+    # library through, which is another one in each of its versions.
+    except Exception as error:
         _log.warning("no weights from the hub for %s: %s", architecture, error)
         raise TrainingError(
             ko=f"'{architecture}'의 사전 학습 가중치를 내려받을 수 없습니다. 인터넷 연결을 확인하거나 "

@@ -94,7 +94,9 @@ class _Member:
         batches = draw_epoch(self._lesson, epoch)
         for number, (chosen, rate) in enumerate(zip(batches, epoch.rates, strict=True), start=1):
             parts = learner.parts
-            latest = self._finite(losses.add(learner.step(chosen[rank::ranks], epoch, rate)))
+            loss = learner.step(chosen[rank::ranks], epoch, rate)
+            # Of all processes, so that none goes on to wait for one whose loss is no number.
+            latest = self._finite(losses.add(accelerator.reduce(loss, "mean")))
             note = _divided(learner.parts, len(chosen)) if learner.parts > parts else None
             record = None
             if number == len(epoch.rates):

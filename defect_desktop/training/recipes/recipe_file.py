@@ -87,6 +87,9 @@ def recipe_from_json(text: str, origin: str) -> Recipe:
         low, high = BOUNDS[part]
         if not low <= value <= high:
             raise _wrong(origin, part, f"{value:g} ({low:g} … {high:g})")
+    height, width = recipe.preprocessing.height, recipe.preprocessing.width
+    if width != height:  # a training's pictures of nothing are squares
+        raise _wrong(origin, "preprocessing.width", f"{width} ≠ preprocessing.height {height}")
     return recipe
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import optuna
+from optuna.exceptions import StorageInternalError
 from optuna.storages import RDBStorage
 from optuna.study import Study, StudyDirection
 from optuna.trial import FrozenTrial, TrialState
@@ -59,7 +60,7 @@ def open_study(folder: Path, plan: dict[str, object]) -> Iterator[Study]:
         )
         _take_up(study, folder, plan)
         yield study
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, StorageInternalError) as error:  # the latter is what Optuna makes of the former
         raise _unusable(file) from error
     finally:
         storage.remove_session()

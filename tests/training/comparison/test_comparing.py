@@ -185,6 +185,14 @@ def test_the_page_is_korean(request_: ComparisonRequest, paths: Paths, monkeypat
     assert "학습 비교" in page and "Weighted" not in page
 
 
+def test_several_processes_are_refused(
+    request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    with pytest.raises(TrainingError, match="one process"):
+        next(compare_trainings(request_, paths))
+
+
 def test_what_costs_more_than_a_row_ends_it(request_: ComparisonRequest, paths: Paths, tmp_path: Path) -> None:
     single = draw_data_set(tmp_path / "single", photos=1, seed=0)
     with pytest.raises(DataSetError, match="too few photos"):

@@ -99,6 +99,18 @@ def test_other_weights_are_refused(tmp_path: Path) -> None:
             find_start("test_efficientnet", tmp_path / name)
 
 
+def test_a_download_that_breaks_off_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class RemoteProtocolError(Exception):
+        """As the hub's HTTP library has it: a child of nothing that is known here."""
+
+    def break_off(*_: object, **__: object) -> None:
+        raise RemoteProtocolError("peer closed connection")
+
+    monkeypatch.setattr(timm, "create_model", break_off)
+    with pytest.raises(TrainingError, match="check the connection"):
+        find_start("test_efficientnet", hub=True)
+
+
 OFFLINE = """
 from defect_desktop.errors import TrainingError
 from defect_desktop.training.learning.pretrained import find_start

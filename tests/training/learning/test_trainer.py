@@ -89,6 +89,20 @@ def test_a_training_that_is_cut_off_goes_on_to_the_same_network(
         assert same(whole, resumed) and whole.records == resumed.records
 
 
+@pytest.mark.parametrize("precisions", [("no", "fp16"), ("fp16", "no"), ("fp16", "fp16")])
+def test_a_training_goes_on_in_another_precision(
+    material: Material, tmp_path: Path, precisions: tuple[str, str]
+) -> None:
+    """Gradients are scaled in float16 alone, as on an older GPU; the training may have begun on another machine."""
+    lesson, file = lesson_of(material), tmp_path / "a.checkpoint"
+    for steps, precision in zip((2, 4), precisions, strict=True):
+        accelerator = accelerator_on(torch.device("cpu"))
+        accelerator.scaler = torch.amp.GradScaler("cpu", init_scale=2.0) if precision == "fp16" else None
+        with closing(train_member(lesson, accelerator, file)) as training:
+            reached = [next(training).step for _ in range(2)]
+        assert reached[-1] == steps
+
+
 def test_without_averages_the_last_weights_are_kept(material: Material, tmp_path: Path) -> None:
     lesson = lesson_of(material, descent=dataclasses.replace(material.recipe.descent, ema_decay=None, layer_decay=1.0))
     _, whole = train(lesson)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,15 +45,18 @@ def three(part: str) -> st.SearchStrategy[tuple[float, ...]]:
     return st.tuples(*[number(part)] * 3)
 
 
+def squares(side: int, **rest: Any) -> Preprocessing:
+    return Preprocessing(height=side, width=side, **rest)
+
+
 DISTILLATIONS = st.builds(Distillation, **floats_of(Distillation, "bag.distillation"))
 ANY = st.builds(
     Recipe,
     name=st.text("abc 레시피\"\\'", min_size=1).filter(str.strip),
     architecture=st.sampled_from(["resnet18", "tf_efficientnet_lite0"]),
     preprocessing=st.builds(
-        Preprocessing,
-        height=whole("preprocessing.height"),
-        width=whole("preprocessing.width"),
+        squares,
+        side=whole("preprocessing.height"),
         mean=three("preprocessing.mean"),
         std=three("preprocessing.std"),
         interpolation=st.sampled_from(Interpolation),
@@ -140,6 +144,7 @@ def changed(part: str, value: object) -> str:
         ("name", "a\nb"),
         ("unheard_of", None),
         ("preprocessing.std", [0.5, 0.0, 0.5]),
+        ("preprocessing.width", 96),
     ],
 )
 def test_what_is_wrong_is_named(part: str, value: object) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import optuna
@@ -7,6 +9,7 @@ import pytest
 from optuna.distributions import FloatDistribution
 from optuna.trial import TrialState
 
+from defect_desktop.cli.options import GREATEST_SEED
 from defect_desktop.errors import TrainingError
 from defect_desktop.training.tuning.study import REASON, STUDY_FILE, best_trial, finished_trials, open_study
 
@@ -24,6 +27,12 @@ def test_a_study_goes_on_in_any_folder(tmp_path: Path, name: str) -> None:
             study.tell(study.ask(RANGE), 1 / (number + 1))
             assert best_trial(study).number == 0
     assert [file.name for file in folder.iterdir()] == [STUDY_FILE]
+
+
+def test_the_greatest_seed_searches_on(tmp_path: Path) -> None:
+    for number in range(2):
+        with open_study(tmp_path, PLAN | {"seed": GREATEST_SEED}) as study:
+            assert study.ask(RANGE).number == number
 
 
 def test_what_was_cut_off_is_given_up_and_does_not_count(tmp_path: Path) -> None:
@@ -72,6 +81,19 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     (tmp_path / STUDY_FILE).write_bytes(b"no database at all" * 100)
     with pytest.raises(TrainingError, match="cannot be read or written"), open_study(tmp_path, PLAN):
         pass
+
+
+def test_a_file_that_another_program_locks_in_the_middle_of_a_search_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("defect_desktop.training.tuning.study._PATIENCE_SECONDS", 0.1)
+    with (
+        closing(sqlite3.connect(tmp_path / STUDY_FILE)) as other,
+        pytest.raises(TrainingError, match="cannot be read or written"),
+        open_study(tmp_path, PLAN) as study,
+    ):
+        other.execute("BEGIN EXCLUSIVE")
+        study.ask(RANGE)
 
 
 def test_optuna_is_quiet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -114,6 +114,12 @@ def test_a_class_that_nothing_measures_is_told(request_: TuningRequest, paths: P
     assert f"no test photos of these classes: '{STRIPES_DOWN}'" in note.en
 
 
+def test_several_processes_are_refused(request_: TuningRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    with pytest.raises(TrainingError, match="one process"):
+        next(tune_recipe(request_, paths))
+
+
 def test_a_trial_that_lags_behind_is_given_up_and_one_that_diverges_is_told(
     request_: TuningRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
