@@ -91,8 +91,12 @@ def test_interrupted_and_killed_a_training_comes_to_the_same_pack(photos: Path, 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a name be no text")
 def test_photos_may_lie_in_a_folder_whose_name_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = draw_data_set(tmp_path / os.fsdecode(b"\xb8\xf0"), photos=4, seed=0)
-    means = ("--test", str(folder), "--epochs", "1", "--members", "1")
+    unnamed = tmp_path / os.fsdecode(b"\xb8\xf0")
+    folder, test = (
+        draw_data_set(unnamed, photos=4, seed=0),
+        draw_data_set(tmp_path / "new" / unnamed.name, photos=4, seed=6),
+    )
+    means = ("--test", str(test), "--epochs", "1", "--members", "1")
     assert run(command(folder, tmp_path / "pack", *means)[3:], open_no_window) == 0, capsys.readouterr().err
     assert card_of(tmp_path / "pack")["metrics"]["measured_on"]["en"].endswith(r"\udcb8\udcf0")
 
