@@ -34,15 +34,16 @@ def for_writing(engine: Engine, *, flush: bool) -> Engine:
     return engine.execution_options(**{_BEGIN: (f"PRAGMA synchronous={synchronous}", "BEGIN IMMEDIATE")})
 
 
-def enable_wal(engine: Engine) -> bool:
+def keep_journal(engine: Engine, *, wal: bool) -> bool:
     """Whether the database keeps a write-ahead log from now on: its readers and its writer do not wait for each other.
 
-    It is refused while another program is opening the database too, and on drives that cannot share memory between
-    programs; the database works without. Where something else is the matter, the next statement tells.
+    It is refused while another program is opening the database too; the database works without. SQLite does not
+    refuse it on a network drive, where programs on two computers would destroy the database with it: ask for none
+    there. Where something else is the matter, the next statement tells.
     """
     with engine.execution_options(**{_BEGIN: ()}).connect() as connection:  # not possible within a transaction
         try:
-            return connection.exec_driver_sql("PRAGMA journal_mode=WAL").scalar() == "wal"
+            return connection.exec_driver_sql(f"PRAGMA journal_mode={'WAL' if wal else 'DELETE'}").scalar() == "wal"
         except OperationalError:
             return False
 

@@ -17,10 +17,11 @@ from defect_desktop.core.record_page import RecordPage
 from defect_desktop.store import reading, writing
 from defect_desktop.store.backup import BackupReason, back_up
 from defect_desktop.store.comparing import Comparing
-from defect_desktop.store.connection import connect, enable_wal, for_writing
+from defect_desktop.store.connection import connect, for_writing, keep_journal
 from defect_desktop.store.faults import ABSENT, faults_told, store_error
 from defect_desktop.store.history import History
 from defect_desktop.store.migration import check_known, migrate
+from defect_desktop.store.network_drive import is_on_network
 from defect_desktop.store.places import Places
 from defect_desktop.store.queue import PhotoQueue
 from defect_desktop.store.recording import link_results, record_outcomes
@@ -70,7 +71,7 @@ class Database:
                 outdated = check_known(connection, path)
             if outdated:
                 back_up(path, BackupReason.BEFORE_MIGRATION)
-            wal = enable_wal(engine)
+            wal = keep_journal(engine, wal=not is_on_network(path.parent))
             with for_writing(engine, flush=True).begin() as connection:
                 migrate(connection)
                 writing.prove_writable(connection)
@@ -106,13 +107,14 @@ class Database:
         with self._transactions.recording() as connection:
             writing.end_run(connection, run_id, outcome)
 
-    def find_done(self, fingerprint: str, photos: Sequence[PhotoFile]) -> dict[PhotoFile, int]:
+    def find_done(self, fingerprint: str, photos: Sequence[PhotoFile], members: int = 1) -> dict[PhotoFile, int]:
         """The results of those of `photos` that have a verdict with `fingerprint` and are unchanged since.
 
-        Unchanged means the same path, size and mtime. Failures do not count: they are always tried again.
+        Unchanged means the same path, size and mtime. Failures do not count: they are always tried again; nor do
+        verdicts that an early exit left to fewer than `members` networks.
         """
         with self._transactions.reading() as connection:
-            return reading.done_results(connection, fingerprint, photos)
+            return reading.done_results(connection, fingerprint, photos, members)
 
     def add_outcomes(
         self, run_id: int, items: Sequence[tuple[int, Outcome]], place: Place = NOWHERE
@@ -157,13 +159,13 @@ class Database:
         with self._transactions.reading() as connection:
             return count_checks(connection, thresholds)
 
-    def records(self, run_id: int) -> Iterator[PhotoRecord]:
-        """The report of a run, every requested photo once, in the order of the request. Memory stays flat.
+    def records(self, run_id: int, begin: int = 0) -> Iterator[PhotoRecord]:
+        """The report of a run from a position on, every photo once, in the order of the request. Memory stays flat.
 
         Raises StoreError at once where there is no such run.
         """
         self._check_run(run_id)
-        return reading.run_records(self._transactions.reading, self._recorder, run_id)
+        return reading.run_records(self._transactions.reading, self._recorder, run_id, begin)
 
     def pages(self, run_id: int) -> Iterator[RecordPage]:
         """The same as `records`, a page at a time."""

@@ -21,8 +21,10 @@ def latest_run(connection: Connection) -> int | None:
     return connection.execute(select(func.max(RunItem.run_id))).scalar()
 
 
-def done_results(connection: Connection, fingerprint: str, photos: Sequence[PhotoFile]) -> dict[PhotoFile, int]:
-    """The latest verdict with `fingerprint` on each of `photos` that still looks as it did then."""
+def done_results(
+    connection: Connection, fingerprint: str, photos: Sequence[PhotoFile], members: int
+) -> dict[PhotoFile, int]:
+    """The latest verdict of at least so many members with `fingerprint` on each of `photos` that looks as it did."""
     listed = {photo.path: photo for photo in photos if photo.mtime_ns is not None}
     paths = list(listed)
     # A subquery, not a join: a database may begin a join at the runs, and read all their results for every page.
@@ -30,6 +32,7 @@ def done_results(connection: Connection, fingerprint: str, photos: Sequence[Phot
         select(func.max(Result.id))
         .join(Run, Run.id == Result.run_id)
         .where(Result.photo_id == Photo.id, Result.problem.is_(None), Run.fingerprint == fingerprint)
+        .where(Result.asked.is_(None) | (Result.asked >= members))
         .scalar_subquery()
         .label("result_id")
     )
@@ -57,9 +60,9 @@ def records_of(connection: Connection, recorder: Recorder, result_ids: Sequence[
     return recorder.records(connection, [rows[result_id] for result_id in result_ids])
 
 
-def run_records(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[PhotoRecord]:
-    """The records of a run's report, in its order."""
-    return chain.from_iterable(in_pages(reading, *_of_run(run_id, RECORD), recorder.lazily))
+def run_records(reading: Reading, recorder: Recorder, run_id: int, begin: int) -> Iterator[PhotoRecord]:
+    """The records of a run's report from the position `begin` on, in its order."""
+    return chain.from_iterable(in_pages(reading, *_of_run(run_id, RECORD, begin), recorder.lazily))
 
 
 def run_pages(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[RecordPage]:
@@ -81,12 +84,12 @@ _Listing = tuple[Select[Any], Callable[[Row[Any]], ColumnElement[bool]]]
 """A query in its order, and the condition of what follows one of its rows."""
 
 
-def _of_run(run_id: int, columns: Iterable[Any]) -> _Listing:
+def _of_run(run_id: int, columns: Iterable[Any], begin: int = 0) -> _Listing:
     statement = (
         select(*columns, RunItem.position)
         .join_from(RunItem, Result, Result.id == RunItem.result_id)
         .join(Photo, Photo.id == Result.photo_id)
-        .where(RunItem.run_id == run_id)
+        .where(RunItem.run_id == run_id, RunItem.position >= begin)
         .order_by(RunItem.position)
     )
     return statement, lambda last: RunItem.position > last.position

@@ -88,7 +88,8 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
 def _run(
     database: Database, run_id: int, request: ClassifyRequest, photos: list[PhotoFile], pack: Pack, engine: Engine
 ) -> Generator[ClassifyEvent, None, RunSummary]:
-    done = {} if request.again else database.find_done(pack.fingerprint, photos)
+    members = 1 if request.early_exit else len(pack.card.members)
+    done = {} if request.again else database.find_done(pack.fingerprint, photos, members)
     if done:
         database.link_done(run_id, [(position, done[photo]) for position, photo in enumerate(photos) if photo in done])
     yield Started(run_id, pack.card, engine.name, engine.device, engine.note, len(photos), len(done))

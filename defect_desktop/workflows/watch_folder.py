@@ -153,7 +153,7 @@ class _Watch:
 
         One that this very run classified was out of sight, or looked different, for a while: it is in the report.
         """
-        done = self._database.find_done(self._pack.fingerprint, settled)
+        done = self._database.find_done(self._pack.fingerprint, settled, len(self._pack.card.members))
         for photo in done:
             self._arrivals.done(photo)
         reported = self._database.in_report(self._run_id, list(done.values()))
@@ -163,7 +163,7 @@ class _Watch:
         begin = self._position
         self._database.link_done(self._run_id, list(enumerate(recalled, start=begin)))
         self._position += len(recalled)
-        records = islice(self._database.records(self._run_id), begin, None)
+        records = self._database.records(self._run_id, begin)
         while chunk := list(islice(records, _CHUNK)):
             for record in chunk:
                 self._remember(record.outcome)

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from defect_desktop import settings
@@ -100,7 +99,8 @@ class _Work:
         self._recorded.clear()
 
     def _work(self, turns: Sequence[WaitingPhoto]) -> Generator[QueueEvent, None, None]:
-        done = self._database.find_done(self._pack.fingerprint, [turn.photo for turn in turns])
+        photos = [turn.photo for turn in turns]
+        done = self._database.find_done(self._pack.fingerprint, photos, len(self._pack.card.members))
         if done:
             yield self._recall(list(done.values()))
         left = deque(turn for turn in turns if turn.photo not in done)
@@ -119,7 +119,7 @@ class _Work:
         run_id, begin = self._current_run(), self._position
         self._database.link_done(run_id, list(enumerate(results, start=begin)))
         self._position += len(results)
-        records = list(islice(self._database.records(run_id), begin, None))
+        records = list(self._database.records(run_id, begin))
         outcomes = [record.outcome for record in records]
         self._recorded.update((outcome.photo.path, outcome.content_hash) for outcome in outcomes)
         return Worked(records, self._repeats(outcomes), recalled=True)

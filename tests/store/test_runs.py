@@ -160,6 +160,21 @@ def test_another_pack_has_done_nothing(database):
     assert database.find_done("0" * 64, [photo("a.jpg")]) == {}
 
 
+def test_what_fewer_networks_judged_is_done_for_those_only_who_ask_no_more(database):
+    early, whole = classified(photo("a.jpg")), classified(photo("b.jpg"), "b")
+    run_of(database, replace(early, verdict=replace(early.verdict, asked=1)))
+    run_of(database, replace(whole, verdict=replace(whole.verdict, asked=3)))
+    both = [early.photo, whole.photo]
+    assert list(database.find_done(FINGERPRINT, both)) == both
+    assert list(database.find_done(FINGERPRINT, both, members=3)) == [whole.photo]
+
+
+def test_a_report_is_read_from_a_position_on(database):
+    run = run_of(database, *many(7))
+    whole = list(database.records(run))
+    assert list(database.records(run, 5)) == whole[5:]
+
+
 def test_a_failure_is_tried_again(database):
     run_of(database, failed(photo("a.jpg"), PhotoProblem.TRUNCATED, "a"), failed(photo("b.jpg", None, None)))
     assert database.find_done(FINGERPRINT, [photo("a.jpg"), photo("b.jpg", None, None)]) == {}
