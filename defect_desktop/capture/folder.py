@@ -66,10 +66,18 @@ def _walk(top: Path, visited: set[str]) -> Iterator[Path]:
 
 
 def _is_new(path: Path, visited: set[str]) -> bool:
-    real = os.path.realpath(path)
+    real = real_path(path)
     known = real in visited
     visited.add(real)
     return not known
+
+
+def real_path(path: Path) -> str:
+    """Where the path leads, or itself where its drive is gone: there Windows raises; whoever opens it is told."""
+    try:
+        return os.path.realpath(path)
+    except OSError:
+        return str(path)
 
 
 def _examine(path: Path) -> PhotoFile:

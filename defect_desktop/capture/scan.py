@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from defect_desktop.capture.folder import PHOTO_SUFFIXES
+from defect_desktop.capture.folder import PHOTO_SUFFIXES, real_path
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
@@ -36,7 +36,7 @@ def scan_folder(folder: Path) -> Scan:
     except OSError as error:
         raise _unreachable(folder, error) from error
     unreadable: list[Path] = []
-    photos = tuple(_photos_below(folder, unreadable, {os.path.realpath(folder)}))
+    photos = tuple(_photos_below(folder, unreadable, {real_path(folder)}))
     return Scan(photos, tuple(unreadable))
 
 
@@ -51,7 +51,7 @@ def _photos_below(folder: Path, unreadable: list[Path], visited: set[str]) -> It
     folders = [entry for entry in seen if _is_folder(entry)]
     yield from (_examine(entry) for entry in seen if _is_photo_name(entry.name) and not _is_folder(entry))
     for entry in folders:
-        real = os.path.realpath(entry.path)
+        real = real_path(Path(entry.path))
         if real not in visited and entry.name.lower() not in _NO_PHOTOS_BELOW:
             visited.add(real)  # a link that leads back up must not be followed for ever
             yield from _photos_below(Path(entry.path), unreadable, visited)

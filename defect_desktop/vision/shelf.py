@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ from defect_desktop.vision.pack_archive import unwritable
 
 _DRAFT = ".draft-"
 _ASIDE = ".aside-"
+_ABANDONED_SECONDS = 3600
+"""A draft that was not written to for so long belongs to an installation that was killed."""
 _SPARE_BYTES = 16 << 20
 """What stays free on the disk beside a new pack: a database on a full disk would fail."""
 
@@ -64,7 +67,8 @@ def put(draft: Path, name: str) -> Path:
                 aside.rename(old)
         raise unwritable(place) from error
     if aside:
-        _discard(aside)
+        with suppress(OSError):  # Windows, while something has a file of it open: the next `_tidy` takes it away
+            _discard(aside)
     return place
 
 
@@ -109,7 +113,8 @@ def _tidy(shelf: Path) -> None:
                 aside.rename(place)
     for draft in shelf.glob(f"{_DRAFT}*"):
         with suppress(OSError):
-            _discard(draft)
+            if time.time() - draft.stat().st_mtime > _ABANDONED_SECONDS:
+                _discard(draft)
 
 
 def _discard(folder: Path) -> None:

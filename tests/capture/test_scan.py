@@ -43,6 +43,18 @@ def test_a_folder_that_is_gone_says_that_the_watch_goes_on(tmp_path: Path) -> No
         scan_folder(tmp_path / "none")
 
 
+def test_a_share_that_drops_while_it_is_listed_costs_what_was_not_seen_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = save_photos(tmp_path / "unit", 2)
+
+    def drop(path: Path) -> str:
+        raise OSError(64, "The specified network name is no longer available")  # as Windows does
+
+    monkeypatch.setattr(scan.os.path, "realpath", drop)
+    assert [each.path for each in scan_folder(tmp_path).photos] == photos
+
+
 def test_a_subfolder_that_cannot_be_read_costs_itself_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (photo,) = save_photos(tmp_path / "open", 1)
     save_photos(tmp_path / "closed", 1)

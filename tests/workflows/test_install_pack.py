@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -167,8 +168,30 @@ time.sleep(60)
     assert len(names_on(paths.user_models)) == 1 + replaced
     assert [folder.name for folder in pack_folders((paths.user_models,))] == ["mine"] * replaced
     install(second, paths, replace=True)
-    assert names_on(paths.user_models) == ["mine"]
     assert open_pack(paths.user_models / "mine").card.version == "2.0"
+    (draft,) = paths.user_models.glob(".draft-*")  # for all that this one knows, the other is at work
+    os.utime(draft, (0, 0))
+    install(second, paths, replace=True)
+    assert names_on(paths.user_models) == ["mine"]
+
+
+def test_an_old_pack_that_something_holds_is_cleared_away_later(
+    first: Path, second: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(first, paths)
+    rename = Path.rename
+
+    def refuse_what_is_aside(self: Path, target: Path) -> Path:
+        if self.name.startswith(".aside-"):
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    with monkeypatch.context() as held:
+        held.setattr(Path, "rename", refuse_what_is_aside)
+        install(second, paths, replace=True)
+    assert open_pack(paths.user_models / "mine").card.version == "2.0"
+    install(first, paths, replace=True)
+    assert names_on(paths.user_models) == ["mine"]
 
 
 def test_a_pack_that_was_aside_when_the_program_died_comes_back(
