@@ -127,7 +127,9 @@ def _reduced_size(height: int, width: int, least_side: int | None) -> tuple[int,
 
 
 def _orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 where there is none, or none that can be read."""
+    """The EXIF orientation, 1 to 8, still to be applied; 1 where there is none, or none that can be read."""
+    if image.format == "TIFF":  # Pillow turns these itself: their size at once, their pixels as it decodes them
+        return 1
     try:
         value = image.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception as error:  # noqa: BLE001 - a broken EXIF block raises anything, and must not cost the photo

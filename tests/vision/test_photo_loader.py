@@ -13,7 +13,7 @@ from PIL import Image
 
 from defect_desktop.errors import PhotoError, PhotoProblem
 from defect_desktop.vision import photo_loader
-from defect_desktop.vision.photo_loader import decode_photo, read_photo
+from defect_desktop.vision.photo_loader import decode_photo, photo_size, read_photo
 from tests.photos import ORIENTATION, scene
 
 
@@ -29,7 +29,13 @@ def difference(one: np.ndarray, other: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize(("file_format", "options"), [("JPEG", {"quality": 98, "subsampling": 0}), ("PNG", {})])
+@pytest.mark.parametrize(
+    ("file_format", "options"),
+    [
+        ("JPEG", {"quality": 98, "subsampling": 0}), ("PNG", {}), ("WEBP", {"lossless": True}), ("TIFF", {}),
+        ("AVIF", {"quality": 100, "subsampling": "4:4:4"}),
+    ],
+)  # fmt: skip
 def test_every_exif_orientation_comes_out_upright(
     orientation: int, file_format: str, options: dict[str, object]
 ) -> None:
@@ -47,11 +53,13 @@ def test_every_exif_orientation_comes_out_upright(
     exif[ORIENTATION] = orientation
     content = encoded(stored, file_format, exif=exif, **options)
     assert difference(decode_photo(content), np.asarray(upright)) < 2
+    assert photo_size(content) == (120, 160)
 
 
 def test_heic_is_read_and_upright() -> None:
     content = (Path(__file__).parent / "orientation_6.heic").read_bytes()
     assert difference(decode_photo(content), np.asarray(scene())) < 4
+    assert photo_size(content) == (120, 160)
 
 
 @pytest.mark.parametrize(
