@@ -173,6 +173,14 @@ def test_the_limit_counts_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problem_of(encoded(scene(), "JPEG")) is PhotoProblem.TOO_LARGE
 
 
+def test_a_photo_that_does_not_fit_the_memory_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(photo_loader, "to_srgb", fails)
+    assert problem_of(encoded(scene(), "PNG")) is PhotoProblem.TOO_LARGE
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_damage_costs_the_photo_and_nothing_else(data: st.DataObject) -> None:
@@ -197,3 +205,13 @@ def test_reading_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
         with pytest.raises(PhotoError) as caught:
             read_photo(tmp_path / name)
         assert caught.value.problem is problem
+
+
+def test_a_file_larger_than_any_photo_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    huge = tmp_path / "huge.jpg"
+    with huge.open("wb") as file:
+        file.truncate(photo_loader.MAX_BYTES + 1)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    with pytest.raises(PhotoError) as caught:
+        read_photo(huge)
+    assert caught.value.problem is PhotoProblem.TOO_LARGE
