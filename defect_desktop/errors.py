@@ -124,8 +124,8 @@ _PROBLEM_SENTENCES: dict[PhotoProblem, Bilingual] = {
         en="The photo's data is damaged; copy it again from the original.",
     ),
     PhotoProblem.TOO_LARGE: Bilingual(
-        ko="사진의 화소 수가 한도를 넘습니다. 크기를 줄여 다시 저장하세요.",
-        en="The photo has more pixels than is safe to open; save it at a smaller size.",
+        ko="사진이 안전하게 열 수 있는 크기를 넘습니다. 크기를 줄여 다시 저장하세요.",
+        en="The photo is larger than is safe to open; save it at a smaller size.",
     ),
 }
 

@@ -22,6 +22,9 @@ from defect_desktop.vision.colour import to_srgb
 MAX_PIXELS = 200_000_000
 """A photo with more pixels is refused: the largest phone sensors stay below, decompression bombs do not."""
 
+MAX_BYTES = 8 * MAX_PIXELS
+"""A larger file is not read at all: so many bytes hold the most pixels uncompressed, in four channels of 16 bits."""
+
 # Only decoders for photos: Pillow's list also holds formats that run other programs (EPS) or reach outside the file.
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")
@@ -35,8 +38,11 @@ Image.MAX_IMAGE_PIXELS = None
 
 
 def read_photo(path: Path) -> bytes:
-    """The bytes of the file; raises PhotoError (missing, unreadable, empty)."""
+    """The bytes of the file; raises PhotoError (missing, unreadable, empty, too large)."""
     try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise PhotoError(PhotoProblem.TOO_LARGE, f"{size} bytes")
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise PhotoError(PhotoProblem.MISSING, str(error)) from error
@@ -63,6 +69,8 @@ def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.ui
                 pixels = np.asarray(to_srgb(_decode(image), image.info.get("icc_profile")))
     except PhotoError:
         raise
+    except MemoryError as error:
+        raise PhotoError(PhotoProblem.TOO_LARGE, "out of memory") from error
     except UnidentifiedImageError as error:
         known = content.startswith(_SIGNATURES) or content[4:8] == b"ftyp"
         raise PhotoError(PhotoProblem.TRUNCATED if known else PhotoProblem.NOT_AN_IMAGE, str(error)) from error
@@ -127,7 +135,9 @@ def _reduced_size(height: int, width: int, least_side: int | None) -> tuple[int,
 
 
 def _orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8; 1 where there is none, or none that can be read."""
+    """The EXIF orientation, 1 to 8, still to be applied; 1 where there is none, or none that can be read."""
+    if image.format == "TIFF":  # Pillow turns these itself: their size at once, their pixels as it decodes them
+        return 1
     try:
         value = image.getexif().get(ExifTags.Base.Orientation, 1)
     except Exception as error:  # noqa: BLE001 - a broken EXIF block raises anything, and must not cost the photo

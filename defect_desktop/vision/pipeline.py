@@ -7,6 +7,7 @@ grow with the batch, and the outcomes come in the order of the photos.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import time
 from collections import deque
@@ -33,6 +34,8 @@ from defect_desktop.vision.quality import assess
 
 PATIENCE_SECONDS = 0.5
 """A batch that has waited this long goes to the engine as it is: a slow drive must not hold results back."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,17 @@ def prepare(photo: PhotoFile, preprocessing: Preprocessing) -> Prepared:
         content = read_photo(photo.path)
         content_hash = hashlib.sha256(content).hexdigest()
         decoded = decode_photo(content, preprocessing.decode_side)
+        quality = assess(decoded, subject_distance(content))
+        return Prepared(photo, content_hash, preprocessing.fit(decoded), None, quality)
     except PhotoError as error:
-        return Prepared(photo, content_hash, None, error.problem)
-    quality = assess(decoded, subject_distance(content))
-    return Prepared(photo, content_hash, preprocessing.fit(decoded), None, quality)
+        problem = error.problem
+    except MemoryError:
+        _log.exception("no memory for %s", photo.path)
+        problem = PhotoProblem.TOO_LARGE
+    except Exception:  # noqa: BLE001 - a bug of ours: it would end this batch and every later one with this photo
+        _log.exception("preparing %s failed", photo.path)
+        problem = PhotoProblem.CORRUPT
+    return Prepared(photo, content_hash, None, problem)
 
 
 def prepare_all(photos: Iterable[PhotoFile], card: Card) -> Iterator[Prepared]:

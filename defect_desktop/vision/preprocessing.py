@@ -79,6 +79,7 @@ class Preprocessing:
             box_high, box_wide = high * self.crop_share, wide * self.crop_share
         else:
             scale = min(high / self.height, wide / self.width) * self.crop_share
-            box_high, box_wide = self.height * scale, self.width * scale
+            # Rounding may put the box a hair outside the photo, where it may not be.
+            box_high, box_wide = min(high, self.height * scale), min(wide, self.width * scale)
         left, top = (wide - box_wide) / 2, (high - box_high) / 2
         return left, top, left + box_wide, top + box_high

@@ -13,7 +13,7 @@ from PIL import Image
 
 from defect_desktop.errors import PhotoError, PhotoProblem
 from defect_desktop.vision import photo_loader
-from defect_desktop.vision.photo_loader import decode_photo, read_photo
+from defect_desktop.vision.photo_loader import decode_photo, photo_size, read_photo
 from tests.photos import ORIENTATION, scene
 
 
@@ -29,7 +29,13 @@ def difference(one: np.ndarray, other: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize(("file_format", "options"), [("JPEG", {"quality": 98, "subsampling": 0}), ("PNG", {})])
+@pytest.mark.parametrize(
+    ("file_format", "options"),
+    [
+        ("JPEG", {"quality": 98, "subsampling": 0}), ("PNG", {}), ("WEBP", {"lossless": True}), ("TIFF", {}),
+        ("AVIF", {"quality": 100, "subsampling": "4:4:4"}),
+    ],
+)  # fmt: skip
 def test_every_exif_orientation_comes_out_upright(
     orientation: int, file_format: str, options: dict[str, object]
 ) -> None:
@@ -47,11 +53,13 @@ def test_every_exif_orientation_comes_out_upright(
     exif[ORIENTATION] = orientation
     content = encoded(stored, file_format, exif=exif, **options)
     assert difference(decode_photo(content), np.asarray(upright)) < 2
+    assert photo_size(content) == (120, 160)
 
 
 def test_heic_is_read_and_upright() -> None:
     content = (Path(__file__).parent / "orientation_6.heic").read_bytes()
     assert difference(decode_photo(content), np.asarray(scene())) < 4
+    assert photo_size(content) == (120, 160)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +173,14 @@ def test_the_limit_counts_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
     assert problem_of(encoded(scene(), "JPEG")) is PhotoProblem.TOO_LARGE
 
 
+def test_a_photo_that_does_not_fit_the_memory_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(photo_loader, "to_srgb", fails)
+    assert problem_of(encoded(scene(), "PNG")) is PhotoProblem.TOO_LARGE
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_damage_costs_the_photo_and_nothing_else(data: st.DataObject) -> None:
@@ -189,3 +205,13 @@ def test_reading_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
         with pytest.raises(PhotoError) as caught:
             read_photo(tmp_path / name)
         assert caught.value.problem is problem
+
+
+def test_a_file_larger_than_any_photo_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    huge = tmp_path / "huge.jpg"
+    with huge.open("wb") as file:
+        file.truncate(photo_loader.MAX_BYTES + 1)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    with pytest.raises(PhotoError) as caught:
+        read_photo(huge)
+    assert caught.value.problem is PhotoProblem.TOO_LARGE

@@ -70,6 +70,46 @@ def test_a_bad_photo_costs_itself_only(tmp_path: Path, card: Card) -> None:
     assert not outcomes[4].content_hash
 
 
+@pytest.mark.parametrize(
+    ("error", "problem"), [(ZeroDivisionError, PhotoProblem.CORRUPT), (MemoryError, PhotoProblem.TOO_LARGE)]
+)
+def test_what_nobody_foresaw_costs_its_photo_only_and_is_logged(
+    tmp_path: Path,
+    card: Card,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: type[Exception],
+    problem: PhotoProblem,
+) -> None:
+    paths = save_photos(tmp_path, 3)
+    save_photos(tmp_path, 1, size=(40, 30), start=1)
+    real_assess = pipeline.assess
+
+    def assess(pixels: np.ndarray, *rest: object) -> object:
+        if len(pixels) == 30:
+            raise error
+        return real_assess(pixels, *rest)
+
+    monkeypatch.setattr(pipeline, "assess", assess)
+    outcomes = [outcome for batch in classify(as_files(paths), card, ColourEngine()) for outcome in batch]
+    assert [outcome.problem for outcome in outcomes] == [None, problem, None]
+    (logged,) = caplog.records
+    assert logged.exc_info
+    assert logged.exc_info[0] is error
+    assert str(paths[1]) in logged.getMessage()
+
+
+def test_an_interruption_is_not_taken_for_a_bad_photo(
+    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "assess", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(classify(as_files(save_photos(tmp_path, 1)), card, ColourEngine()))
+
+
 def test_a_batch_of_bad_photos_only_needs_no_engine(tmp_path: Path, card: Card) -> None:
     engine = ColourEngine()
     missing = as_files([tmp_path / f"{number}.jpg" for number in range(5)])

@@ -5,6 +5,8 @@ import io
 import numpy as np
 import pytest
 import timm.data
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from defect_desktop.vision.photo_loader import decode_photo
@@ -47,13 +49,28 @@ def test_a_squash_keeps_what_lies_at_the_edge() -> None:
 def test_a_reduced_decode_gives_the_same_input(crop_mode: CropMode, crop_share: float, size: tuple[int, int]) -> None:
     buffer = io.BytesIO()
     scene(*size).save(buffer, "JPEG", quality=95)
-    settings = preprocessing(crop_mode, crop_share, Interpolation.BICUBIC)
-    reduced = decode_photo(buffer.getvalue(), settings.decode_side)
+    fitting = preprocessing(crop_mode, crop_share, Interpolation.BICUBIC)
+    reduced = decode_photo(buffer.getvalue(), fitting.decode_side)
     assert reduced.shape[0] < size[1]
-    whole = settings.fit(decode_photo(buffer.getvalue())).astype(int)
-    assert np.abs(settings.fit(reduced) - whole).mean() < 1.0
+    whole = fitting.fit(decode_photo(buffer.getvalue())).astype(int)
+    assert np.abs(fitting.fit(reduced) - whole).mean() < 1.0
 
 
 def test_a_photo_smaller_than_the_input_is_enlarged() -> None:
     tiny = np.asarray(Image.new("RGB", (3, 2), "red"))
     assert preprocessing(CropMode.SQUASH, 1.0, Interpolation.BICUBIC).fit(tiny).shape == (96, 96, 3)
+
+
+side = st.integers(1, 400)
+
+
+@settings(max_examples=500, deadline=None)
+@given(side, side, side, side, st.floats(0.1, 1.0) | st.just(1.0), st.sampled_from(CropMode))
+def test_what_is_seen_lies_within_the_photo(
+    high: int, wide: int, height: int, width: int, crop_share: float, mode: CropMode
+) -> None:
+    fitting = Preprocessing(height, width, (0, 0, 0), (1, 1, 1), Interpolation.BILINEAR, mode, crop_share)
+    left, top, right, bottom = fitting.seen_part(high, wide)
+    assert 0 <= left < right <= wide
+    assert 0 <= top < bottom <= high
+    assert fitting.fit(np.zeros((high, wide, 3), dtype=np.uint8)).shape == (height, width, 3)
