@@ -48,8 +48,7 @@ class Inspection(QObject):
     def export(self, target: Path) -> None:
         """Writes what is listed to a CSV file, unless another is being written."""
         if not self.exporter.busy:
-            runs = dict.fromkeys(record.run_id for record in self.model.listing.records)
-            self.exporter.export(target, tuple(runs))
+            self.exporter.export(target, tuple(self.model.listing.records))
 
     def wear(self, look: Look) -> None:
         """From now on words come in this look's language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from defect_desktop.core.record import PhotoRecord
     from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
     from defect_desktop.workflows.show_photo import ShowPhoto
@@ -48,7 +49,7 @@ class Services(NamedTuple):
     load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]
     queue: QueueServices
     places: PlaceServices
-    export: Callable[[Path, tuple[int, ...]], Generator[Any, None, int]]
+    export: Callable[[Path, Sequence[PhotoRecord]], Generator[Any, None, int]]
     show_photo: ShowPhoto
     daily_backup: Callable[[], Generator[Any, None, Any]]
     save_diagnostics: Callable[[Path, Preferences], None]
@@ -68,12 +69,12 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
 
         return load_latest(paths, preferences().pack)
 
-    def export(target: Path, runs: tuple[int, ...]) -> Generator[Never, None, int]:
+    def export(target: Path, records: Sequence[PhotoRecord]) -> Generator[Never, None, int]:
         with LOADING:
-            from defect_desktop.workflows.export_results import export_results
+            from defect_desktop.workflows.export_results import export_records
 
         yield from ()
-        return export_results(paths, target, window_language(preferences().language), runs)
+        return export_records(paths, target, window_language(preferences().language), records)
 
     def daily_backup() -> Generator[Any, None, Any]:
         with LOADING:

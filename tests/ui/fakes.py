@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -173,7 +173,7 @@ class FakeWork:
         self.watched: list[Path] = []
         self.failure: Exception | None = None
         self.place = NOWHERE
-        self.exports: list[tuple[Path, tuple[int, ...]]] = []
+        self.exports: list[tuple[Path, Sequence[PhotoRecord]]] = []
         self.closed_in: str | None = None
         self.decoded: list[Path] = []
         self.backups = 0
@@ -310,12 +310,12 @@ class FakeWork:
             yield status
             time.sleep(0.01)
 
-    def _export(self, target: Path, runs: tuple[int, ...]) -> Generator[None, None, int]:
+    def _export(self, target: Path, records: Sequence[PhotoRecord]) -> Generator[None, None, int]:
         yield from ()
         if self.error:
             raise self.error
-        self.exports.append((target, runs))
-        return len(self.records)
+        self.exports.append((target, records))
+        return len(records)
 
     def _back_up(self) -> Generator[None, None, None]:
         yield from ()

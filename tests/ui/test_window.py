@@ -84,7 +84,7 @@ def test_from_folder_to_csv(page, inspection, window, work, dialogs, tmp_path):
     dialogs.csv = tmp_path / "out.csv"
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: bool(work.exports) and not inspection.exporter.busy)
-    assert work.exports == [(tmp_path / "out.csv", (1,))]
+    assert work.exports == [(tmp_path / "out.csv", tuple(work.records))]
     assert window.messages.text == f"12 rows written to {tmp_path / 'out.csv'}."
 
 
