@@ -120,8 +120,10 @@ class Program(QObject):
         def review(photo: int) -> None:
             self.window.pages.turn_to("review", photo)
 
-        captured = self.inspection.session.join
-        return PageContext(self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured)
+        captured, moved = self.inspection.session.join, self.inspection.move
+        return PageContext(
+            self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured, moved
+        )
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look

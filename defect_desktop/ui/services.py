@@ -30,17 +30,17 @@ class QueueServices(NamedTuple):
     """The queue of waiting photos: filled, halted and counted beside the window, worked and fed in background tasks.
 
     All may raise StoreError; `add_files` SourceError too, and `add_picture` (RGB, (H, W, 3)) CaptureError. Those that
-    change something return how many photos it changed.
+    change something return how many photos it changed. A place that is None is the one that is remembered.
     """
 
-    add_files: Callable[[tuple[Path, ...], Place], int]
-    add_picture: Callable[[NDArray[np.uint8], Place], int]
+    add_files: Callable[[tuple[Path, ...], Place | None], int]
+    add_picture: Callable[[NDArray[np.uint8], Place | None], int]
     pause: Callable[[], int]
     resume: Callable[[], int]
     cancel: Callable[[], int]
     counts: Callable[[], Mapping[WaitingState, int]]
     work: Callable[[], Generator[QueueEvent, None, None]]
-    watch: Callable[[Path, Place], Generator[FolderStatus, None, None]]
+    watch: Callable[[Path, Callable[[], Place | None]], Generator[FolderStatus, None, None]]
 
 
 class Services(NamedTuple):
@@ -108,17 +108,20 @@ def _show_photo(path: Path, width: int, height: int) -> NDArray[np.uint8]:
 
 
 def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archive: Archive) -> QueueServices:
-    def add_files(sources: tuple[Path, ...], place: Place) -> int:
+    def known(place: Place | None) -> Place:
+        return archive.database().places.current() if place is None else place
+
+    def add_files(sources: tuple[Path, ...], place: Place | None) -> int:
         with LOADING:
             from defect_desktop.workflows.fill_queue import queue_files
 
-        return queue_files(sources, paths, place).queued
+        return queue_files(sources, paths, known(place)).queued
 
-    def add_picture(pixels: NDArray[np.uint8], place: Place) -> int:
+    def add_picture(pixels: NDArray[np.uint8], place: Place | None) -> int:
         with LOADING:
             from defect_desktop.workflows.fill_queue import queue_picture
 
-        queue_picture(pixels, paths, place)
+        queue_picture(pixels, paths, known(place))
         return 1
 
     def counts() -> Mapping[WaitingState, int]:
@@ -131,11 +134,11 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         chosen = preferences()
         return quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
 
-    def watch(folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
+    def watch(folder: Path, place: Callable[[], Place | None]) -> Generator[FolderStatus, None, None]:
         with LOADING:
             from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, queue_arrivals
 
-        return queue_arrivals(ArrivalsRequest(folder, place), paths)
+        return queue_arrivals(ArrivalsRequest(folder, lambda: known(place())), paths)
 
     return QueueServices(
         add_files=add_files,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from defect_desktop.core.place import NOWHERE, Place
+from defect_desktop.core.place import Place
 from defect_desktop.core.progress import ProgressMeter
 from defect_desktop.core.tally import Tally
 from defect_desktop.core.waiting import WaitingState
@@ -76,7 +76,7 @@ class Session(QObject):
         self.watch = FolderWatch(services.queue, self)
         self.watch.failed.connect(self.failed)
         self.activity = Activity.IDLE
-        self._asked: list[tuple[tuple[Path, ...], Place]] = []
+        self._asked: list[tuple[tuple[Path, ...], Place | None]] = []
 
     @property
     def idle(self) -> bool:
@@ -100,8 +100,11 @@ class Session(QObject):
         self._enter(Activity.LOADING)
         task.start()
 
-    def classify(self, sources: tuple[Path, ...], place: Place = NOWHERE) -> None:
-        """Queues the photos in files and folders, taken in `place`, and works through the queue."""
+    def classify(self, sources: tuple[Path, ...], place: Place | None) -> None:
+        """Queues the photos in files and folders, and works through the queue.
+
+        They were taken in `place`, the one that is remembered where it is None.
+        """
         self._begin()
         self._asked.append((sources, place))
         self._fill(lambda: self._queue.add_files(sources, place))
@@ -112,15 +115,18 @@ class Session(QObject):
         for sources, place in asked:
             self.classify(sources, place)
 
-    def paste(self, pixels: NDArray[np.uint8], place: Place = NOWHERE) -> None:
-        """Queues a picture, RGB (H, W, 3), and works through the queue."""
+    def paste(self, pixels: NDArray[np.uint8], place: Place | None) -> None:
+        """Queues a picture, RGB (H, W, 3), and works through the queue; `place` as in `classify`."""
         self._begin()
         self._fill(lambda: self._queue.add_picture(pixels, place))
 
-    def watch_folder(self, folder: Path, place: Place = NOWHERE) -> None:
-        """Queues what arrives in a folder, and works through the queue, until the watch or the work is stopped."""
+    def watch_folder(self, folder: Path, place: Callable[[], Place | None]) -> None:
+        """Queues what arrives in a folder, taken in the `place` of that moment, and works through the queue.
+
+        It ends when the watch or the work is stopped.
+        """
         self._begin()
-        self._asked.append(((folder,), place))
+        self._asked.append(((folder,), place()))
         self.watch.start(folder, place)
         self._ask_counts()
 

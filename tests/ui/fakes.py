@@ -247,17 +247,20 @@ class FakeWork:
         if self.stored:
             yield Loaded(self.stored)
 
-    def _add_files(self, sources: tuple[Path, ...], place: Place) -> int:
+    def _add_files(self, sources: tuple[Path, ...], place: Place | None) -> int:
         self.requests.append(sources)
-        self.places.append(place)
+        self._note_place(place)
         if self.error:
             raise self.error
         return self._add(self.records)
 
-    def _add_picture(self, pixels: np.ndarray, place: Place) -> int:
+    def _add_picture(self, pixels: np.ndarray, place: Place | None) -> int:
         self.pictures.append(pixels)
-        self.places.append(place)
+        self._note_place(place)
         return self._add([make_record(len(self.records))])
+
+    def _note_place(self, place: Place | None) -> None:
+        self.places.append(self.place if place is None else place)
 
     def _add(self, records: list[PhotoRecord]) -> int:
         (self.paused if self.paused else self.waiting).extend(records)
@@ -299,13 +302,14 @@ class FakeWork:
         batch, self.waiting[:count] = self.waiting[:count], []
         return batch, recalled
 
-    def _watch(self, folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
+    def _watch(self, folder: Path, place: Callable[[], Place | None]) -> Generator[FolderStatus, None, None]:
         self.watched.append(folder)
-        self.places.append(place)
         status = FolderStatus(None, 0, 0, 0)
         while True:
             if self.arriving:
                 status = self.arriving.pop(0)
+                if status.queued:
+                    self._note_place(place())
                 self._add(self.records[: status.queued])
             yield status
             time.sleep(0.01)

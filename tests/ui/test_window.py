@@ -13,12 +13,15 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
+from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
 from defect_desktop.workflows.queue_arrivals import FolderStatus
-from tests.ui.fakes import NOTICE, flawed, labelled, make_record, wait_until
+from tests.ui.fakes import NOTICE, flawed, labelled, make_record, visit, wait_until
+
+UNIT, NEXT_DOOR = Place(building="103동", unit="1502호"), Place(building="103동", unit="1503호")
 
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -468,12 +471,43 @@ def test_a_picture_is_pasted_as_a_photo(window, work, inspection):
 
 
 def test_what_comes_in_was_taken_where_the_inspector_is(window, page, work, inspection):
-    page.places.change(Place(building="103동", unit="1502호"))
+    page.places.change(UNIT)
     inspection.classify((Path("/photos"),))
     page.watch_action.trigger()
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
     wait_until(lambda: len(work.places) == 2)
-    assert work.places == [Place(building="103동", unit="1502호")] * 2
+    assert work.places == [UNIT] * 2
     wait_until(lambda: work.place == work.places[0])  # and it is remembered
+
+
+def test_a_watched_folder_follows_the_inspector(window, page, work, inspection):
+    page.places.change(UNIT)
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: inspection.model.rowCount() == 1)
+    page.places.change(NEXT_DOOR)
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: inspection.model.rowCount() == 2)
+    assert work.places == [UNIT, NEXT_DOOR]
+
+
+def test_what_comes_in_before_the_place_is_known_was_taken_where_the_inspector_was_last(program, work):
+    work.place = UNIT
+    inspection = Inspection(work.services(), program.appearance.look, program)  # no page tells it of the place
+    inspection.classify((Path("/photos"),))
+    inspection.watch(Path("/photos"))
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: len(work.places) == 2)
+    assert work.places == [UNIT] * 2
+    inspection.shut_down()
+
+
+def test_what_is_dropped_on_the_camera_was_taken_where_its_page_says(window, page, work):
+    page.places.change(UNIT)
+    visit(window, "camera").place_bar.change(NEXT_DOOR)
+    drop(window, "file:///photos")
+    wait_until(lambda: work.places == [NEXT_DOOR])
 
 
 def test_work_that_fails_leaves_the_photos_waiting_for_another_try(inspection, window, page, work):
