@@ -57,6 +57,7 @@ class Program(QObject):
         self.diagnostics = Diagnostics(self._write_diagnostics, dialogs, self.window)
         self.failures = Failures(look, self.diagnostics.save, self)
         self._errands: list[Task] = []
+        self._means = _means(preferences.value)
         self._connect()
         self.window.pages.turn_to("inspect")
 
@@ -132,6 +133,9 @@ class Program(QObject):
 
     def _follow(self, preferences: Preferences) -> None:
         self._dialogs.begin_at(preferences.photo_folder, preferences.report_folder)
+        before, self._means = self._means, _means(preferences)
+        if self._means != before:
+            self.inspection.session.renew()
 
     def _write_diagnostics(self, target: Path) -> None:
         self._services.save_diagnostics(target, self.preferences.value)
@@ -142,3 +146,8 @@ class Program(QObject):
         task.failed.connect(self.failures.tell)
         task.start()
         return task
+
+
+def _means(preferences: Preferences) -> tuple[object, ...]:
+    """What photos are classified with."""
+    return preferences.pack, preferences.engine, preferences.device, preferences.thresholds

@@ -162,6 +162,11 @@ class Session(QObject):
         if self.working and self.activity is not Activity.STOPPING:
             self._halt(self._ask_counts)
 
+    def renew(self) -> None:
+        """Goes on with what the preferences say now: pack, engine, device, thresholds. The photos keep their turn."""
+        if self._work and self.activity is not Activity.STOPPING:
+            self._work.cancel()  # once it is over, the queue is counted, and worked anew where photos wait
+
     def shut_down(self) -> None:
         """Stops everything and waits until no thread runs. The event loop may be over already."""
         tasks = [*self._loading, *([self._work] if self._work else [])]

@@ -171,6 +171,7 @@ class FakeWork:
         self.paused: list[PhotoRecord] = []
         self.arriving: list[FolderStatus] = []
         self.watched: list[Path] = []
+        self.begun = 0
         self.failure: Exception | None = None
         self.place = NOWHERE
         self.exports: list[tuple[Path, Sequence[PhotoRecord]]] = []
@@ -279,6 +280,7 @@ class FakeWork:
         self.place = place
 
     def _work(self) -> Generator[QueueEvent, None, None]:
+        self.begun += 1
         if self.failure:
             raise self.failure
         try:

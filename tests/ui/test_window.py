@@ -13,6 +13,7 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
+from defect_desktop.preferences import OwnThresholds
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.results_model import Column
@@ -455,6 +456,46 @@ def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, 
     wait_until(lambda: inspection.session.activity is Activity.IDLE)
     assert "Done: 3 photos classified" in window.messages.text
     assert not page.watch.isVisible()
+
+
+def test_another_device_is_used_while_a_folder_is_watched(inspection, page, work, preferences):
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    work.arriving = [FolderStatus(None, 0, 0, 3)]
+    wait_until(lambda: inspection.model.rowCount() == 3)
+    preferences.change(device="cuda")
+    wait_until(lambda: work.begun == 2 and inspection.session.activity is Activity.WATCHING)
+    assert work.watched == [Path("/photos")]
+    work.arriving = [FolderStatus(None, 0, 0, 2)]
+    wait_until(lambda: inspection.model.rowCount() == 5)
+    preferences.change(inspector="김철수")
+    assert inspection.session.activity is Activity.WATCHING  # what does not concern the work lets it be
+
+
+def test_other_thresholds_hold_for_the_photos_that_still_wait(inspection, window, page, work, preferences):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    preferences.change(thresholds=OwnThresholds(confidence=0.9))
+    work.go_on.set()
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert work.begun == 2
+    assert inspection.model.rowCount() == 12
+
+
+def test_a_pause_outlasts_another_choice_of_the_engine(inspection, window, page, work, preferences):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Pause").click()
+    wait_until(lambda: bool(work.paused))
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    preferences.change(engine="torch")
+    wait_until(lambda: work.closed_in is not None)
+    button(window, "Resume").click()
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert work.begun == 2
 
 
 def test_a_picture_is_pasted_as_a_photo(window, work, inspection):
