@@ -30,14 +30,16 @@ class QueueServices(NamedTuple):
     """The queue of waiting photos: filled, halted and counted beside the window, worked and fed in background tasks.
 
     All may raise StoreError; `add_files` SourceError too, and `add_picture` (RGB, (H, W, 3)) CaptureError. Those that
-    change something return how many photos it changed. A place that is None is the one that is remembered.
+    change something return how many photos it changed, and `cancel` which, for `take_back`. A place that is None is the
+    one that is remembered.
     """
 
     add_files: Callable[[tuple[Path, ...], Place | None], int]
     add_picture: Callable[[NDArray[np.uint8], Place | None], int]
     pause: Callable[[], int]
     resume: Callable[[], int]
-    cancel: Callable[[], int]
+    cancel: Callable[[], Sequence[int]]
+    take_back: Callable[[Sequence[int]], int]
     counts: Callable[[], Mapping[WaitingState, int]]
     work: Callable[[], Generator[QueueEvent, None, None]]
     watch: Callable[[Path, Callable[[], Place | None]], Generator[FolderStatus, None, None]]
@@ -146,6 +148,7 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         pause=lambda: archive.database().queue.pause(),
         resume=lambda: archive.database().queue.resume(),
         cancel=lambda: archive.database().queue.cancel(),
+        take_back=lambda numbers: archive.database().queue.take_back(numbers),
         counts=counts,
         work=work,
         watch=watch,

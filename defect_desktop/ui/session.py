@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from defect_desktop.workflows.events import LatestRun, Loaded, Working
 
 Counts = Mapping[WaitingState, int]
+Watched = tuple[Path, Callable[[], Place | None]]
+"""A folder, and what tells where the photos that arrive there are taken."""
 
 
 class Activity(Enum):
@@ -76,7 +78,9 @@ class Session(QObject):
         self.watch = FolderWatch(services.queue, self)
         self.watch.failed.connect(self.failed)
         self.activity = Activity.IDLE
-        self._asked: list[tuple[tuple[Path, ...], Place | None]] = []
+        self._given_up: Sequence[int] = ()
+        self._watched: Watched | None = None
+        self._let_be: Watched | None = None
 
     @property
     def idle(self) -> bool:
@@ -106,14 +110,7 @@ class Session(QObject):
         They were taken in `place`, the one that is remembered where it is None.
         """
         self._begin()
-        self._asked.append((sources, place))
         self._fill(lambda: self._queue.add_files(sources, place))
-
-    def classify_again(self) -> None:
-        """Queues once more what the last shift was asked for: what is done already costs no time."""
-        asked = list(self._asked)
-        for sources, place in asked:
-            self.classify(sources, place)
 
     def paste(self, pixels: NDArray[np.uint8], place: Place | None) -> None:
         """Queues a picture, RGB (H, W, 3), and works through the queue; `place` as in `classify`."""
@@ -126,7 +123,7 @@ class Session(QObject):
         It ends when the watch or the work is stopped.
         """
         self._begin()
-        self._asked.append(((folder,), place()))
+        self._watched = folder, place
         self.watch.start(folder, place)
         self._ask_counts()
 
@@ -155,7 +152,16 @@ class Session(QObject):
     def cancel(self) -> None:
         """Gives up the photos that wait, and the watch; `stopped` follows."""
         if self.activity in (Activity.PREPARING, Activity.CLASSIFYING, Activity.PAUSED):
-            self._halt(lambda: self._control(self._queue.cancel))
+            self._halt(self._give_up)
+
+    def go_on(self) -> None:
+        """Takes up again what was cancelled or stopped last, photos and watch, and lists it with what is done of it."""
+        self._begin(anew=False)
+        given_up = self._given_up
+        self._fill(lambda: self._queue.take_back(given_up))
+        if self._let_be and not self.watch.folder:
+            self.watch.start(*self._let_be)
+        self.resume()
 
     def stop(self) -> None:
         """Stops the work; the photos that wait keep their turn. `stopped` follows."""
@@ -177,13 +183,12 @@ class Session(QObject):
             task.wait()
         self._desk.close()
 
-    def _begin(self) -> None:
-        """Something is to be done: a new shift, unless one is under way or left over."""
+    def _begin(self, *, anew: bool = True) -> None:
+        """Something is to be done: in a new shift, unless one is under way or left over, or not even `anew`."""
         self._drop_loading()
         self._halted = self.activity is Activity.STOPPING
         if self.idle:
-            self._fresh = True
-            self._asked = []
+            self._fresh |= anew
             self._enter(Activity.PREPARING)
 
     def _fill(self, call: Callable[[], int]) -> None:
@@ -205,8 +210,17 @@ class Session(QObject):
         self._desk.do(call, None, self._fail)
         self._ask_counts()
 
+    def _give_up(self) -> None:
+        self._desk.do(self._queue.cancel, self._note_given_up, self._fail)
+        self._ask_counts()
+
+    def _note_given_up(self, photos: Sequence[int]) -> None:
+        self._given_up = photos
+
     def _halt(self, then: Callable[[], None]) -> None:
         self._halted = True
+        self._given_up = ()
+        self._let_be = self._watched if self.watch.folder else None
         self.watch.stop()
         self._enter(Activity.STOPPING)
         if self._work:

@@ -169,6 +169,7 @@ class FakeWork:
         self.pictures: list[np.ndarray] = []
         self.waiting: list[PhotoRecord] = []
         self.paused: list[PhotoRecord] = []
+        self.cancelled: list[PhotoRecord] = []
         self.arriving: list[FolderStatus] = []
         self.watched: list[Path] = []
         self.begun = 0
@@ -192,7 +193,8 @@ class FakeWork:
                 add_picture=self._add_picture,
                 pause=lambda: self._move(self.waiting, self.paused),
                 resume=lambda: self._move(self.paused, self.waiting),
-                cancel=lambda: self._move(self.waiting, []) + self._move(self.paused, []),
+                cancel=self._cancel,
+                take_back=self._take_back,
                 counts=self._counts,
                 work=self._work,
                 watch=self._watch,
@@ -272,6 +274,17 @@ class FakeWork:
         before.clear()
         after.extend(moved)
         return len(moved)
+
+    def _cancel(self) -> list[int]:
+        self._move(self.paused, self.waiting)
+        numbers = [record.photo_id for record in self.waiting]
+        self._move(self.waiting, self.cancelled)
+        return numbers
+
+    def _take_back(self, numbers: Sequence[int]) -> int:
+        back = [record for record in self.cancelled if record.photo_id in numbers]
+        self.cancelled = [record for record in self.cancelled if record not in back]
+        return self._add(back)
 
     def _counts(self) -> dict[WaitingState, int]:
         return {WaitingState.WAITING: len(self.waiting), WaitingState.PAUSED: len(self.paused)}

@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
@@ -296,8 +297,8 @@ def test_cancel_keeps_what_is_done_and_can_go_on(page, inspection, window, work)
 
     button(window, "Continue").click()
     wait_until(lambda: "Done" in window.messages.text)
-    assert work.requests == [(Path("/photos"),)] * 2
-    assert inspection.model.rowCount() == 12
+    assert work.requests == [(Path("/photos"),)]
+    assert list(inspection.model.listing.records) == work.records  # on the same list
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -436,6 +437,44 @@ def test_what_waits_from_the_last_time_can_be_given_up(program, inspection, wind
     button(window, "Cancel").click()
     wait_until(lambda: inspection.session.activity is Activity.IDLE)
     assert work.waiting == []
+    button(window, "Continue").click()  # what it says it can do "at any time"
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert inspection.model.rowCount() == 12
+
+
+def test_only_what_the_last_cancel_gave_up_is_taken_up_again(inspection, window, work):
+    work.cancelled = [make_record(50)]  # given up on an earlier day
+    work.go_on.clear()
+    inspection.paste(np.zeros((4, 4, 3), np.uint8))
+    wait_until(lambda: inspection.model.rowCount() == 1)
+    inspection.paste(np.ones((4, 4, 3), np.uint8))
+    wait_until(lambda: len(work.waiting) == 1)
+    button(window, "Cancel").click()
+    wait_until(lambda: len(work.cancelled) == 2)
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert inspection.model.rowCount() == 1
+    button(window, "Continue").click()
+    wait_until(lambda: "Done: 1 photo classified" in window.messages.text)
+    assert work.cancelled == [make_record(50)]
+
+
+def test_a_watch_that_was_cancelled_goes_on_with_the_photos(inspection, window, page, work):
+    page.places.change(UNIT)
+    work.go_on.clear()
+    page.watch_action.trigger()
+    work.arriving = [FolderStatus(None, 0, 0, 9)]
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Cancel").click()
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert not page.watch.isVisible()
+    button(window, "Continue").click()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING and inspection.model.rowCount() == 9)
+    assert work.watched == [Path("/photos")] * 2
+    page.places.change(NEXT_DOOR)
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: work.places == [UNIT, NEXT_DOOR])
 
 
 def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, window, page, work):
