@@ -73,7 +73,7 @@ def classify(
     if summary is None:
         raise typer.Exit(INTERRUPTED)
     if csv:
-        rows = export_results(paths, csv, system_language(), (summary.run_id,))
+        rows = export_results(paths, csv, system_language(), summary.run_id)
         say(f"CSV 저장: {csv} ({rows}행)", f"CSV written: {csv} ({rows} rows)")
     if as_json:
         _print_json(summary, paths)
@@ -99,7 +99,7 @@ def export(
     """Write stored results to a CSV file."""
     from defect_desktop.workflows.export_results import export_results
 
-    rows = export_results(folders(data_dir), csv, system_language(), () if run is None else (run,))
+    rows = export_results(folders(data_dir), csv, system_language(), run)
     say(f"CSV 저장: {csv} ({rows}행)", f"CSV written: {csv} ({rows} rows)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -171,6 +171,10 @@ class Database:
         """The same as `records`, a page at a time."""
         self._check_run(run_id)
         return reading.run_pages(self._transactions.reading, self._recorder, run_id)
+
+    def pages_of(self, records: Iterable[PhotoRecord]) -> Iterator[RecordPage]:
+        """What is known now of these records, each once and in their order, a page at a time."""
+        return reading.pages_of(self._transactions.reading, self._recorder, records)
 
     def all_records(self) -> Iterator[PhotoRecord]:
         """The latest record of every photo of every run, ordered by path. Memory stays flat.

@@ -41,7 +41,7 @@ class PhotoQueue:
         added = 0
         with self._transactions.correcting() as connection:
             where = place_id(connection, place)
-            state = WaitingState.PAUSED if _is_paused(connection) else WaitingState.WAITING
+            state = _entry(connection)
             while chunk := list(dict.fromkeys(islice(files, PAGE))):  # PostgreSQL minds the same row twice
                 added += _insert(connection, chunk, source, where, state)
         return added
@@ -82,9 +82,21 @@ class PhotoQueue:
         """What was paused waits again; how many photos that are."""
         return self._turn((WaitingState.PAUSED,), WaitingState.WAITING)
 
-    def cancel(self) -> int:
-        """Gives up everything that waits or is paused; how many photos that are."""
-        return self._turn(_OPEN, WaitingState.CANCELLED)
+    def cancel(self) -> list[int]:
+        """Gives up everything that waits or is paused; the numbers of those photos, for `take_back`."""
+        with self._transactions.correcting() as connection:
+            given_up = update(Waiting).where(Waiting.state.in_(_OPEN)).values(state=WaitingState.CANCELLED.value)
+            return list(connection.scalars(given_up.returning(Waiting.id)))
+
+    def take_back(self, numbers: Sequence[int]) -> int:
+        """Those of the photos that are cancelled still are queued again, like what is added; how many that are."""
+        changed = 0
+        with self._transactions.correcting() as connection:
+            cancelled = update(Waiting).where(Waiting.state == WaitingState.CANCELLED).values(state=_entry(connection))
+            for start in range(0, len(numbers), PAGE):
+                page = cancelled.where(Waiting.id.in_(numbers[start : start + PAGE]))
+                changed += connection.execute(page).rowcount
+        return changed
 
     def retry(self) -> int:
         """What failed waits again; how many photos that are."""
@@ -114,10 +126,10 @@ def settle(connection: Connection, photo: PhotoFile, state: WaitingState) -> int
     return connection.execute(turn.values(state=state).returning(Waiting.place_id)).scalar()
 
 
-def _is_paused(connection: Connection) -> bool:
-    return (
-        connection.execute(select(Waiting.id).where(Waiting.state == WaitingState.PAUSED).limit(1)).first() is not None
-    )
+def _entry(connection: Connection) -> WaitingState:
+    """The state in which a photo comes into the queue."""
+    paused = select(Waiting.id).where(Waiting.state == WaitingState.PAUSED).limit(1)
+    return WaitingState.WAITING if connection.execute(paused).first() is None else WaitingState.PAUSED
 
 
 def _insert(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, SQLColumnExpression, func, select, tuple_
@@ -68,6 +68,19 @@ def run_records(reading: Reading, recorder: Recorder, run_id: int, begin: int) -
 def run_pages(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[RecordPage]:
     """The same in pages."""
     return in_pages(reading, *_of_run(run_id, PLAIN_RECORD), partial(record_page, recorder))
+
+
+def pages_of(reading: Reading, recorder: Recorder, records: Iterable[PhotoRecord]) -> Iterator[RecordPage]:
+    """The results that these records show, each once, in their order, in pages."""
+    statement = select(*PLAIN_RECORD).join_from(Photo, Result, Result.photo_id == Photo.id)
+    shown = iter(dict.fromkeys((record.run_id, record.photo_id) for record in records))
+    while chunk := list(islice(shown, PAGE)):
+        with reading() as connection:
+            photos = [photo_id for _, photo_id in chunk]  # not the pairs: for those SQLite would read every result
+            found = connection.execute(statement.where(Result.photo_id.in_(photos)))
+            rows = {(row.run_id, row.id): row for row in found}
+            page = record_page(recorder, connection, [rows[result] for result in chunk])
+        yield page
 
 
 def latest_records(reading: Reading, recorder: Recorder) -> Iterator[PhotoRecord]:

@@ -48,7 +48,7 @@ class Announcer(QObject):
 
     def _stopped(self) -> None:
         text = self.tr("Stopped. What was done is saved; the rest can be done at any time.")
-        self.told.emit(Message(Level.INFO, text, (self.tr("Continue"), self._session.classify_again)))
+        self.told.emit(Message(Level.INFO, text, (self.tr("Continue"), self._session.go_on)))
 
     def _exported(self, rows: int, target: Path) -> None:
         text = self.tr("%n row(s) written to {file}.", "", rows).format(file=printable(target))

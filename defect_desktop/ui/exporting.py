@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.ui.background import Task
 from defect_desktop.ui.services import Services
+
+if TYPE_CHECKING:
+    from defect_desktop.core.record import PhotoRecord
 
 
 class Exporter(QObject):
@@ -27,10 +32,10 @@ class Exporter(QObject):
         """Whether a report is being written."""
         return self._task is not None
 
-    def export(self, target: Path, runs: tuple[int, ...]) -> None:
-        """Writes the results of these runs to a CSV file. Must not be called while `busy`."""
+    def export(self, target: Path, records: Sequence[PhotoRecord]) -> None:
+        """Writes each of the records once to a CSV file. Must not be called while `busy`."""
         assert not self.busy
-        task = self._task = Task(lambda: self._services.export(target, runs), self)
+        task = self._task = Task(lambda: self._services.export(target, records), self)
         task.done.connect(lambda rows: self.exported.emit(rows, target))
         task.failed.connect(self.failed)
         task.ended.connect(self._end)

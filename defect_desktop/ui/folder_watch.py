@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,8 @@ class FolderWatch(QObject):
         self.folder: Path | None = None
         self.status: FolderStatus | None = None
 
-    def start(self, folder: Path, place: Place) -> None:
-        """Queues the photos of a folder as they arrive, as taken in `place`; another folder is let go of."""
+    def start(self, folder: Path, place: Callable[[], Place | None]) -> None:
+        """Queues what arrives in a folder, taken in the `place` of that moment; another folder is let go of."""
         self.stop()
         task = Task(lambda: self._services.watch(folder, place), self)
         self.folder = folder

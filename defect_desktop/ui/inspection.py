@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from defect_desktop.core.place import NOWHERE, Place
+from defect_desktop.core.place import Place
 from defect_desktop.core.progress import Progress
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.announcer import Announcer
@@ -18,12 +18,18 @@ from defect_desktop.ui.services import Services
 from defect_desktop.ui.session import Session
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from defect_desktop.core.record import PhotoRecord
     from defect_desktop.workflows.events import Working
 
 
 class Inspection(QObject):
-    """What a page made anew must know to go on where the old one was; `place` is where what comes in was taken."""
+    """What a page made anew must know to go on where the old one was.
+
+    `place` is where what comes in was taken: the one that is remembered, while it is None.
+    """
 
     def __init__(self, services: Services, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +38,7 @@ class Inspection(QObject):
         self.exporter = Exporter(services, self)
         self.announcer = Announcer(self.session, self.exporter, self)
         self.model = ResultsModel(look, self)
-        self.place: Place = NOWHERE
+        self.place: Place | None = None
         self.notice: Bilingual | None = None
         self.started: Working | None = None
         self.progress: Progress | None = None
@@ -45,11 +51,22 @@ class Inspection(QObject):
         """Queues files and folders, taken in the present place."""
         self.session.classify(sources, self.place)
 
+    def paste(self, pixels: NDArray[np.uint8]) -> None:
+        """Queues a picture, RGB (H, W, 3), taken in the present place."""
+        self.session.paste(pixels, self.place)
+
+    def watch(self, folder: Path) -> None:
+        """Queues what arrives in a folder, taken in the place that is the present one then."""
+        self.session.watch_folder(folder, lambda: self.place)
+
+    def move(self, place: Place) -> None:
+        """What comes in from now on was taken here."""
+        self.place = place
+
     def export(self, target: Path) -> None:
         """Writes what is listed to a CSV file, unless another is being written."""
         if not self.exporter.busy:
-            runs = dict.fromkeys(record.run_id for record in self.model.listing.records)
-            self.exporter.export(target, tuple(runs))
+            self.exporter.export(target, tuple(self.model.listing.records))
 
     def wear(self, look: Look) -> None:
         """From now on words come in this look's language."""

@@ -25,6 +25,7 @@ from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.widgets.message_bar import Message
 
 if TYPE_CHECKING:
+    from defect_desktop.core.place import Place
     from defect_desktop.core.record import PhotoRecord
 
 
@@ -84,8 +85,9 @@ class PageContext(NamedTuple):
 
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
     page. `review` brings the review to the front, at the photo with this `photo_id`. `captured` puts a photo that was
-    just taken, and what came of it, on the list of the inspection. `fail` tells of an exception: a UserError in its own
-    sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
+    just taken, and what came of it, on the list of the inspection, and `moved` says where the inspector is now. `fail`
+    tells of an exception: a UserError in its own sentence, anything else as a bug with a report in the log; connect
+    `Task.failed` and `Desk.failed` to it.
     """
 
     look: Look
@@ -94,6 +96,7 @@ class PageContext(NamedTuple):
     fail: Callable[[Exception], None]
     review: Callable[[int], None]
     captured: Callable[[PhotoRecord], None]
+    moved: Callable[[Place], None]
 
 
 class PageEntry(NamedTuple):

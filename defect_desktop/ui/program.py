@@ -57,6 +57,7 @@ class Program(QObject):
         self.diagnostics = Diagnostics(self._write_diagnostics, dialogs, self.window)
         self.failures = Failures(look, self.diagnostics.save, self)
         self._errands: list[Task] = []
+        self._means = _means(preferences.value)
         self._connect()
         self.window.pages.turn_to("inspect")
 
@@ -120,8 +121,10 @@ class Program(QObject):
         def review(photo: int) -> None:
             self.window.pages.turn_to("review", photo)
 
-        captured = self.inspection.session.join
-        return PageContext(self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured)
+        captured, moved = self.inspection.session.join, self.inspection.move
+        return PageContext(
+            self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured, moved
+        )
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look
@@ -130,6 +133,9 @@ class Program(QObject):
 
     def _follow(self, preferences: Preferences) -> None:
         self._dialogs.begin_at(preferences.photo_folder, preferences.report_folder)
+        before, self._means = self._means, _means(preferences)
+        if self._means != before:
+            self.inspection.session.renew()
 
     def _write_diagnostics(self, target: Path) -> None:
         self._services.save_diagnostics(target, self.preferences.value)
@@ -140,3 +146,8 @@ class Program(QObject):
         task.failed.connect(self.failures.tell)
         task.start()
         return task
+
+
+def _means(preferences: Preferences) -> tuple[object, ...]:
+    """What photos are classified with."""
+    return preferences.pack, preferences.engine, preferences.device, preferences.thresholds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from defect_desktop.core.record import PhotoRecord
     from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
     from defect_desktop.workflows.show_photo import ShowPhoto
@@ -29,17 +30,19 @@ class QueueServices(NamedTuple):
     """The queue of waiting photos: filled, halted and counted beside the window, worked and fed in background tasks.
 
     All may raise StoreError; `add_files` SourceError too, and `add_picture` (RGB, (H, W, 3)) CaptureError. Those that
-    change something return how many photos it changed.
+    change something return how many photos it changed, and `cancel` which, for `take_back`. A place that is None is the
+    one that is remembered.
     """
 
-    add_files: Callable[[tuple[Path, ...], Place], int]
-    add_picture: Callable[[NDArray[np.uint8], Place], int]
+    add_files: Callable[[tuple[Path, ...], Place | None], int]
+    add_picture: Callable[[NDArray[np.uint8], Place | None], int]
     pause: Callable[[], int]
     resume: Callable[[], int]
-    cancel: Callable[[], int]
+    cancel: Callable[[], Sequence[int]]
+    take_back: Callable[[Sequence[int]], int]
     counts: Callable[[], Mapping[WaitingState, int]]
     work: Callable[[], Generator[QueueEvent, None, None]]
-    watch: Callable[[Path, Place], Generator[FolderStatus, None, None]]
+    watch: Callable[[Path, Callable[[], Place | None]], Generator[FolderStatus, None, None]]
 
 
 class Services(NamedTuple):
@@ -48,7 +51,7 @@ class Services(NamedTuple):
     load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]
     queue: QueueServices
     places: PlaceServices
-    export: Callable[[Path, tuple[int, ...]], Generator[Any, None, int]]
+    export: Callable[[Path, Sequence[PhotoRecord]], Generator[Any, None, int]]
     show_photo: ShowPhoto
     daily_backup: Callable[[], Generator[Any, None, Any]]
     save_diagnostics: Callable[[Path, Preferences], None]
@@ -68,12 +71,12 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
 
         return load_latest(paths, preferences().pack)
 
-    def export(target: Path, runs: tuple[int, ...]) -> Generator[Never, None, int]:
+    def export(target: Path, records: Sequence[PhotoRecord]) -> Generator[Never, None, int]:
         with LOADING:
-            from defect_desktop.workflows.export_results import export_results
+            from defect_desktop.workflows.export_results import export_records
 
         yield from ()
-        return export_results(paths, target, window_language(preferences().language), runs)
+        return export_records(paths, target, window_language(preferences().language), records)
 
     def daily_backup() -> Generator[Any, None, Any]:
         with LOADING:
@@ -107,17 +110,20 @@ def _show_photo(path: Path, width: int, height: int) -> NDArray[np.uint8]:
 
 
 def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archive: Archive) -> QueueServices:
-    def add_files(sources: tuple[Path, ...], place: Place) -> int:
+    def known(place: Place | None) -> Place:
+        return archive.database().places.current() if place is None else place
+
+    def add_files(sources: tuple[Path, ...], place: Place | None) -> int:
         with LOADING:
             from defect_desktop.workflows.fill_queue import queue_files
 
-        return queue_files(sources, paths, place).queued
+        return queue_files(sources, paths, known(place)).queued
 
-    def add_picture(pixels: NDArray[np.uint8], place: Place) -> int:
+    def add_picture(pixels: NDArray[np.uint8], place: Place | None) -> int:
         with LOADING:
             from defect_desktop.workflows.fill_queue import queue_picture
 
-        queue_picture(pixels, paths, place)
+        queue_picture(pixels, paths, known(place))
         return 1
 
     def counts() -> Mapping[WaitingState, int]:
@@ -130,11 +136,11 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         chosen = preferences()
         return quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
 
-    def watch(folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
+    def watch(folder: Path, place: Callable[[], Place | None]) -> Generator[FolderStatus, None, None]:
         with LOADING:
             from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, queue_arrivals
 
-        return queue_arrivals(ArrivalsRequest(folder, place), paths)
+        return queue_arrivals(ArrivalsRequest(folder, lambda: known(place())), paths)
 
     return QueueServices(
         add_files=add_files,
@@ -142,6 +148,7 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
         pause=lambda: archive.database().queue.pause(),
         resume=lambda: archive.database().queue.resume(),
         cancel=lambda: archive.database().queue.cancel(),
+        take_back=lambda numbers: archive.database().queue.take_back(numbers),
         counts=counts,
         work=work,
         watch=watch,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from defect_desktop.core.place import NOWHERE, Place
+from defect_desktop.core.place import Place
 from defect_desktop.core.progress import ProgressMeter
 from defect_desktop.core.tally import Tally
 from defect_desktop.core.waiting import WaitingState
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from defect_desktop.workflows.events import LatestRun, Loaded, Working
 
 Counts = Mapping[WaitingState, int]
+Watched = tuple[Path, Callable[[], Place | None]]
+"""A folder, and what tells where the photos that arrive there are taken."""
 
 
 class Activity(Enum):
@@ -76,7 +78,9 @@ class Session(QObject):
         self.watch = FolderWatch(services.queue, self)
         self.watch.failed.connect(self.failed)
         self.activity = Activity.IDLE
-        self._asked: list[tuple[tuple[Path, ...], Place]] = []
+        self._given_up: Sequence[int] = ()
+        self._watched: Watched | None = None
+        self._let_be: Watched | None = None
 
     @property
     def idle(self) -> bool:
@@ -100,27 +104,26 @@ class Session(QObject):
         self._enter(Activity.LOADING)
         task.start()
 
-    def classify(self, sources: tuple[Path, ...], place: Place = NOWHERE) -> None:
-        """Queues the photos in files and folders, taken in `place`, and works through the queue."""
+    def classify(self, sources: tuple[Path, ...], place: Place | None) -> None:
+        """Queues the photos in files and folders, and works through the queue.
+
+        They were taken in `place`, the one that is remembered where it is None.
+        """
         self._begin()
-        self._asked.append((sources, place))
         self._fill(lambda: self._queue.add_files(sources, place))
 
-    def classify_again(self) -> None:
-        """Queues once more what the last shift was asked for: what is done already costs no time."""
-        asked = list(self._asked)
-        for sources, place in asked:
-            self.classify(sources, place)
-
-    def paste(self, pixels: NDArray[np.uint8], place: Place = NOWHERE) -> None:
-        """Queues a picture, RGB (H, W, 3), and works through the queue."""
+    def paste(self, pixels: NDArray[np.uint8], place: Place | None) -> None:
+        """Queues a picture, RGB (H, W, 3), and works through the queue; `place` as in `classify`."""
         self._begin()
         self._fill(lambda: self._queue.add_picture(pixels, place))
 
-    def watch_folder(self, folder: Path, place: Place = NOWHERE) -> None:
-        """Queues what arrives in a folder, and works through the queue, until the watch or the work is stopped."""
+    def watch_folder(self, folder: Path, place: Callable[[], Place | None]) -> None:
+        """Queues what arrives in a folder, taken in the `place` of that moment, and works through the queue.
+
+        It ends when the watch or the work is stopped.
+        """
         self._begin()
-        self._asked.append(((folder,), place))
+        self._watched = folder, place
         self.watch.start(folder, place)
         self._ask_counts()
 
@@ -149,12 +152,26 @@ class Session(QObject):
     def cancel(self) -> None:
         """Gives up the photos that wait, and the watch; `stopped` follows."""
         if self.activity in (Activity.PREPARING, Activity.CLASSIFYING, Activity.PAUSED):
-            self._halt(lambda: self._control(self._queue.cancel))
+            self._halt(self._give_up)
+
+    def go_on(self) -> None:
+        """Takes up again what was cancelled or stopped last, photos and watch, and lists it with what is done of it."""
+        self._begin(anew=False)
+        given_up = self._given_up
+        self._fill(lambda: self._queue.take_back(given_up))
+        if self._let_be and not self.watch.folder:
+            self.watch.start(*self._let_be)
+        self.resume()
 
     def stop(self) -> None:
         """Stops the work; the photos that wait keep their turn. `stopped` follows."""
         if self.working and self.activity is not Activity.STOPPING:
             self._halt(self._ask_counts)
+
+    def renew(self) -> None:
+        """Goes on with what the preferences say now: pack, engine, device, thresholds. The photos keep their turn."""
+        if self._work and self.activity is not Activity.STOPPING:
+            self._work.cancel()  # once it is over, the queue is counted, and worked anew where photos wait
 
     def shut_down(self) -> None:
         """Stops everything and waits until no thread runs. The event loop may be over already."""
@@ -166,13 +183,12 @@ class Session(QObject):
             task.wait()
         self._desk.close()
 
-    def _begin(self) -> None:
-        """Something is to be done: a new shift, unless one is under way or left over."""
+    def _begin(self, *, anew: bool = True) -> None:
+        """Something is to be done: in a new shift, unless one is under way or left over, or not even `anew`."""
         self._drop_loading()
         self._halted = self.activity is Activity.STOPPING
         if self.idle:
-            self._fresh = True
-            self._asked = []
+            self._fresh |= anew
             self._enter(Activity.PREPARING)
 
     def _fill(self, call: Callable[[], int]) -> None:
@@ -194,8 +210,17 @@ class Session(QObject):
         self._desk.do(call, None, self._fail)
         self._ask_counts()
 
+    def _give_up(self) -> None:
+        self._desk.do(self._queue.cancel, self._note_given_up, self._fail)
+        self._ask_counts()
+
+    def _note_given_up(self, photos: Sequence[int]) -> None:
+        self._given_up = photos
+
     def _halt(self, then: Callable[[], None]) -> None:
         self._halted = True
+        self._given_up = ()
+        self._let_be = self._watched if self.watch.folder else None
         self.watch.stop()
         self._enter(Activity.STOPPING)
         if self._work:

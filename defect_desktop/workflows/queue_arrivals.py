@@ -8,14 +8,14 @@ a restart.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from defect_desktop.capture.lookout import Lookout
 from defect_desktop.capture.sight import Sight
-from defect_desktop.core.place import NOWHERE, Place
+from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource
 from defect_desktop.errors import PhotoError, PhotoProblem
@@ -38,10 +38,10 @@ _LEAST_SIDE = 64
 
 @dataclass(frozen=True, slots=True)
 class ArrivalsRequest:
-    """Which folder to watch, every `interval` seconds; what arrives was taken in `place`."""
+    """Which folder to watch, every `interval` seconds; what arrives was taken in the `place` of that moment."""
 
     folder: Path
-    place: Place = NOWHERE
+    place: Callable[[], Place]
     interval: float = INTERVAL_SECONDS
 
 
@@ -74,7 +74,7 @@ def queue_arrivals(request: ArrivalsRequest, paths: Paths) -> Generator[FolderSt
             sight.look(0 if arrivals.ready else HEARTBEAT_SECONDS)
             yield FolderStatus(sight.trouble, arrivals.waiting, arrivals.ready, queued)
             if chunk := list(islice(arrivals.take(), _CHUNK)):
-                queued += _queue(chunk, sight, database, request.place)
+                queued += _queue(chunk, sight, database, request.place())
 
 
 def _queue(photos: Sequence[PhotoFile], sight: Sight, database: Database, place: Place) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource, WaitingState
+from defect_desktop.store import queue
 from defect_desktop.store.database import Database
 from tests.store.samples import SETTINGS, classified, failed, photo, record_all
 
@@ -132,10 +133,32 @@ def test_cancelling_gives_up_what_waits_or_is_paused(database):
     database.queue.pause()
     database.queue.add(FILES[2:], FOLDER)
     record_all(database, classified(FILES[2]))
-    assert database.queue.cancel() == 4
+    assert len(database.queue.cancel()) == 4
     assert waiting(database) == []
     assert database.queue.resume() == 0
     assert states(database) == {WaitingState.DONE: 1, WaitingState.CANCELLED: 4}
+
+
+def test_what_was_given_up_can_be_taken_back_and_nothing_that_was_given_up_before(database, monkeypatch):
+    monkeypatch.setattr(queue, "PAGE", 2)
+    database.queue.add(FILES[:1], FOLDER)
+    database.queue.cancel()
+    database.queue.add(FILES[1:], FOLDER, KITCHEN)
+    given_up = database.queue.cancel()
+    record_all(database, classified(FILES[1]))  # it was under way
+    assert database.queue.take_back(given_up) == 3
+    assert [(turn.photo, turn.place) for turn in database.queue.next(9)] == [(file, KITCHEN) for file in FILES[2:]]
+    assert states(database) == {WaitingState.DONE: 1, WaitingState.CANCELLED: 1, WaitingState.WAITING: 3}
+    assert database.queue.take_back(given_up) == 0
+
+
+def test_what_is_taken_back_while_the_queue_is_paused_is_paused_with_it(database):
+    database.queue.add(FILES[:2], FOLDER)
+    given_up = database.queue.cancel()
+    database.queue.add(FILES[2:3], FOLDER)
+    database.queue.pause()
+    assert database.queue.take_back(given_up) == 2
+    assert states(database) == {WaitingState.PAUSED: 3}
 
 
 def test_a_watched_folder_does_not_bring_back_what_is_over_and_a_person_does(database):

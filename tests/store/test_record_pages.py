@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql
 
-from defect_desktop.store import records
+from defect_desktop.store import reading, records
 from defect_desktop.store.record_pages import PLAIN_RECORD
 from tests.store.samples import many, photo, record_all
 
@@ -20,8 +20,20 @@ def test_all_pages_walk_an_index_in_order_and_sort_nothing(database, plans, monk
     assert not [step for steps in asked for step in steps if "TEMP B-TREE" in step]
 
 
+def test_pages_of_some_records_are_found_by_an_index(database, plans, monkeypatch):
+    monkeypatch.setattr(records, "PAGE", 10)
+    monkeypatch.setattr(reading, "PAGE", 10)
+    record_all(database, *many(35))
+    some = list(database.all_records())[5:30]
+    plans.clear()
+    assert [path for page in database.pages_of(some) for path in page.path] == [str(r.outcome.photo.path) for r in some]
+    asked = [steps for steps in plans if any("photo_label" in step for step in steps)]
+    assert len(asked) == 3
+    assert not [step for steps in asked for step in steps if step.startswith(("SCAN result", "SCAN photo"))]
+
+
 def test_nothing_recorded_is_no_page(database):
-    assert list(database.all_pages()) == list(database.history.where().pages()) == []
+    assert list(database.all_pages()) == list(database.history.where().pages()) == list(database.pages_of([])) == []
 
 
 def test_postgresql_can_be_asked_too():

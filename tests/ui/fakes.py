@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,11 +169,13 @@ class FakeWork:
         self.pictures: list[np.ndarray] = []
         self.waiting: list[PhotoRecord] = []
         self.paused: list[PhotoRecord] = []
+        self.cancelled: list[PhotoRecord] = []
         self.arriving: list[FolderStatus] = []
         self.watched: list[Path] = []
+        self.begun = 0
         self.failure: Exception | None = None
         self.place = NOWHERE
-        self.exports: list[tuple[Path, tuple[int, ...]]] = []
+        self.exports: list[tuple[Path, Sequence[PhotoRecord]]] = []
         self.closed_in: str | None = None
         self.decoded: list[Path] = []
         self.backups = 0
@@ -191,7 +193,8 @@ class FakeWork:
                 add_picture=self._add_picture,
                 pause=lambda: self._move(self.waiting, self.paused),
                 resume=lambda: self._move(self.paused, self.waiting),
-                cancel=lambda: self._move(self.waiting, []) + self._move(self.paused, []),
+                cancel=self._cancel,
+                take_back=self._take_back,
                 counts=self._counts,
                 work=self._work,
                 watch=self._watch,
@@ -247,17 +250,20 @@ class FakeWork:
         if self.stored:
             yield Loaded(self.stored)
 
-    def _add_files(self, sources: tuple[Path, ...], place: Place) -> int:
+    def _add_files(self, sources: tuple[Path, ...], place: Place | None) -> int:
         self.requests.append(sources)
-        self.places.append(place)
+        self._note_place(place)
         if self.error:
             raise self.error
         return self._add(self.records)
 
-    def _add_picture(self, pixels: np.ndarray, place: Place) -> int:
+    def _add_picture(self, pixels: np.ndarray, place: Place | None) -> int:
         self.pictures.append(pixels)
-        self.places.append(place)
+        self._note_place(place)
         return self._add([make_record(len(self.records))])
+
+    def _note_place(self, place: Place | None) -> None:
+        self.places.append(self.place if place is None else place)
 
     def _add(self, records: list[PhotoRecord]) -> int:
         (self.paused if self.paused else self.waiting).extend(records)
@@ -269,6 +275,17 @@ class FakeWork:
         after.extend(moved)
         return len(moved)
 
+    def _cancel(self) -> list[int]:
+        self._move(self.paused, self.waiting)
+        numbers = [record.photo_id for record in self.waiting]
+        self._move(self.waiting, self.cancelled)
+        return numbers
+
+    def _take_back(self, numbers: Sequence[int]) -> int:
+        back = [record for record in self.cancelled if record.photo_id in numbers]
+        self.cancelled = [record for record in self.cancelled if record not in back]
+        return self._add(back)
+
     def _counts(self) -> dict[WaitingState, int]:
         return {WaitingState.WAITING: len(self.waiting), WaitingState.PAUSED: len(self.paused)}
 
@@ -276,6 +293,7 @@ class FakeWork:
         self.place = place
 
     def _work(self) -> Generator[QueueEvent, None, None]:
+        self.begun += 1
         if self.failure:
             raise self.failure
         try:
@@ -299,23 +317,24 @@ class FakeWork:
         batch, self.waiting[:count] = self.waiting[:count], []
         return batch, recalled
 
-    def _watch(self, folder: Path, place: Place) -> Generator[FolderStatus, None, None]:
+    def _watch(self, folder: Path, place: Callable[[], Place | None]) -> Generator[FolderStatus, None, None]:
         self.watched.append(folder)
-        self.places.append(place)
         status = FolderStatus(None, 0, 0, 0)
         while True:
             if self.arriving:
                 status = self.arriving.pop(0)
+                if status.queued:
+                    self._note_place(place())
                 self._add(self.records[: status.queued])
             yield status
             time.sleep(0.01)
 
-    def _export(self, target: Path, runs: tuple[int, ...]) -> Generator[None, None, int]:
+    def _export(self, target: Path, records: Sequence[PhotoRecord]) -> Generator[None, None, int]:
         yield from ()
         if self.error:
             raise self.error
-        self.exports.append((target, runs))
-        return len(self.records)
+        self.exports.append((target, records))
+        return len(records)
 
     def _back_up(self) -> Generator[None, None, None]:
         yield from ()

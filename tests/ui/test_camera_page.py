@@ -45,7 +45,7 @@ class Work:
         self.events = queue.SimpleQueue()
         self.begun, self.ended = [], []
         self.shutter = None
-        self.told, self.failures, self.visited, self.captured = [], [], [], []
+        self.told, self.failures, self.visited, self.captured, self.moved = [], [], [], [], []
         self.closed = False
 
     def inspect(self, chosen, shutter):
@@ -98,8 +98,8 @@ def make_page(application, paths, preferences, behind):
     appearance = Appearance(application, preferences, paths.assets)
 
     def make(services):
-        tell = [heard.append for heard in (behind.told, behind.failures, behind.visited, behind.captured)]
-        context = PageContext(appearance.look, preferences, *tell)
+        heard = (behind.told, behind.failures, behind.visited, behind.captured, behind.moved)
+        context = PageContext(appearance.look, preferences, *(one.append for one in heard))
         page = CameraPage(context, services)
         pages.append(page)
         page.resize(1140, 760)

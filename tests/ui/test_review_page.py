@@ -66,7 +66,9 @@ class Work:
 
     def context(self, look, preferences):
         told, failures, visited = self.told.append, self.failures.append, self.visited.append
-        return PageContext(look, preferences, told, failures, visited, captured=lambda record: None)
+        return PageContext(
+            look, preferences, told, failures, visited, captured=lambda record: None, moved=lambda place: None
+        )
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
@@ -13,12 +14,16 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
+from defect_desktop.preferences import OwnThresholds
+from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
 from defect_desktop.workflows.queue_arrivals import FolderStatus
-from tests.ui.fakes import NOTICE, flawed, labelled, make_record, wait_until
+from tests.ui.fakes import NOTICE, flawed, labelled, make_record, visit, wait_until
+
+UNIT, NEXT_DOOR = Place(building="103동", unit="1502호"), Place(building="103동", unit="1503호")
 
 
 def press(window, key, modifier=Qt.KeyboardModifier.NoModifier):
@@ -84,7 +89,7 @@ def test_from_folder_to_csv(page, inspection, window, work, dialogs, tmp_path):
     dialogs.csv = tmp_path / "out.csv"
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     wait_until(lambda: bool(work.exports) and not inspection.exporter.busy)
-    assert work.exports == [(tmp_path / "out.csv", (1,))]
+    assert work.exports == [(tmp_path / "out.csv", tuple(work.records))]
     assert window.messages.text == f"12 rows written to {tmp_path / 'out.csv'}."
 
 
@@ -292,8 +297,8 @@ def test_cancel_keeps_what_is_done_and_can_go_on(page, inspection, window, work)
 
     button(window, "Continue").click()
     wait_until(lambda: "Done" in window.messages.text)
-    assert work.requests == [(Path("/photos"),)] * 2
-    assert inspection.model.rowCount() == 12
+    assert work.requests == [(Path("/photos"),)]
+    assert list(inspection.model.listing.records) == work.records  # on the same list
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -432,6 +437,44 @@ def test_what_waits_from_the_last_time_can_be_given_up(program, inspection, wind
     button(window, "Cancel").click()
     wait_until(lambda: inspection.session.activity is Activity.IDLE)
     assert work.waiting == []
+    button(window, "Continue").click()  # what it says it can do "at any time"
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert inspection.model.rowCount() == 12
+
+
+def test_only_what_the_last_cancel_gave_up_is_taken_up_again(inspection, window, work):
+    work.cancelled = [make_record(50)]  # given up on an earlier day
+    work.go_on.clear()
+    inspection.paste(np.zeros((4, 4, 3), np.uint8))
+    wait_until(lambda: inspection.model.rowCount() == 1)
+    inspection.paste(np.ones((4, 4, 3), np.uint8))
+    wait_until(lambda: len(work.waiting) == 1)
+    button(window, "Cancel").click()
+    wait_until(lambda: len(work.cancelled) == 2)
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert inspection.model.rowCount() == 1
+    button(window, "Continue").click()
+    wait_until(lambda: "Done: 1 photo classified" in window.messages.text)
+    assert work.cancelled == [make_record(50)]
+
+
+def test_a_watch_that_was_cancelled_goes_on_with_the_photos(inspection, window, page, work):
+    page.places.change(UNIT)
+    work.go_on.clear()
+    page.watch_action.trigger()
+    work.arriving = [FolderStatus(None, 0, 0, 9)]
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Cancel").click()
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert not page.watch.isVisible()
+    button(window, "Continue").click()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING and inspection.model.rowCount() == 9)
+    assert work.watched == [Path("/photos")] * 2
+    page.places.change(NEXT_DOOR)
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: work.places == [UNIT, NEXT_DOOR])
 
 
 def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, window, page, work):
@@ -454,6 +497,46 @@ def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, 
     assert not page.watch.isVisible()
 
 
+def test_another_device_is_used_while_a_folder_is_watched(inspection, page, work, preferences):
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    work.arriving = [FolderStatus(None, 0, 0, 3)]
+    wait_until(lambda: inspection.model.rowCount() == 3)
+    preferences.change(device="cuda")
+    wait_until(lambda: work.begun == 2 and inspection.session.activity is Activity.WATCHING)
+    assert work.watched == [Path("/photos")]
+    work.arriving = [FolderStatus(None, 0, 0, 2)]
+    wait_until(lambda: inspection.model.rowCount() == 5)
+    preferences.change(inspector="김철수")
+    assert inspection.session.activity is Activity.WATCHING  # what does not concern the work lets it be
+
+
+def test_other_thresholds_hold_for_the_photos_that_still_wait(inspection, window, page, work, preferences):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    preferences.change(thresholds=OwnThresholds(confidence=0.9))
+    work.go_on.set()
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert work.begun == 2
+    assert inspection.model.rowCount() == 12
+
+
+def test_a_pause_outlasts_another_choice_of_the_engine(inspection, window, page, work, preferences):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Pause").click()
+    wait_until(lambda: bool(work.paused))
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    preferences.change(engine="torch")
+    wait_until(lambda: work.closed_in is not None)
+    button(window, "Resume").click()
+    wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
+    assert work.begun == 2
+
+
 def test_a_picture_is_pasted_as_a_photo(window, work, inspection):
     picture = QImage(5, 3, QImage.Format.Format_ARGB32)
     picture.fill(QColor(10, 20, 30))
@@ -468,12 +551,43 @@ def test_a_picture_is_pasted_as_a_photo(window, work, inspection):
 
 
 def test_what_comes_in_was_taken_where_the_inspector_is(window, page, work, inspection):
-    page.places.change(Place(building="103동", unit="1502호"))
+    page.places.change(UNIT)
     inspection.classify((Path("/photos"),))
     page.watch_action.trigger()
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
     wait_until(lambda: len(work.places) == 2)
-    assert work.places == [Place(building="103동", unit="1502호")] * 2
+    assert work.places == [UNIT] * 2
     wait_until(lambda: work.place == work.places[0])  # and it is remembered
+
+
+def test_a_watched_folder_follows_the_inspector(window, page, work, inspection):
+    page.places.change(UNIT)
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: inspection.model.rowCount() == 1)
+    page.places.change(NEXT_DOOR)
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: inspection.model.rowCount() == 2)
+    assert work.places == [UNIT, NEXT_DOOR]
+
+
+def test_what_comes_in_before_the_place_is_known_was_taken_where_the_inspector_was_last(program, work):
+    work.place = UNIT
+    inspection = Inspection(work.services(), program.appearance.look, program)  # no page tells it of the place
+    inspection.classify((Path("/photos"),))
+    inspection.watch(Path("/photos"))
+    work.arriving = [FolderStatus(None, 0, 0, 1)]
+    wait_until(lambda: len(work.places) == 2)
+    assert work.places == [UNIT] * 2
+    inspection.shut_down()
+
+
+def test_what_is_dropped_on_the_camera_was_taken_where_its_page_says(window, page, work):
+    page.places.change(UNIT)
+    visit(window, "camera").place_bar.change(NEXT_DOOR)
+    drop(window, "file:///photos")
+    wait_until(lambda: work.places == [NEXT_DOOR])
 
 
 def test_work_that_fails_leaves_the_photos_waiting_for_another_try(inspection, window, page, work):

@@ -1,5 +1,6 @@
 """What the database gives out as CSV is, to the byte, what the plain way makes of its records one by one."""
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from defect_desktop.language import Language
 from defect_desktop.store import history, records
 from defect_desktop.store.database import Database
 from defect_desktop.workflows.export_history import export_history
-from defect_desktop.workflows.export_results import export_results
+from defect_desktop.workflows.export_results import export_records, export_results
 from tests.reports.plain_csv import plain_csv
 from tests.store.million import fill
 from tests.store.samples import STAIN, classified, failed, many, photo, record_all
@@ -65,14 +66,24 @@ def test_the_newest_of_every_photo(filled, tmp_path, language):
     assert target.read_bytes() == plain_csv(listed, language)
 
 
-def test_runs_one_after_another(filled, tmp_path):
+def test_a_run(filled, tmp_path):
+    target = tmp_path / "out.csv"
+    with Database.open(filled.database) as database:
+        listed = list(database.records(1))
+    assert export_results(filled, target, Language.KOREAN, 1) == len(listed) == 300
+    assert target.read_bytes() == plain_csv(listed, Language.KOREAN)
+
+
+def test_what_is_listed_each_once_and_nothing_else_of_its_runs(filled, tmp_path):
     target = tmp_path / "out.csv"
     with Database.open(filled.database) as database:
         last = database.latest_run_id()
-        runs = (last - 2, 1, last)
-        listed = [record for run in runs for record in database.records(run)]
-    assert export_results(filled, target, Language.KOREAN, runs) == len(listed) == 307
-    assert target.read_bytes() == plain_csv(listed, Language.KOREAN)
+        listed = [*islice(database.records(1), 100), *database.records(last), *database.records(last - 1)]
+        database.reviews.judge([listed[0].photo_id], ("오염",))
+        as_known_now = [database.history.record(listed[0].photo_id), *listed[1:]]
+    assert len({record.run_id for record in listed}) == 3
+    assert export_records(filled, target, Language.KOREAN, [*listed, *listed[:70]]) == len(listed) == 102
+    assert target.read_bytes() == plain_csv(as_known_now, Language.KOREAN)
 
 
 @pytest.mark.parametrize("where", FILTERS, ids=["everything", "failed", "text"])

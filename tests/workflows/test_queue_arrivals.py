@@ -18,7 +18,7 @@ from defect_desktop.workflows import queue_arrivals as module
 from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, FolderStatus, queue_arrivals
 from tests.photos import save_photos
 
-HALL = Place(unit="201", room="현관")
+HALL, BATH = Place(unit="201", room="현관"), Place(unit="201", room="욕실")
 
 
 class Watch:
@@ -26,7 +26,8 @@ class Watch:
 
     def __init__(self, folder: Path, paths: Paths, interval: float = 0.05) -> None:
         self.status = FolderStatus(None, 0, 0, 0)
-        self._workflow = queue_arrivals(ArrivalsRequest(folder, HALL, interval), paths)
+        self.place = HALL
+        self._workflow = queue_arrivals(ArrivalsRequest(folder, lambda: self.place, interval), paths)
 
     def until(self, reached: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 20
@@ -82,6 +83,15 @@ def test_what_lay_there_and_what_arrives_is_queued_once(folder: Path, watch: Wat
     watch.until(lambda: watch.status.queued == 5)
     watch.rest()
     assert len(waiting(database)) == 5
+
+
+def test_a_photo_belongs_to_the_place_of_the_moment(folder: Path, watch: Watch, database: Database) -> None:
+    save_photos(folder, 1)
+    watch.until(lambda: watch.status.queued == 1)
+    watch.place = BATH
+    save_photos(folder, 1, start=1)
+    watch.until(lambda: watch.status.queued == 2)
+    assert [turn.place for turn in database.queue.next(9)] == [HALL, BATH]
 
 
 def test_watched_again_it_queues_only_what_is_new(folder: Path, paths: Paths, database: Database) -> None:
@@ -158,7 +168,7 @@ def test_a_flood_of_five_thousand_is_heard_from_all_the_time(folder: Path, paths
     for number in range(5000):
         (folder / f"{number:04}.jpg").write_bytes(content + number.to_bytes(4, "big"))
     longest, last = 0.0, time.monotonic()
-    with closing(queue_arrivals(ArrivalsRequest(folder, HALL, 1.0), paths)) as workflow:
+    with closing(queue_arrivals(ArrivalsRequest(folder, lambda: HALL, 1.0), paths)) as workflow:
         for status in workflow:
             longest, last = max(longest, time.monotonic() - last), time.monotonic()
             if status.queued == 5000:

@@ -160,7 +160,7 @@ def test_what_is_cancelled_is_not_recorded_and_waits_again_when_it_is_dropped_ag
     database.queue.add(photos, PhotoSource.FOLDER)
     work.until(lambda: len(work.done) > 0)
     before = len(work.done)
-    assert database.queue.cancel() == 80 - before
+    assert len(database.queue.cancel()) == 80 - before
     work.rest()
     assert len(work.done) == before
     assert database.queue.add(photos, PhotoSource.FOLDER) == 80

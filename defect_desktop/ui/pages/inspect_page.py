@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from defect_desktop.core.place import Place
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
@@ -190,7 +189,7 @@ class InspectPage(Page):
         self.watch_action.triggered.connect(self._watch)
         self.export_action.triggered.connect(self._export)
         self.paste_action.triggered.connect(self._paste)
-        self.places.place_changed.connect(self._take_place)
+        self.places.place_changed.connect(self._inspection.move)
 
     def _add_panels(self) -> None:
         """What is only seen while something goes on, or where there is something to warn of."""
@@ -242,7 +241,7 @@ class InspectPage(Page):
     def _watch(self) -> None:
         folder = self._dialogs.choose_folder(self)
         if folder is not None:
-            self._session.watch_folder(folder, self._inspection.place)
+            self._inspection.watch(folder)
 
     def _paste(self) -> None:
         """Takes what was copied: files and folders as if they had been dropped, else a picture."""
@@ -253,15 +252,12 @@ class InspectPage(Page):
         if sources:
             self._inspection.classify(sources)
         elif not (picture := clipboard.image()).isNull():
-            self._session.paste(rgb_pixels(picture), self._inspection.place)
+            self._inspection.paste(rgb_pixels(picture))
 
     def _export(self) -> None:
         target = self._dialogs.choose_csv(self)
         if target is not None:
             self._inspection.export(target)
-
-    def _take_place(self, place: Place) -> None:
-        self._inspection.place = place
 
     def _open_photo(self, record: PhotoRecord) -> None:
         self.views.setCurrentWidget(self.photo)

@@ -86,14 +86,14 @@ def watching(program: Program, work: FakeWork) -> None:
     work.records = work.records[:14]
     work.arriving = [FolderStatus(None, 2, 1, 14)]
     page(program).places.change(Place("한빛마을 2단지", "103동", "1502호", "거실", "벽", "도배"))
-    program.inspection.session.watch_folder(Path("/home/user/사진/현장 동기화"))
+    program.inspection.watch(Path("/home/user/사진/현장 동기화"))
     wait_until(lambda: len(program.inspection.model.listing.records) == 14)
 
 
 def watching_in_vain(program: Program, work: FakeWork) -> None:
     work.arriving = [FolderStatus(TROUBLE, 0, 0, 0)]
     many(program, work)
-    program.inspection.session.watch_folder(Path("/media/card/DCIM"))
+    program.inspection.watch(Path("/media/card/DCIM"))
     wait_until(lambda: page(program).watch.line in (TROUBLE.ko, TROUBLE.en))
 
 

@@ -200,6 +200,7 @@ class CameraPage(Page):
         session.refused.connect(self._refuse)
         session.failed.connect(self._fail)
         self._desk.failed.connect(self._context.fail)
+        self.place_bar.place_changed.connect(self._context.moved)
         self.shutter.clicked.connect(self.take_photo)
         self.choice.clicked.connect(self.choose_camera)
         self.strip.tapped.connect(self.card.show_record)
