@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter, VerdictKind
 from defect_desktop.core.place import PlacePart
@@ -101,6 +102,21 @@ def test_a_search_waits_for_the_typing_to_pause(page):
     assert shown_ids(page) == [124]
     page.tools.search.clear()
     wait_until(lambda: page.tools.said == "Photos found: 640")
+
+
+def test_what_is_being_typed_is_left_alone_by_the_search_for_it(page):
+    """Setting a field's text, be it the same, breaks a syllable that is being composed."""
+    field = page.tools.search
+    QTest.keyClicks(field, "IMG_0000123")
+    field.setCursorPosition(4)
+    QTest.keyClicks(field, "0")
+    composed = QInputMethodEvent("호", [])
+    QApplication.sendEvent(field, composed)
+    wait_until(lambda: page.tools.said == "Photos found: 0")
+    assert (field.cursorPosition(), field.isUndoAvailable()) == (5, True)
+    QApplication.sendEvent(field, QInputMethodEvent("", []))
+    page.show_only(EVERYTHING)
+    assert field.text() == ""
 
 
 def test_what_narrows_the_list_is_shown_and_can_be_dropped(page):
