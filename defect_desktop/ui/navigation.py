@@ -48,6 +48,11 @@ class Page(QWidget):
         """Whether the page may be replaced now; one whose work goes on without it always may."""
         return not self.working
 
+    @property
+    def at_stake(self) -> str:
+        """What would be lost if that were stopped and the window closed, in a sentence; empty where nothing would."""
+        return ""
+
     def stop_work(self) -> None:
         """Begins to stop that; `working` turns false when it is over."""
 

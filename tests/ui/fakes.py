@@ -335,6 +335,7 @@ class FakeDialogs(Dialogs):
         self.csv: Path | None = None
         self.diagnostics: Path | None = None
         self.questions: list[Callable[[], None]] = []
+        self.stakes: list[str] = []
 
     def choose_folder(self, parent: QWidget) -> Path | None:
         return self.folder
@@ -345,7 +346,8 @@ class FakeDialogs(Dialogs):
     def choose_diagnostics(self, parent: QWidget) -> Path | None:
         return self.diagnostics
 
-    def confirm_stop(self, parent: QWidget, on_yes: Callable[[], None]) -> None:
+    def confirm_stop(self, parent: QWidget, at_stake: str, on_yes: Callable[[], None]) -> None:
+        self.stakes.append(at_stake)
         self.questions.append(on_yes)
 
     def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:

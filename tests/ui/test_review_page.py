@@ -566,6 +566,34 @@ def test_it_is_one_of_the_windows_pages(program, paths):
     assert page.progress.accessibleName().startswith("6장 중 1장")
 
 
+@pytest.mark.parametrize("full_to_the_end", [False, True])
+def test_closing_says_what_would_be_lost_and_tries_once_more_to_save_it(
+    program, paths, dialogs, monkeypatch, full_to_the_end
+):
+    with Database.open(paths.database) as database:
+        day(database)
+    page = visit(program.window, "review")
+    settle(page)
+
+    def fail(*_):
+        raise FULL
+
+    with monkeypatch.context() as patch:
+        for way in ("accept", "set_state"):
+            patch.setattr(page.reviewer._database().reviews, way, fail)
+        press(page, Key.Key_Return, Key.Key_N)
+        settle(page)
+        program.window.close()
+        assert program.window.isVisible()
+        assert dialogs.stakes == ["2 decisions are not saved and would be lost."]
+        if not full_to_the_end:
+            patch.undo()
+        dialogs.questions.pop()()
+        wait_until(lambda: not program.window.isVisible())
+    with Database.open(paths.database) as database:
+        assert database.reviews.progress().reviewed == (0 if full_to_the_end else 2)
+
+
 def test_another_page_opens_it_at_exactly_that_photo(program, paths):
     with Database.open(paths.database) as database:
         day(database)

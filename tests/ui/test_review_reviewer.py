@@ -150,6 +150,37 @@ def test_what_could_not_be_saved_is_saved_with_the_next_step_that_is(reviewer, a
     assert reviewer.row == 3  # it does not lead away from where the person is
 
 
+def test_who_gives_up_loses_nothing_that_can_be_saved_by_now(reviewer, access, database):
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    settle(reviewer)
+    access.full = False
+    reviewer.give_up()
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == 2
+
+
+def test_who_gives_up_is_held_up_by_nothing_that_still_cannot_be_saved(reviewer, access, database, monkeypatch):
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    settle(reviewer)
+    access.full = False
+
+    def fail(*_):
+        raise FULL
+
+    monkeypatch.setattr(database.reviews, "accept", fail)
+    reviewer.give_up()
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == 1
+
+
 def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):
     opened(reviewer)
     access.full = True

@@ -7,12 +7,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QPushButton, QToolButton
 
 from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
+from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
@@ -362,6 +363,7 @@ def test_closing_during_work_asks_and_then_stops_cleanly(inspection, window, wor
     window.close()
     assert window.isVisible()
     assert len(dialogs.questions) == 1
+    assert dialogs.stakes == [""]
     assert inspection.session.activity is Activity.CLASSIFYING  # nothing stops before the user says so
 
     dialogs.questions[0]()
@@ -372,6 +374,20 @@ def test_closing_during_work_asks_and_then_stops_cleanly(inspection, window, wor
     assert not inspection.session.working
     assert work.closed_in is not None
     assert len(dialogs.questions) == 1
+
+
+def test_the_question_before_closing_calls_nothing_saved_that_is_not(window):
+    asked = []
+    for at_stake in ("", "3 decisions are not saved and would be lost."):
+        Dialogs().confirm_stop(window, at_stake, lambda: None)
+        box = window.findChild(QMessageBox)
+        asked.append((box.text(), box.informativeText()))
+        box.reject()
+        wait_until(lambda: window.findChild(QMessageBox) is None)
+    assert asked == [
+        ("Work is still going on.", "What is done is saved. The rest can be done at any time."),
+        ("3 decisions are not saved and would be lost.", "Before it closes, the program tries once more to save."),
+    ]
 
 
 def test_closing_while_results_are_loaded_just_closes(program, window, work):

@@ -89,6 +89,11 @@ class ReviewPage(Page):
     def replaceable(self) -> bool:  # noqa: D102
         return not (self.working or self.area.busy or self.asking.sheet)
 
+    @property
+    def at_stake(self) -> str:  # noqa: D102
+        held_back = len(self.reviewer.unsaved)
+        return self.tr("%n decision(s) are not saved and would be lost.", "", held_back) if held_back else ""
+
     def stop_work(self) -> None:  # noqa: D102
         self.reviewer.give_up()
 

@@ -153,8 +153,17 @@ class Reviewer(QObject):
             self.do(step)
 
     def give_up(self) -> None:
-        """Forgets what could not be saved."""
-        self.unsaved = []
+        """Tries once more to save what could not be saved, and then forgets what still cannot be."""
+        self.try_again()
+        self._forget_unsaved()
+
+    def _forget_unsaved(self) -> None:
+        """Once nothing is under way: what was saved meanwhile may have had another step tried again."""
+        if self.roll.under_way:
+            self.desk.do(lambda: None, lambda _: self._forget_unsaved())
+        else:
+            self.unsaved = []
+            self.counted.emit()
 
     def count_sure(self, confidence: float, with_checks: bool, then: Callable[[int], None]) -> None:
         """Counts what `accept_sure` would accept; only the newest question is answered."""
