@@ -246,6 +246,18 @@ def test_leaving_the_photo_forgets_what_was_not_decided(page):
     assert review_of(page, "check2.jpg").labels == (MOULD,)
 
 
+def test_defects_that_are_named_stay_while_the_list_is_read_anew(page, database):
+    press(page, Key.Key_M, Key.Key_3)
+    add_photos(database, {"new.jpg": verdict(STAIN, 0.2, check=True)}, folder="/새로")
+    page.shown()
+    settle(page)
+    assert (len(records(page)), name(page)) == (6, "check1.jpg")
+    assert page.named == [DAMAGE, MOULD]
+    press(page, Key.Key_Return)
+    settle(page)
+    assert review_of(page, "check1.jpg").labels == (DAMAGE, MOULD)
+
+
 def test_any_defect_of_the_pack_is_found_by_typing(page):
     press(page, Key.Key_L)
     QTest.keyClicks(page.asking.sheet.field, "rust")

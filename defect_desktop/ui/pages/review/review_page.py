@@ -136,7 +136,7 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         reviewer = self.reviewer
-        reviewer.listed.connect(self._learn)
+        reviewer.listed.connect(self._show_list)
         reviewer.moved.connect(self._move)
         reviewer.renewed.connect(self._renew)
         reviewer.counted.connect(self._count)
@@ -247,12 +247,16 @@ class ReviewPage(Page):
 
     # What the person is shown.
 
-    def _learn(self) -> None:
+    def _show_list(self) -> None:
         roll = self.reviewer.roll
         self.panel.learn(usual_labels(roll.at(row) for row in range(len(roll))))
+        self._show_here()
 
     def _move(self) -> None:
         self.doing.several.setChecked(False)
+        self._show_here()
+
+    def _show_here(self) -> None:
         self._show_current()
         if self.reviewer.current is not None:
             self.area.strip.show_row(self.reviewer.row)

@@ -29,10 +29,10 @@ _NOTHING = Undoable(None, None)
 class Reviewer(QObject):
     """One person, called `who`, at one list. All signals come in the GUI thread.
 
-    `listed`: another list. `extended`: rows were added at its end. `renewed` (rows): what they show changed. `moved`:
-    another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved` (Action): a step
-    is in the journal. `refused` (Exception): a step could not be saved; it is in `unsaved` where trying again makes
-    sense. `done`: every listed photo is reviewed. `failed` (Exception): the list could not be read.
+    `listed`: another list, or the same anew. `extended`: rows were added at its end. `renewed` (rows): what they show
+    changed. `moved`: another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved`
+    (Action): a step is in the journal. `refused` (Exception): a step could not be saved; it is in `unsaved` where
+    trying again makes sense. `done`: every listed photo is reviewed. `failed` (Exception): the list could not be read.
     """
 
     listed = Signal()
@@ -74,6 +74,10 @@ class Reviewer(QObject):
         return self.roll.at(self.row) if len(self.roll) else None
 
     @property
+    def _current_id(self) -> int | None:
+        return self.current.photo_id if self.current else None
+
+    @property
     def progress(self) -> ReviewProgress:
         """How far the review of the place is, as it is shown."""
         return self._progress + self.roll.ahead()
@@ -91,14 +95,13 @@ class Reviewer(QObject):
     def open(self, where: HistoryFilter, scope: Scope, first: int | None = None) -> None:
         """Lists the photos of a filter, what needs a check first; the photo `first` before them all."""
         self.where, self.scope = where, scope
-        self._opening, self._reading, self._advancing = True, True, False
-        wanted = scope.within(where)
-        self.desk.ask("list", lambda: read_list(self._database(), wanted, where.place, first), self._show_list)
+        self._ask_list(first, self._show_list)
 
     def refresh(self) -> None:
-        """Lists the same again, with what came in meanwhile; the current photo stays."""
+        """Lists the same again, with what came in meanwhile; the photo that is current by then stays."""
         if not self._opening:
-            self.open(self.where, self.scope, self.current.photo_id if self.current else None)
+            first = self._current_id
+            self._ask_list(first, lambda listed: self._show_again(listed, first))
 
     def read_more(self) -> None:
         """Reads the next photos."""
@@ -188,7 +191,32 @@ class Reviewer(QObject):
             self._broken = step
             raise
 
+    def _ask_list(self, first: int | None, then: Callable[[Listed], None]) -> None:
+        self._opening = self._reading = True
+        wanted, place = self.scope.within(self.where), self.where.place
+        self.desk.ask("list", lambda: read_list(self._database(), wanted, place, first), then)
+
     def _show_list(self, listed: Listed) -> None:
+        """Another list, from its beginning."""
+        self._take_list(listed)
+        self._advancing = False
+        self.moved.emit()
+
+    def _show_again(self, listed: Listed, first: int | None) -> None:
+        """The same list again, which was asked for when `first` was the current photo."""
+        current = self._current_id
+        if current != first and current not in listed:
+            self._opening = False
+            self.refresh()  # the person went on, to a photo that it does not tell of
+            return
+        self._take_list(listed, current)
+        if self._current_id != current:
+            self.moved.emit()
+        if self._advancing:
+            self._advance()
+
+    def _take_list(self, listed: Listed, current: int | None = None) -> None:
+        """Lists anew, and looks at this photo, where it is listed; else at the first."""
         self._opening = self._reading = False
         self.loaded = True
         self.roll.clear()
@@ -197,9 +225,8 @@ class Reviewer(QObject):
         self._after = listed.page.after
         self.total = max(listed.total, len(self.roll))
         self._progress, self.undoable = listed.progress, listed.undoable
-        self.row = 0
+        self.row = 0 if current is None else self.roll.row_of(current) or 0
         self.listed.emit()
-        self.moved.emit()
         self.counted.emit()
 
     def _extend(self, page: Page) -> None:
