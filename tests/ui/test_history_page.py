@@ -254,6 +254,38 @@ def test_what_was_reviewed_elsewhere_shows_when_the_page_is_shown_again(page, wi
     assert page.model.record(row).remarks.review == NOT_A_DEFECT
 
 
+def review_elsewhere(page, window, paths, *photos):
+    window.pages.turn_to("inspect")
+    with Database.open(paths.database) as database:
+        database.reviews.set_state(photos, NOT_A_DEFECT)
+    window.pages.turn_to("history")
+    settle(page)
+
+
+@pytest.mark.parametrize("row", [1, 150])
+def test_a_photo_that_is_large_shows_what_was_said_of_it_elsewhere(page, window, paths, row):
+    page.table.opened.emit(row)
+    settle(page)
+    photo = page.photo.record.photo_id
+    review_elsewhere(page, window, paths, photo)
+    assert page.photo.isVisible()
+    assert page.photo.record.photo_id == photo
+    assert page.photo.record.remarks.review == NOT_A_DEFECT
+    page.photo._next.trigger()
+    assert page.photo.record.photo_id == photo - 1
+
+
+def test_a_large_photo_that_the_filter_shows_no_more_makes_way_for_the_next(page, window, paths):
+    narrow(page, HistoryFilter(reviews=frozenset({ReviewState.UNREVIEWED}), place={PlacePart.UNIT: "0101호"}))
+    rows = page.model.rowCount()
+    page.table.opened.emit(rows - 2)
+    following = page.model.record(rows - 1).photo_id
+    review_elsewhere(page, window, paths, page.photo.record.photo_id)
+    assert page.photo.record.photo_id == following
+    review_elsewhere(page, window, paths, *shown_ids(page))
+    assert not page.photo.isVisible()
+
+
 def test_a_new_look_goes_on_where_the_user_was(page, window, preferences):
     narrow(page, HistoryFilter(verdicts=frozenset({VerdictKind.FAILED})))
     preferences.change(language=Language.KOREAN)

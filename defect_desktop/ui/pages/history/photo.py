@@ -69,6 +69,12 @@ class HistoryPhoto(PhotoWalk):
         self._row: int | None = None
         model.rowsInserted.connect(self._refresh)
         model.dataChanged.connect(self._refresh)
+        model.modelReset.connect(self._find_again)
+
+    @property
+    def row(self) -> int | None:
+        """The row that is shown; None while the list is."""
+        return self._row
 
     def open(self, row: int) -> None:
         """Shows a row, as soon as its record is there."""
@@ -79,6 +85,17 @@ class HistoryPhoto(PhotoWalk):
     def leave(self) -> None:  # noqa: D102
         row, self._row = self._row, None
         self.left.emit(row or 0)
+
+    def _find_again(self) -> None:
+        """The list is another: its row is the photo's that is shown, or else of what now follows there."""
+        if self._row is None:
+            return
+        row = self._model.row_of(self.record.photo_id) if self.record else None
+        self._row = min(self._row, self._model.rowCount() - 1) if row is None else row
+        if self._row < 0:
+            self.leave()
+        else:
+            self._refresh()
 
     def _refresh(self) -> None:
         if self._row is None:
