@@ -15,7 +15,7 @@ A page that raises in its factory costs itself only: the window shows a sentence
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -89,7 +89,8 @@ class PageContext(NamedTuple):
 
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
     page. `review` brings the review to the front, at the photo with this `photo_id`. `captured` puts a photo that was
-    just taken, and what came of it, on the list of the inspection. `fail` tells of an exception: a UserError in its own
+    just taken, and what came of it, on the list of the inspection, and `reviewed` has what people said of photos shown
+    there. `fail` tells of an exception: a UserError in its own
     sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
     """
 
@@ -99,6 +100,7 @@ class PageContext(NamedTuple):
     fail: Callable[[Exception], None]
     review: Callable[[int], None]
     captured: Callable[[PhotoRecord], None]
+    reviewed: Callable[[Sequence[int]], None]
 
 
 class PageEntry(NamedTuple):

@@ -120,8 +120,9 @@ class Program(QObject):
         def review(photo: int) -> None:
             self.window.pages.turn_to("review", photo)
 
-        captured = self.inspection.session.join
-        return PageContext(self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured)
+        captured, reviewed = self.inspection.session.join, self.inspection.note_reviewed
+        look, tell, fail = self.appearance.look, self.tell, self.failures.tell
+        return PageContext(look, self.preferences, tell, fail, review, captured, reviewed)
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look

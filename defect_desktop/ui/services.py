@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from defect_desktop.core.review import Remarks
     from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
     from defect_desktop.workflows.show_photo import ShowPhoto
@@ -48,6 +49,7 @@ class Services(NamedTuple):
     load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]
     queue: QueueServices
     places: PlaceServices
+    remarks: Callable[[Sequence[int]], Mapping[int, Remarks]]
     export: Callable[[Path, tuple[int, ...]], Generator[Any, None, int]]
     show_photo: ShowPhoto
     daily_backup: Callable[[], Generator[Any, None, Any]]
@@ -91,6 +93,7 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
         load_latest=latest,
         queue=_queue_services(paths, preferences, archive),
         places=place_services(archive.database),
+        remarks=lambda photos: archive.database().history.remarks(photos),
         export=export,
         show_photo=_show_photo,
         daily_backup=daily_backup,

@@ -173,6 +173,7 @@ class FakeWork:
         self.watched: list[Path] = []
         self.failure: Exception | None = None
         self.place = NOWHERE
+        self.remarks: dict[int, Remarks] = {}
         self.exports: list[tuple[Path, tuple[int, ...]]] = []
         self.closed_in: str | None = None
         self.decoded: list[Path] = []
@@ -197,6 +198,7 @@ class FakeWork:
                 watch=self._watch,
             ),
             places=PlaceServices(lambda: self.place, self._use_place, lambda part, within: []),
+            remarks=lambda photos: {photo: self.remarks[photo] for photo in photos},
             export=self._export,
             show_photo=self._show_photo,
             daily_backup=self._back_up,

@@ -99,7 +99,7 @@ def make_page(application, paths, preferences, behind):
 
     def make(services):
         tell = [heard.append for heard in (behind.told, behind.failures, behind.visited, behind.captured)]
-        context = PageContext(appearance.look, preferences, *tell)
+        context = PageContext(appearance.look, preferences, *tell, reviewed=lambda photos: None)
         page = CameraPage(context, services)
         pages.append(page)
         page.resize(1140, 760)

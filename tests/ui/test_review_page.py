@@ -18,6 +18,7 @@ from defect_desktop.language import Bilingual, Language
 from defect_desktop.store.database import Database
 from defect_desktop.ui.appearance import Appearance
 from defect_desktop.ui.navigation import PageContext
+from defect_desktop.ui.pages.review import steps
 from defect_desktop.ui.pages.review.review_page import ReviewPage
 from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.pages.review.services import Reasons, ReviewServices
@@ -45,6 +46,7 @@ class Work:
         self.told = []
         self.failures = []
         self.visited = []
+        self.reviewed = []
         self.closed = []
 
     def database(self):
@@ -66,7 +68,9 @@ class Work:
 
     def context(self, look, preferences):
         told, failures, visited = self.told.append, self.failures.append, self.visited.append
-        return PageContext(look, preferences, told, failures, visited, captured=lambda record: None)
+        return PageContext(
+            look, preferences, told, failures, visited, captured=lambda record: None, reviewed=self.reviewed.append
+        )
 
 
 @pytest.fixture
@@ -604,6 +608,17 @@ def test_closing_says_what_would_be_lost_and_tries_once_more_to_save_it(
         wait_until(lambda: not program.window.isVisible())
     with Database.open(paths.database) as database:
         assert database.reviews.progress().reviewed == (0 if full_to_the_end else 2)
+
+
+def test_it_tells_which_photos_a_person_said_something_of(page, behind, monkeypatch):
+    monkeypatch.setattr(steps, "FEW", 1)
+    press(page, Key.Key_N)
+    settle(page)
+    page.reviewer.accept_sure(0.85, False)
+    settle(page)
+    press(page, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    settle(page)
+    assert [sorted(photos) for photos in behind.reviewed] == [[2], [1, 3], [1, 3]]
 
 
 def test_another_page_opens_it_at_exactly_that_photo(program, paths):

@@ -10,6 +10,7 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.model import HistoryModel
+from defect_desktop.ui.record_state import state_of
 from defect_desktop.ui.results_model import file_name
 from defect_desktop.ui.widgets.chip import Chip
 from defect_desktop.ui.widgets.fact_card import FactCard, tell
@@ -42,7 +43,7 @@ class Facts(FactCard):
         """Shows a record."""
         verdict, remarks = record.outcome.verdict, record.remarks
         self._title.setText(wording.title(record, self._look))
-        self._chip.show_state(wording.state(record))
+        self._chip.show_state(state_of(record))
         review = wording.review_words(record, self._look)
         tell(self._review, self.tr("Review: {state}").format(state=review) if review else "")
         reasons = verdict.check_reasons if verdict else ()

@@ -140,6 +140,7 @@ class ReviewPage(Page):
         reviewer.moved.connect(self._move)
         reviewer.renewed.connect(self._renew)
         reviewer.counted.connect(self._count)
+        reviewer.changed.connect(self._context.reviewed)
         self.area.failed.connect(self._fail)
         self.area.strip.tapped.connect(self._tap)
         self.asking.answered.connect(self._after_answer)

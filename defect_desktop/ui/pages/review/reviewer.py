@@ -31,8 +31,9 @@ class Reviewer(QObject):
 
     `listed`: another list, or the same anew. `extended`: rows were added at its end. `renewed` (rows): what they show
     changed. `moved`: another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved`
-    (Action): a step is in the journal. `refused` (Exception): a step could not be saved; it is in `unsaved` where
-    trying again makes sense. `done`: every listed photo is reviewed. `failed` (Exception): the list could not be read.
+    (Action): a step is in the journal. `changed` (photo_ids): people said something else of these photos. `refused`
+    (Exception): a step could not be saved; it is in `unsaved` where trying again makes sense. `done`: all that is
+    listed is reviewed. `failed` (Exception): the list could not be read.
     """
 
     listed = Signal()
@@ -41,6 +42,7 @@ class Reviewer(QObject):
     moved = Signal()
     counted = Signal()
     saved = Signal(object)
+    changed = Signal(object)
     refused = Signal(object)
     done = Signal()
     failed = Signal(object)
@@ -184,7 +186,7 @@ class Reviewer(QObject):
     def _save(self, step: Step, before: Step | None, who: str) -> Saved:
         """In the desk's thread. An undo that was meant for a step that was not saved takes no other back."""
         if step.subject is Subject.JOURNAL and before is not None and before is self._broken:
-            return Saved(None, (), self._database().reviews.undoable())
+            return Saved(None, (), (), self._database().reviews.undoable())
         try:
             return carry_out(step, self._database(), who)
         except Exception:
@@ -261,6 +263,7 @@ class Reviewer(QObject):
             return
         self.try_again()  # what one step found room for, those before it may find too
         self.saved.emit(saved.action)
+        self.changed.emit(saved.photos)
         if not saved.records:
             self.refresh()
         elif step.subject is Subject.JOURNAL:
