@@ -96,6 +96,13 @@
 <context>
     <name>ReviewPage</name>
     <message numerus="yes">
+        <source>%n decision(s) are not saved and would be lost.</source>
+        <translation>
+            <numerusform>%n decision is not saved and would be lost.</numerusform>
+            <numerusform>%n decisions are not saved and would be lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Save %n defect(s)</source>
         <translation>
             <numerusform>Save %n defect</numerusform>

@@ -610,6 +610,10 @@
         <translation>취소</translation>
     </message>
     <message>
+        <source>Before it closes, the program tries once more to save.</source>
+        <translation>닫기 전에 한 번 더 저장해 봅니다.</translation>
+    </message>
+    <message>
         <source>Close the program?</source>
         <translation>프로그램을 닫을까요?</translation>
     </message>
@@ -1528,6 +1532,12 @@
 </context>
 <context>
     <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>%n decision(s) are not saved and would be lost.</source>
+        <translation>
+            <numerusform>저장되지 않은 판단이 %n건 있으며, 닫으면 사라집니다.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Save %n defect(s)</source>
         <translation>

@@ -49,6 +49,11 @@ class Review:
     state: ReviewState = ReviewState.UNREVIEWED
     labels: tuple[str, ...] = ()
 
+    @property
+    def given(self) -> bool:
+        """Whether a person has said anything, be it that there is no defect."""
+        return self.state is not ReviewState.UNREVIEWED
+
     def __post_init__(self) -> None:
         if self.state.names_defects != bool(self.labels):
             raise ValueError(f"{self.state} with the labels {self.labels}")

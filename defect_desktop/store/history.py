@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, tuple_
@@ -12,6 +12,7 @@ from defect_desktop.core.history import EVERYTHING, Cursor, DefectCounts, Histor
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.record_page import RecordPage
+from defect_desktop.core.review import Remarks
 from defect_desktop.store.charts import count_defects
 from defect_desktop.store.criteria import View
 from defect_desktop.store.record_pages import PLAIN_RECORD, record_page
@@ -110,6 +111,17 @@ class History:
             if not rows:
                 raise LookupError(f"no photo {photo_id}")
             return self._recorder.records(connection, rows)[0]
+
+    def remarks(self, photos: Sequence[int]) -> dict[int, Remarks]:
+        """What people say now of those of the photos that are in the history."""
+        statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
+        remarks: dict[int, Remarks] = {}
+        for start in range(0, len(photos), PAGE):
+            with self._transactions.reading() as connection:
+                rows = connection.execute(statement.where(Photo.id.in_(photos[start : start + PAGE]))).all()
+                records = self._recorder.records(connection, rows)
+            remarks.update((record.photo_id, record.remarks) for record in records)
+        return remarks
 
     def shots(self, group: int) -> list[PhotoRecord]:
         """The photos that show the same defect."""

@@ -67,13 +67,18 @@ class Dialogs:
             on_yes=on_yes,
         )
 
-    def confirm_stop(self, parent: QWidget, on_yes: Callable[[], None]) -> None:
-        """Asks whether to stop the work and close. The window lives on while the question is open."""
+    def confirm_stop(self, parent: QWidget, at_stake: str, on_yes: Callable[[], None]) -> None:
+        """Asks whether to stop the work and close, and says what would be lost, in a sentence, where anything would.
+
+        The window lives on while the question is open.
+        """
+        saved = QCoreApplication.translate("Dialogs", "What is done is saved. The rest can be done at any time.")
+        again = QCoreApplication.translate("Dialogs", "Before it closes, the program tries once more to save.")
         _ask(
             parent,
             QCoreApplication.translate("Dialogs", "Close the program?"),
-            QCoreApplication.translate("Dialogs", "Work is still going on."),
-            QCoreApplication.translate("Dialogs", "What is done is saved. The rest can be done at any time."),
+            at_stake or QCoreApplication.translate("Dialogs", "Work is still going on."),
+            again if at_stake else saved,
             yes=QCoreApplication.translate("Dialogs", "Stop and close"),
             no=QCoreApplication.translate("Dialogs", "Keep working"),
             on_yes=on_yes,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.place import Place
 from defect_desktop.core.progress import Progress
 from defect_desktop.language import Bilingual
 from defect_desktop.ui.announcer import Announcer
+from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.exporting import Exporter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.results_model import ResultsModel
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
 class Inspection(QObject):
     """What a page made anew must know to go on where the old one was.
 
-    `place` is where what comes in was taken: the one that is remembered, while it is None.
+    `place` is where what comes in was taken: the one that is remembered, while it is None. `reviewed` says that there
+    is something to `reread`.
     """
+
+    reviewed = Signal()
 
     def __init__(self, services: Services, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +47,8 @@ class Inspection(QObject):
         self.notice: Bilingual | None = None
         self.started: Working | None = None
         self.progress: Progress | None = None
+        self._desk = Desk(self)
+        self._outdated: set[int] = set()
         self.session.cleared.connect(self._clear)
         self.session.started.connect(self._note_start)
         self.session.progressed.connect(self._note_progress)
@@ -68,6 +75,23 @@ class Inspection(QObject):
         if not self.exporter.busy:
             self.exporter.export(target, tuple(self.model.listing.records))
 
+    def note_reviewed(self, photos: Sequence[int]) -> None:
+        """People said something of these photos."""
+        self._outdated.update(photos)
+        self.reviewed.emit()
+
+    def reread(self) -> None:
+        """Lists the photos of which people said something with what they said."""
+        photos = [*self._outdated.intersection(record.photo_id for record in self.model.listing.records)]
+        self._outdated.clear()
+
+        def fail(error: Exception) -> None:
+            self._outdated.update(photos)
+            self.session.failed.emit(error)
+
+        if photos:
+            self._desk.do(lambda: self.services.remarks(photos), self.model.renew, fail)
+
     def wear(self, look: Look) -> None:
         """From now on words come in this look's language."""
         self.model.wear(look)
@@ -76,6 +100,7 @@ class Inspection(QObject):
         """Ends every thread; the event loop may be over already."""
         self.session.shut_down()
         self.exporter.shut_down()
+        self._desk.close()
         self.services.close()
 
     def _clear(self, notice: Bilingual | None) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from defect_desktop.ui.record_state import State, label_of, state_of
 
 if TYPE_CHECKING:
     from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.core.review import Remarks
 
 SortKey: TypeAlias = "Callable[[PhotoRecord], Any]"
 
@@ -73,6 +74,12 @@ class Listing:
                 return self._flip(place)
         return None
 
+    def present(self, record: PhotoRecord) -> PhotoRecord:
+        """What has become of a record, shown or not: itself, where it was neither renewed nor forgotten."""
+        photo, moment = record.photo_id, record.classified_at
+        same = (one for one in self._records if one.photo_id == photo and one.classified_at == moment)
+        return next(same, record)
+
     def clear(self) -> None:
         """Forgets all records; filter and order stay."""
         self._records.clear()
@@ -81,6 +88,20 @@ class Listing:
         self.labels.clear()
         self.states.clear()
         self.retakes = 0
+
+    def renew(self, remarks: Mapping[int, Remarks]) -> None:
+        """Lists photos, by `photo_id`, with what people say of them now."""
+        from dataclasses import replace  # loaded once the window is on the screen
+
+        for number, former in enumerate(self._records):
+            if former.photo_id in remarks:
+                record = self._records[number] = replace(former, remarks=remarks[former.photo_id])
+                self._count(former, -1)
+                self._count(record)
+                if self._key:
+                    self._keys[number] = self._key(record)
+        self.labels = +self.labels  # without those that nothing has any more
+        self._arrange()
 
     def take(self, records: Sequence[PhotoRecord]) -> Iterator[tuple[int, list[int]]]:
         """Takes in new records and yields where to `insert` which: each place counts on all before being inserted."""
@@ -124,11 +145,11 @@ class Listing:
     def _flip(self, row: int) -> int:
         return len(self._rising) - 1 - row if self._descending else row
 
-    def _count(self, record: PhotoRecord) -> None:
-        self.states[state_of(record)] += 1
-        self.retakes += bool(record.outcome.quality)
+    def _count(self, record: PhotoRecord, by: int = 1) -> None:
+        self.states[state_of(record)] += by
+        self.retakes += by * bool(record.outcome.quality)
         if (label := label_of(record)) is not None:
-            self.labels[label] += 1
+            self.labels[label] += by
 
 
 def natural(text: str) -> list[tuple[int, str]]:

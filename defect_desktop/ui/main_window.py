@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         if not self._closing.isActive():
-            self._dialogs.confirm_stop(self, self._stop_and_close)
+            self._dialogs.confirm_stop(self, self.pages.at_stake, self._stop_and_close)
 
     def _furnish(self) -> None:
         if self._furnishing is None:

@@ -15,7 +15,7 @@ A page that raises in its factory costs itself only: the window shows a sentence
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -48,6 +48,11 @@ class Page(QWidget):
     def replaceable(self) -> bool:
         """Whether the page may be replaced now; one whose work goes on without it always may."""
         return not self.working
+
+    @property
+    def at_stake(self) -> str:
+        """What would be lost if that were stopped and the window closed, in a sentence; empty where nothing would."""
+        return ""
 
     def stop_work(self) -> None:
         """Begins to stop that; `working` turns false when it is over."""
@@ -85,9 +90,9 @@ class PageContext(NamedTuple):
 
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
     page. `review` brings the review to the front, at the photo with this `photo_id`. `captured` puts a photo that was
-    just taken, and what came of it, on the list of the inspection, and `moved` says where the inspector is now. `fail`
-    tells of an exception: a UserError in its own sentence, anything else as a bug with a report in the log; connect
-    `Task.failed` and `Desk.failed` to it.
+    just taken, and what came of it, on the list of the inspection, `moved` says where the inspector is now, and
+    `reviewed` has what people said of photos shown there. `fail` tells of an exception: a UserError in its own
+    sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
     """
 
     look: Look
@@ -97,6 +102,7 @@ class PageContext(NamedTuple):
     review: Callable[[int], None]
     captured: Callable[[PhotoRecord], None]
     moved: Callable[[Place], None]
+    reviewed: Callable[[Sequence[int]], None]
 
 
 class PageEntry(NamedTuple):

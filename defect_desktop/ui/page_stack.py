@@ -55,6 +55,11 @@ class PageStack(QStackedWidget):
         """Whether a page has something going on that must not be cut off."""
         return any(page.working for page in self._pages.values())
 
+    @property
+    def at_stake(self) -> str:
+        """What closing the window would lose, in sentences; empty where nothing."""
+        return " ".join(filter(None, (page.at_stake for page in self._pages.values())))
+
     def stop_work(self) -> None:
         """Has every page stop what it is working on."""
         for page in self._pages.values():

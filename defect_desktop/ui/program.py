@@ -121,10 +121,9 @@ class Program(QObject):
         def review(photo: int) -> None:
             self.window.pages.turn_to("review", photo)
 
-        captured, moved = self.inspection.session.join, self.inspection.move
-        return PageContext(
-            self.appearance.look, self.preferences, self.tell, self.failures.tell, review, captured, moved
-        )
+        inspection, look = self.inspection, self.appearance.look
+        heard = inspection.session.join, inspection.move, inspection.note_reviewed
+        return PageContext(look, self.preferences, self.tell, self.failures.tell, review, *heard)
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look

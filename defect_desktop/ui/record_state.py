@@ -28,7 +28,7 @@ _ORDER = {state: place for place, state in enumerate(State)}
 
 def state_of(record: PhotoRecord) -> State:
     """The state of a record: what a person said outweighs everything."""
-    if record.human_label is not None:
+    if record.remarks.review.given:
         return State.HUMAN
     if record.outcome.verdict is None:
         return State.FAILED
@@ -36,7 +36,7 @@ def state_of(record: PhotoRecord) -> State:
 
 
 def label_of(record: PhotoRecord) -> str | None:
-    """The label that counts: a person's, else the program's; None where there is neither."""
-    if record.human_label is not None:
+    """The label that counts: a person's, else the program's; None where whoever counts named none."""
+    if record.remarks.review.given:
         return record.human_label
     return record.outcome.verdict.label if record.outcome.verdict else None

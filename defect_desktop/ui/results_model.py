@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from defect_desktop.core.printable import printable
 from defect_desktop.ui.listing import Filter, Listing, SortKey, natural
@@ -17,6 +17,7 @@ from defect_desktop.ui.wording import percent, state_word, tooltip
 
 if TYPE_CHECKING:
     from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.core.review import Remarks
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +35,12 @@ class Column(IntEnum):
 
 
 class ResultsModel(QAbstractTableModel):
-    """Every cell has its text, for screen readers too; how it looks is the delegate's business."""
+    """Every cell has its text, for screen readers too; how it looks is the delegate's business.
+
+    `renewed` follows the reset by which records that were listed already changed.
+    """
+
+    renewed = Signal()
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +68,13 @@ class ResultsModel(QAbstractTableModel):
             self.listing.insert(row, numbers)
             self.endInsertRows()
 
+    def renew(self, remarks: Mapping[int, Remarks]) -> None:
+        """Takes in what people say of photos now, by `photo_id`; rows go where that puts them."""
+        self.beginResetModel()
+        self.listing.renew(remarks)
+        self.endResetModel()
+        self.renewed.emit()
+
     def show_only(self, wanted: Filter) -> None:
         """Changes the filter."""
         self.beginResetModel()
@@ -74,9 +87,11 @@ class ResultsModel(QAbstractTableModel):
         return self._look.say(records[0].name_of(label)) if records else label
 
     def label_text(self, record: PhotoRecord) -> str:
-        """The name of the record's label, a dash where there is none."""
-        label = label_of(record)
-        return "–" if label is None else self._look.say(record.name_of(label))
+        """The name of the record's label; where there is none, what a person said instead, or a dash."""
+        label, review = label_of(record), record.remarks.review
+        if label is not None:
+            return self._look.say(record.name_of(label))
+        return self._look.say(review.state.words) if review.given else "–"
 
     def verdict_texts(self, record: PhotoRecord) -> tuple[str, str]:
         """The state in a word or two, and what there is to say about it, as briefly as a row needs it."""

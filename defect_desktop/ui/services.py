@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.core.review import Remarks
     from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
     from defect_desktop.workflows.show_photo import ShowPhoto
@@ -51,6 +52,7 @@ class Services(NamedTuple):
     load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]
     queue: QueueServices
     places: PlaceServices
+    remarks: Callable[[Sequence[int]], Mapping[int, Remarks]]
     export: Callable[[Path, Sequence[PhotoRecord]], Generator[Any, None, int]]
     show_photo: ShowPhoto
     daily_backup: Callable[[], Generator[Any, None, Any]]
@@ -94,6 +96,7 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
         load_latest=latest,
         queue=_queue_services(paths, preferences, archive),
         places=place_services(archive.database),
+        remarks=lambda photos: archive.database().history.remarks(photos),
         export=export,
         show_photo=_show_photo,
         daily_backup=daily_backup,

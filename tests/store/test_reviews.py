@@ -21,7 +21,7 @@ from defect_desktop.core.review import (
     Shot,
     Undoable,
 )
-from defect_desktop.store import journal
+from defect_desktop.store import history, journal
 from defect_desktop.store.database import Database
 from tests.store.samples import FRAME, STAIN, classified, failed, photo, record_all, verdict
 
@@ -76,6 +76,15 @@ def test_other_labels_are_a_correction_and_the_same_label_an_acceptance(database
     assert review(database, frame) == Review(ReviewState.CORRECTED, ("오염",))
     assert review(database, gone) == Review(ReviewState.CORRECTED, ("들뜸", "오염"))
     assert database.history.record(gone).human_label == "들뜸"
+
+
+def test_what_people_say_of_many_photos_is_read_a_page_at_a_time(database, photos, monkeypatch):
+    monkeypatch.setattr(history, "PAGE", 2)
+    stain, frame, gone = photos
+    database.reviews.accept([stain])
+    database.reviews.set_state([gone], CANNOT_TELL)
+    said = {stain: Remarks(ACCEPTED_STAIN), frame: NO_REMARKS, gone: Remarks(CANNOT_TELL)}
+    assert database.history.remarks([4711, *photos]) == said
 
 
 def test_the_label_of_the_program_stays_beside_that_of_the_person(database, photos):

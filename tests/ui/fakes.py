@@ -175,6 +175,7 @@ class FakeWork:
         self.begun = 0
         self.failure: Exception | None = None
         self.place = NOWHERE
+        self.remarks: dict[int, Remarks] = {}
         self.exports: list[tuple[Path, Sequence[PhotoRecord]]] = []
         self.closed_in: str | None = None
         self.decoded: list[Path] = []
@@ -200,6 +201,7 @@ class FakeWork:
                 watch=self._watch,
             ),
             places=PlaceServices(lambda: self.place, self._use_place, lambda part, within: []),
+            remarks=lambda photos: {photo: self.remarks[photo] for photo in photos},
             export=self._export,
             show_photo=self._show_photo,
             daily_backup=self._back_up,
@@ -354,6 +356,7 @@ class FakeDialogs(Dialogs):
         self.csv: Path | None = None
         self.diagnostics: Path | None = None
         self.questions: list[Callable[[], None]] = []
+        self.stakes: list[str] = []
 
     def choose_folder(self, parent: QWidget) -> Path | None:
         return self.folder
@@ -364,7 +367,8 @@ class FakeDialogs(Dialogs):
     def choose_diagnostics(self, parent: QWidget) -> Path | None:
         return self.diagnostics
 
-    def confirm_stop(self, parent: QWidget, on_yes: Callable[[], None]) -> None:
+    def confirm_stop(self, parent: QWidget, at_stake: str, on_yes: Callable[[], None]) -> None:
+        self.stakes.append(at_stake)
         self.questions.append(on_yes)
 
     def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:

@@ -99,7 +99,8 @@ def make_page(application, paths, preferences, behind):
 
     def make(services):
         heard = (behind.told, behind.failures, behind.visited, behind.captured, behind.moved)
-        context = PageContext(appearance.look, preferences, *(one.append for one in heard))
+        look, tell = appearance.look, [one.append for one in heard]
+        context = PageContext(look, preferences, *tell, reviewed=lambda photos: None)
         page = CameraPage(context, services)
         pages.append(page)
         page.resize(1140, 760)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter, VerdictKind
 from defect_desktop.core.place import PlacePart
@@ -101,6 +102,21 @@ def test_a_search_waits_for_the_typing_to_pause(page):
     assert shown_ids(page) == [124]
     page.tools.search.clear()
     wait_until(lambda: page.tools.said == "Photos found: 640")
+
+
+def test_what_is_being_typed_is_left_alone_by_the_search_for_it(page):
+    """Setting a field's text, be it the same, breaks a syllable that is being composed."""
+    field = page.tools.search
+    QTest.keyClicks(field, "IMG_0000123")
+    field.setCursorPosition(4)
+    QTest.keyClicks(field, "0")
+    composed = QInputMethodEvent("호", [])
+    QApplication.sendEvent(field, composed)
+    wait_until(lambda: page.tools.said == "Photos found: 0")
+    assert (field.cursorPosition(), field.isUndoAvailable()) == (5, True)
+    QApplication.sendEvent(field, QInputMethodEvent("", []))
+    page.show_only(EVERYTHING)
+    assert field.text() == ""
 
 
 def test_what_narrows_the_list_is_shown_and_can_be_dropped(page):
@@ -236,6 +252,38 @@ def test_what_was_reviewed_elsewhere_shows_when_the_page_is_shown_again(page, wi
     settle(page)
     assert page.table.top_row == row
     assert page.model.record(row).remarks.review == NOT_A_DEFECT
+
+
+def review_elsewhere(page, window, paths, *photos):
+    window.pages.turn_to("inspect")
+    with Database.open(paths.database) as database:
+        database.reviews.set_state(photos, NOT_A_DEFECT)
+    window.pages.turn_to("history")
+    settle(page)
+
+
+@pytest.mark.parametrize("row", [1, 150])
+def test_a_photo_that_is_large_shows_what_was_said_of_it_elsewhere(page, window, paths, row):
+    page.table.opened.emit(row)
+    settle(page)
+    photo = page.photo.record.photo_id
+    review_elsewhere(page, window, paths, photo)
+    assert page.photo.isVisible()
+    assert page.photo.record.photo_id == photo
+    assert page.photo.record.remarks.review == NOT_A_DEFECT
+    page.photo._next.trigger()
+    assert page.photo.record.photo_id == photo - 1
+
+
+def test_a_large_photo_that_the_filter_shows_no_more_makes_way_for_the_next(page, window, paths):
+    narrow(page, HistoryFilter(reviews=frozenset({ReviewState.UNREVIEWED}), place={PlacePart.UNIT: "0101호"}))
+    rows = page.model.rowCount()
+    page.table.opened.emit(rows - 2)
+    following = page.model.record(rows - 1).photo_id
+    review_elsewhere(page, window, paths, page.photo.record.photo_id)
+    assert page.photo.record.photo_id == following
+    review_elsewhere(page, window, paths, *shown_ids(page))
+    assert not page.photo.isVisible()
 
 
 def test_a_new_look_goes_on_where_the_user_was(page, window, preferences):

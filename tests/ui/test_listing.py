@@ -5,6 +5,7 @@ import pytest
 
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, Remarks
 from defect_desktop.ui.listing import Filter, Listing, natural
 from defect_desktop.ui.record_state import State, label_of, state_of
 from tests.ui.fakes import flawed, labelled, make_record
@@ -117,6 +118,32 @@ def test_a_persons_word_outweighs_the_model(records):
     checked = labelled(records[1], "피스")
     assert (state_of(checked), label_of(checked)) == (State.HUMAN, "피스")
     assert (state_of(labelled(records[9], "피스")), label_of(records[9])) == (State.HUMAN, None)
+
+
+@pytest.mark.parametrize("review", [NOT_A_DEFECT, CANNOT_TELL])
+def test_a_person_who_names_no_defect_outweighs_the_model_too(records, review):
+    said = replace(records[1], remarks=Remarks(review))
+    assert (state_of(said), label_of(said)) == (State.HUMAN, None)
+
+
+def test_what_was_said_since_counts_and_goes_where_that_puts_it(records):
+    listing = Listing()
+    take(listing, records)
+    listing.show_only(Filter(check_only=True))
+    listing.order_by(by_confidence, descending=True)
+    before, first = shown(listing), listing.at(0)
+    listing.renew({first.photo_id: Remarks(NOT_A_DEFECT)})
+    assert shown(listing) == before[1:]
+    assert listing.present(first) == replace(first, remarks=Remarks(NOT_A_DEFECT))
+    assert listing.present(before[1]) is before[1]
+    assert listing.states[State.HUMAN] == 1
+    assert listing.states.total() == len(listing.records) == 40
+    assert listing.labels.total() == 35
+    assert all(listing.labels.values())
+    listing.order_by(lambda record: state_of(record).rank)
+    listing.show_only(Filter())
+    listing.renew({records[0].photo_id: Remarks(CANNOT_TELL)})
+    assert listing.at(38).photo_id == records[0].photo_id
 
 
 def test_numbers_in_names_count_as_numbers():

@@ -119,6 +119,24 @@ def test_thinking_better_of_it_changes_nothing(bar, database):
     assert bar.place == database.places.current() == HERE
 
 
+def test_what_was_typed_counts_when_the_person_is_done(bar, database):
+    QTest.mouseClick(bar.chips[PlacePart.UNIT], Qt.MouseButton.LeftButton)
+    QTest.keyClicks(bar.picker.new_value, "1503")
+    QTest.mouseClick(bar.picker.done_button, Qt.MouseButton.LeftButton)
+    settle(bar)
+    assert bar.place == database.places.current() == Place("래미안", "101", "1503")
+
+
+def test_what_was_typed_counts_when_the_person_turns_to_another_part(bar):
+    bar.pick(PlacePart.TRADE)
+    settle(bar)
+    QTest.keyClicks(bar.picker.new_value, "tiling")
+    QTest.mouseClick(bar.picker.parts[PlacePart.ROOM], Qt.MouseButton.LeftButton)
+    assert (bar.picker.part, bar.picker.new_value.text()) == (PlacePart.ROOM, "")
+    QTest.mouseClick(bar.picker.done_button, Qt.MouseButton.LeftButton)
+    assert bar.place == HERE._replace(trade="tiling")
+
+
 def test_a_part_can_be_left_open(bar):
     bar.pick(PlacePart.ROOM)
     settle(bar)

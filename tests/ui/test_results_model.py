@@ -3,6 +3,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from defect_desktop.core.quality import QualityFinding
+from defect_desktop.core.review import NOT_A_DEFECT, Remarks
 from defect_desktop.language import Language
 from defect_desktop.ui.icons import Icons
 from defect_desktop.ui.listing import Filter
@@ -52,6 +53,16 @@ def test_every_cell_says_what_it_is_in_words(model):
     assert "확신도가 낮음" in check[4] if korean else "Low confidence" in check[4]
     assert failed[1:4] == ["–", "–", "–"]
     assert "빈 파일" in failed[4] or "empty" in failed[4]
+
+
+def test_where_a_person_names_no_defect_what_they_said_stands_in_its_place(model):
+    model.add([make_record(0), make_record(1)])
+    korean = model.label_text(make_record(0)) == "가구수정"
+    told = []
+    model.renewed.connect(lambda: told.append(texts(model, 1)))
+    model.renew({1: Remarks(NOT_A_DEFECT)})
+    assert told[0][Column.LABEL] == ("하자 아님" if korean else "Not a defect")
+    assert told[0][Column.VERDICT].startswith("Set by a person")
 
 
 def test_a_photo_to_take_again_says_why_beside_what_there_is_to_check(model):

@@ -18,6 +18,7 @@ from defect_desktop.language import Bilingual, Language
 from defect_desktop.store.database import Database
 from defect_desktop.ui.appearance import Appearance
 from defect_desktop.ui.navigation import PageContext
+from defect_desktop.ui.pages.review import steps
 from defect_desktop.ui.pages.review.review_page import ReviewPage
 from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.pages.review.services import Reasons, ReviewServices
@@ -45,6 +46,7 @@ class Work:
         self.told = []
         self.failures = []
         self.visited = []
+        self.reviewed = []
         self.closed = []
 
     def database(self):
@@ -67,7 +69,14 @@ class Work:
     def context(self, look, preferences):
         told, failures, visited = self.told.append, self.failures.append, self.visited.append
         return PageContext(
-            look, preferences, told, failures, visited, captured=lambda record: None, moved=lambda place: None
+            look,
+            preferences,
+            told,
+            failures,
+            visited,
+            captured=lambda record: None,
+            moved=lambda place: None,
+            reviewed=self.reviewed.append,
         )
 
 
@@ -246,6 +255,18 @@ def test_leaving_the_photo_forgets_what_was_not_decided(page):
     press(page, Key.Key_Return)
     settle(page)
     assert review_of(page, "check2.jpg").labels == (MOULD,)
+
+
+def test_defects_that_are_named_stay_while_the_list_is_read_anew(page, database):
+    press(page, Key.Key_M, Key.Key_3)
+    add_photos(database, {"new.jpg": verdict(STAIN, 0.2, check=True)}, folder="/새로")
+    page.shown()
+    settle(page)
+    assert (len(records(page)), name(page)) == (6, "check1.jpg")
+    assert page.named == [DAMAGE, MOULD]
+    press(page, Key.Key_Return)
+    settle(page)
+    assert review_of(page, "check1.jpg").labels == (DAMAGE, MOULD)
 
 
 def test_any_defect_of_the_pack_is_found_by_typing(page):
@@ -566,6 +587,45 @@ def test_it_is_one_of_the_windows_pages(program, paths):
     settle(page)
     assert page.doing.accept.text() == "승인"
     assert page.progress.accessibleName().startswith("6장 중 1장")
+
+
+@pytest.mark.parametrize("full_to_the_end", [False, True])
+def test_closing_says_what_would_be_lost_and_tries_once_more_to_save_it(
+    program, paths, dialogs, monkeypatch, full_to_the_end
+):
+    with Database.open(paths.database) as database:
+        day(database)
+    page = visit(program.window, "review")
+    settle(page)
+
+    def fail(*_):
+        raise FULL
+
+    with monkeypatch.context() as patch:
+        for way in ("accept", "set_state"):
+            patch.setattr(page.reviewer._database().reviews, way, fail)
+        press(page, Key.Key_Return, Key.Key_N)
+        settle(page)
+        program.window.close()
+        assert program.window.isVisible()
+        assert dialogs.stakes == ["2 decisions are not saved and would be lost."]
+        if not full_to_the_end:
+            patch.undo()
+        dialogs.questions.pop()()
+        wait_until(lambda: not program.window.isVisible())
+    with Database.open(paths.database) as database:
+        assert database.reviews.progress().reviewed == (0 if full_to_the_end else 2)
+
+
+def test_it_tells_which_photos_a_person_said_something_of(page, behind, monkeypatch):
+    monkeypatch.setattr(steps, "FEW", 1)
+    press(page, Key.Key_N)
+    settle(page)
+    page.reviewer.accept_sure(0.85, False)
+    settle(page)
+    press(page, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    settle(page)
+    assert [sorted(photos) for photos in behind.reviewed] == [[2], [1, 3], [1, 3]]
 
 
 def test_another_page_opens_it_at_exactly_that_photo(program, paths):

@@ -1,5 +1,7 @@
 """The review over a real database, without widgets."""
 
+import threading
+
 import pytest
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter
@@ -148,6 +150,37 @@ def test_what_could_not_be_saved_is_saved_with_the_next_step_that_is(reviewer, a
     assert not reviewer.working
     assert database.reviews.progress().reviewed == 3
     assert reviewer.row == 3  # it does not lead away from where the person is
+
+
+def test_who_gives_up_loses_nothing_that_can_be_saved_by_now(reviewer, access, database):
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    settle(reviewer)
+    access.full = False
+    reviewer.give_up()
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == 2
+
+
+def test_who_gives_up_is_held_up_by_nothing_that_still_cannot_be_saved(reviewer, access, database, monkeypatch):
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    settle(reviewer)
+    access.full = False
+
+    def fail(*_):
+        raise FULL
+
+    monkeypatch.setattr(database.reviews, "accept", fail)
+    reviewer.give_up()
+    settle(reviewer)
+    assert not reviewer.working
+    assert database.reviews.progress().reviewed == 1
 
 
 def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):
@@ -307,6 +340,64 @@ def test_coming_back_shows_what_came_in_meanwhile_and_stays_at_the_photo(reviewe
     settle(reviewer)
     assert name(reviewer) == "sure3.jpg"
     assert names(reviewer)[1] == "new.jpg"
+
+
+@pytest.fixture
+def refreshed_meanwhile(reviewer, monkeypatch):
+    """Lists again, and lets the person act between the reading of the list and its coming."""
+    read, go_on = threading.Event(), threading.Event()
+
+    def read_list(*arguments):
+        listed = listing.read_list(*arguments)
+        read.set()
+        assert go_on.wait(10)
+        return listed
+
+    def refresh(act):
+        monkeypatch.setattr("defect_desktop.ui.pages.review.reviewer.read_list", read_list)
+        reviewer.refresh()
+        wait_until(read.is_set)
+        act()
+        go_on.set()
+        settle(reviewer)
+
+    yield refresh
+    go_on.set()
+
+
+def test_a_list_that_comes_late_leaves_the_person_where_they_are_by_now(reviewer, database, refreshed_meanwhile):
+    opened(reviewer)
+    moved = []
+
+    def act():
+        decide(reviewer, steps.accept)
+        reviewer.moved.connect(lambda: moved.append(name(reviewer)))
+
+    refreshed_meanwhile(act)
+    assert name(reviewer) == "check2.jpg"
+    assert moved == []
+    assert reviewer.roll.at(reviewer.roll.row_of(2)).remarks.review.state is ReviewState.ACCEPTED
+    assert database.reviews.progress() == reviewer.progress
+
+
+def test_a_photo_that_is_in_the_list_no_more_is_kept_and_shown_as_it_is_now(reviewer, database, refreshed_meanwhile):
+    opened(reviewer)
+    database.reviews.accept([5])  # check2.jpg, as "Accept many" would
+    refreshed_meanwhile(lambda: reviewer.go(1))
+    assert name(reviewer) == "check2.jpg"
+    assert reviewer.current.remarks.review.state is ReviewState.ACCEPTED
+    assert names(reviewer)[1:] == ["check1.jpg", "sure3.jpg", "sure2.jpg", "sure1.jpg"]
+    assert database.reviews.progress() == reviewer.progress
+
+
+def test_who_waits_for_the_next_photo_is_led_to_it_by_the_list_that_comes(
+    reviewer, database, refreshed_meanwhile, monkeypatch
+):
+    monkeypatch.setattr(listing, "_ROWS", 1)
+    monkeypatch.setattr("defect_desktop.ui.pages.review.reviewer._NEAR_END", 0)
+    opened(reviewer)
+    refreshed_meanwhile(lambda: decide(reviewer, steps.accept))
+    assert name(reviewer) == "check2.jpg"
 
 
 def test_a_photo_that_a_restored_backup_does_not_have_is_not_missed(reviewer):

@@ -8,15 +8,18 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QPushButton, QToolButton
 
 from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
+from defect_desktop.core.review import NOT_A_DEFECT, Remarks
 from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
 from defect_desktop.preferences import OwnThresholds
+from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
+from defect_desktop.ui.record_state import State, state_of
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
@@ -360,6 +363,43 @@ def test_a_drop_during_work_joins_it(inspection, window, page, work):
     assert inspection.model.rowCount() == 24
 
 
+def test_what_was_reviewed_elsewhere_shows_when_one_comes_back(program, page, inspection, window, work):
+    work.records = [make_record(number) for number in range(40)]
+    classify(program)
+    page.results.filter_bar.choose(Filter(check_only=True))
+    rows = inspection.model.rowCount()
+    page.results.table.select(1)
+    first, second, third = (inspection.model.record(row) for row in range(3))
+    page.results.table.opened.emit(0)
+    window.pages.turn_to("review")
+    work.remarks = {first.photo_id: Remarks(NOT_A_DEFECT)}
+    inspection.note_reviewed([first.photo_id, 4711])
+    assert inspection.model.record(0) is first
+    window.pages.turn_to("inspect")
+    wait_until(lambda: inspection.model.rowCount() == rows - 1)
+    assert page.photo.record.remarks.review == NOT_A_DEFECT
+    assert page.photo.panel._label.text() == "Not a defect"
+    assert page.results._model.record(page.results.table.currentIndex().row()) is second
+    page.photo._next.trigger()
+    assert page.photo.record is second
+    page.photo.leave()
+    assert button(page, "Needs check only").text().strip() == f"Needs check only  ({rows - 1})"
+    work.remarks = {third.photo_id: Remarks(NOT_A_DEFECT)}
+    inspection.note_reviewed([third.photo_id])  # saved late, when the list was in front already
+    wait_until(lambda: inspection.model.rowCount() == rows - 2)
+
+
+def test_what_could_not_be_reread_is_reread_the_next_time(program, page, inspection, window, work):
+    classify(program)
+    checked = inspection.model.listing.states[State.CHECK]
+    photo = next(one.photo_id for one in inspection.model.listing.records if state_of(one) is State.CHECK)
+    inspection.note_reviewed([photo])  # it has no remarks yet: a KeyError stands for a database that fails
+    wait_until(lambda: bool(window.messages.text) and "Done" not in window.messages.text)
+    work.remarks = {photo: Remarks(NOT_A_DEFECT)}
+    page.shown()
+    wait_until(lambda: inspection.model.listing.states[State.CHECK] == checked - 1)
+
+
 def test_closing_during_work_asks_and_then_stops_cleanly(inspection, window, work, dialogs):
     work.go_on.clear()
     inspection.classify((Path("/photos"),))
@@ -367,6 +407,7 @@ def test_closing_during_work_asks_and_then_stops_cleanly(inspection, window, wor
     window.close()
     assert window.isVisible()
     assert len(dialogs.questions) == 1
+    assert dialogs.stakes == [""]
     assert inspection.session.activity is Activity.CLASSIFYING  # nothing stops before the user says so
 
     dialogs.questions[0]()
@@ -377,6 +418,20 @@ def test_closing_during_work_asks_and_then_stops_cleanly(inspection, window, wor
     assert not inspection.session.working
     assert work.closed_in is not None
     assert len(dialogs.questions) == 1
+
+
+def test_the_question_before_closing_calls_nothing_saved_that_is_not(window):
+    asked = []
+    for at_stake in ("", "3 decisions are not saved and would be lost."):
+        Dialogs().confirm_stop(window, at_stake, lambda: None)
+        box = window.findChild(QMessageBox)
+        asked.append((box.text(), box.informativeText()))
+        box.reject()
+        wait_until(lambda: window.findChild(QMessageBox) is None)
+    assert asked == [
+        ("Work is still going on.", "What is done is saved. The rest can be done at any time."),
+        ("3 decisions are not saved and would be lost.", "Before it closes, the program tries once more to save."),
+    ]
 
 
 def test_closing_while_results_are_loaded_just_closes(program, window, work):

@@ -131,6 +131,12 @@ class InspectPage(Page):
 
     def shown(self) -> None:  # noqa: D102
         self.places.load()  # the camera page may have changed it
+        self._inspection.reread()
+
+    def _reread(self) -> None:
+        """A decision that was saved late, when this page was in front already."""
+        if self.isVisible():
+            self._inspection.reread()
 
     def memory(self) -> tuple[Filter, PhotoRecord | None]:  # noqa: D102
         return self.results.filter_bar.filter, self.photo.record
@@ -218,6 +224,7 @@ class InspectPage(Page):
         session.started.connect(self.status.show_started)
         session.progressed.connect(self._show_work)
         inspection.exporter.busy_changed.connect(self._show_work)
+        inspection.reviewed.connect(self._reread)
         self._show_inspection()
 
     def _show_inspection(self) -> None:

@@ -24,7 +24,9 @@ class PhotoPage(PhotoWalk):
         super().__init__(look, show_photo, self.panel, parent)
         self.setObjectName("page")
         self._model = model
+        self._last_row = 0
         model.rowsInserted.connect(self._refresh)
+        model.renewed.connect(self._renew)
 
     def open(self, record: PhotoRecord) -> None:
         """Shows a record."""
@@ -41,8 +43,11 @@ class PhotoPage(PhotoWalk):
 
     def _step(self, by: int) -> None:
         row = self._row()
-        if row is not None and 0 <= row + by < len(self._model.listing):
-            self.open(self._model.record(row + by))
+        if row is None and by > 0:  # the table shows it no more: what followed it is in its row
+            by -= 1
+        row = (self._last_row if row is None else row) + by
+        if 0 <= row < len(self._model.listing):
+            self.open(self._model.record(row))
 
     def _row(self) -> int | None:
         return self._model.listing.row_of(self.record) if self.record else None
@@ -50,4 +55,12 @@ class PhotoPage(PhotoWalk):
     def _refresh(self) -> None:
         row = self._row()
         if row is not None:
+            self._last_row = row
             self._show_place(row, len(self._model.listing))
+
+    def _renew(self) -> None:
+        """What people say of the photo may be something else."""
+        if self.record is not None:
+            self.record = self._model.listing.present(self.record)
+            self.panel.show_record(self.record)
+            self._refresh()

@@ -41,6 +41,9 @@ class ResultsPage(QWidget):
 
         self.filter_bar.changed.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(model.record(row)))
+        self._current: PhotoRecord | None = None
+        model.modelAboutToBeReset.connect(self._note_current)
+        model.renewed.connect(self._select_again)
         model.rowsInserted.connect(self._refresh)
         model.modelReset.connect(self._refresh)
         self._refresh()
@@ -53,10 +56,16 @@ class ResultsPage(QWidget):
         self.table.setFocus()
 
     def _apply(self, wanted: Filter) -> None:
-        current = self.table.currentIndex()
-        record = self._model.record(current.row()) if current.isValid() else None
         self._model.show_only(wanted)
-        row = self._model.listing.row_of(record) if record else None
+        self._select_again()
+
+    def _note_current(self) -> None:
+        current = self.table.currentIndex()
+        self._current = self._model.record(current.row()) if current.isValid() else None
+
+    def _select_again(self) -> None:
+        listing = self._model.listing
+        row = listing.row_of(listing.present(self._current)) if self._current else None
         if row is not None:
             self.table.select(row)
 

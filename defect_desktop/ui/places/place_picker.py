@@ -67,11 +67,16 @@ class PlacePicker(Sheet):
         if following is None:
             self.done_button.setFocus()
 
+    def _turn_to(self, part: PlacePart) -> None:
+        self._take_typed()
+        self.ask_for(part)
+
     def _take_typed(self) -> None:
         if self.new_value.text().strip():
             self.choose(self.new_value.text())
 
     def _finish(self) -> None:
+        self._take_typed()
         self.picked.emit(self.place)
         self.accept()
 
@@ -93,7 +98,7 @@ class PlacePicker(Sheet):
         button = QPushButton()
         button.setCheckable(True)
         button.setProperty("kind", "part")
-        button.clicked.connect(lambda: self.ask_for(part))
+        button.clicked.connect(lambda: self._turn_to(part))
         return button
 
     def _lay_out(self) -> None:

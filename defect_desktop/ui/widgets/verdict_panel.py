@@ -38,10 +38,10 @@ class VerdictPanel(FactCard):
         verdict = record.outcome.verdict
         top = verdict.top if verdict else ()
         self._label.setText(self._model.label_text(record))
-        self._label.setVisible(verdict is not None or record.human_label is not None)
+        self._label.setVisible(verdict is not None or record.remarks.review.given)
         self._chip.show_state(state_of(record))
         tell(self._reasons, "\n".join(self._model.reasons(record)))
-        program = self._look.say(record.name_of(verdict.label)) if verdict and record.human_label is not None else ""
+        program = self._look.say(record.name_of(verdict.label)) if verdict and record.remarks.review.given else ""
         tell(self._human, self.tr("The model said: {label}").format(label=program) if program else "")
         self._bars.show_entries([(self._look.say(record.name_of(one.label)), one.probability) for one in top])
         agreement = self.tr("Agreement of the models: {share}")

@@ -10,6 +10,7 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.model import HistoryModel
+from defect_desktop.ui.record_state import state_of
 from defect_desktop.ui.results_model import file_name
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
@@ -67,7 +68,7 @@ class HistoryDelegate(QStyledItemDelegate):
     def _paint_verdict(self, painter: QPainter, place: QRect, record: PhotoRecord) -> int:
         """The chip, what a person made of it, and the time, at the right; how wide they are."""
         word, review, when = (
-            state_word(wording.state(record)),
+            state_word(state_of(record)),
             wording.review_words(record, self._look),
             wording.when(record),
         )
@@ -76,7 +77,7 @@ class HistoryDelegate(QStyledItemDelegate):
         width = max(chip, *(small.horizontalAdvance(text) + _ROUNDING for text in (review, when)))
         painter.setFont(self._bold)
         corner = QRect(place.right() - chip, place.top(), chip, CHIP_HEIGHT)
-        paint_chip(painter, corner, self._look, wording.state(record), word)
+        paint_chip(painter, corner, self._look, state_of(record), word)
         below = QRect(place.right() - width, corner.bottom() + 1, width, self._small_line)
         self._text(painter, below, review, self._small, "text", RIGHT)
         if review:

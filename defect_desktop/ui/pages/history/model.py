@@ -65,6 +65,10 @@ class HistoryModel(QAbstractListModel):
         self._records.age()
         self._look_again(0, self._records.rows)
 
+    def row_of(self, photo: int) -> int | None:
+        """The row of a photo; None where it is not among the records at hand."""
+        return self._records.row_of(photo)
+
     def record(self, row: int) -> PhotoRecord | None:
         """The record of a row; None where it is not at hand, and then it is fetched."""
         page = row // PAGE_ROWS

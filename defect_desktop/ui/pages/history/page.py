@@ -24,6 +24,7 @@ from defect_desktop.ui.pages.history.conditions import conditions
 from defect_desktop.ui.pages.history.delegate import THUMBNAIL, HistoryDelegate
 from defect_desktop.ui.pages.history.filter_sheet import FilterSheet
 from defect_desktop.ui.pages.history.model import HistoryModel
+from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from defect_desktop.ui.pages.history.photo import HistoryPhoto
 from defect_desktop.ui.pages.history.services import Choices, FoundPhotos, HistoryServices
 from defect_desktop.ui.pages.history.tools import HistoryTools
@@ -133,7 +134,8 @@ class HistoryPage(Page):
     def shown(self) -> None:
         """What was classified or reviewed elsewhere shows; who has scrolled far down stays there."""
         self._ask_choices()
-        if self.model.rowCount() and self.table.top_row > 0:
+        large = self.photo.row if self._made("photo") else None
+        if self.model.rowCount() and (self.table.top_row > 0 or (large or 0) >= PAGE_ROWS):
             self.model.reread()
         else:
             self._search()

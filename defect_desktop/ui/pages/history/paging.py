@@ -39,6 +39,11 @@ class PagedRecords:
         self._kept.move_to_end(page)
         return records[place] if place < len(records) else None
 
+    def row_of(self, photo: int) -> int | None:
+        """The row of a photo; None where its page is not at hand."""
+        rows = ((page * PAGE_ROWS + place, one) for page, kept in self._kept.items() for place, one in enumerate(kept))
+        return next((row for row, record in rows if record.photo_id == photo), None)
+
     def lacks(self, page: int) -> bool:
         """Whether a page must be read, or read again."""
         return page not in self._kept or page in self._old

@@ -10,6 +10,7 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.model import HistoryModel
+from defect_desktop.ui.record_state import state_of
 from defect_desktop.ui.results_model import file_name
 from defect_desktop.ui.widgets.chip import Chip
 from defect_desktop.ui.widgets.fact_card import FactCard, tell
@@ -42,7 +43,7 @@ class Facts(FactCard):
         """Shows a record."""
         verdict, remarks = record.outcome.verdict, record.remarks
         self._title.setText(wording.title(record, self._look))
-        self._chip.show_state(wording.state(record))
+        self._chip.show_state(state_of(record))
         review = wording.review_words(record, self._look)
         tell(self._review, self.tr("Review: {state}").format(state=review) if review else "")
         reasons = verdict.check_reasons if verdict else ()
@@ -69,6 +70,12 @@ class HistoryPhoto(PhotoWalk):
         self._row: int | None = None
         model.rowsInserted.connect(self._refresh)
         model.dataChanged.connect(self._refresh)
+        model.modelReset.connect(self._find_again)
+
+    @property
+    def row(self) -> int | None:
+        """The row that is shown; None while the list is."""
+        return self._row
 
     def open(self, row: int) -> None:
         """Shows a row, as soon as its record is there."""
@@ -79,6 +86,17 @@ class HistoryPhoto(PhotoWalk):
     def leave(self) -> None:  # noqa: D102
         row, self._row = self._row, None
         self.left.emit(row or 0)
+
+    def _find_again(self) -> None:
+        """The list is another: its row is the photo's that is shown, or else of what now follows there."""
+        if self._row is None:
+            return
+        row = self._model.row_of(self.record.photo_id) if self.record else None
+        self._row = min(self._row, self._model.rowCount() - 1) if row is None else row
+        if self._row < 0:
+            self.leave()
+        else:
+            self._refresh()
 
     def _refresh(self) -> None:
         if self._row is None:

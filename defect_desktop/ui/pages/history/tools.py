@@ -60,7 +60,12 @@ class HistoryTools(QWidget):
         return self._count.text()
 
     def show_text(self, text: str) -> None:
-        """Shows what is looked for, without telling anybody."""
+        """Shows what is looked for, without telling anybody.
+
+        Who is typing it is left alone: to set a text, be it the same, breaks the syllable that is being composed.
+        """
+        if text == self.search.text():
+            return
         self.search.blockSignals(True)
         self.search.setText(text)
         self.search.blockSignals(False)

@@ -8,7 +8,7 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import ReviewState
 from defect_desktop.ui.look import Look
-from defect_desktop.ui.record_state import State, label_of, state_of
+from defect_desktop.ui.record_state import label_of, state_of
 from defect_desktop.ui.results_model import file_name, folder_name
 from defect_desktop.ui.wording import percent, state_word
 
@@ -20,7 +20,7 @@ def row_text(record: PhotoRecord, look: Look) -> str:
     parts = (
         title(record, look),
         confidence(record),
-        state_word(state(record)),
+        state_word(state_of(record)),
         review_words(record, look),
         where(record, look),
         file_name(record),
@@ -40,11 +40,6 @@ def title(record: PhotoRecord, look: Look) -> str:
     if label is not None:
         return look.say(record.name_of(label))
     return look.say(record.outcome.problem.sentence) if record.outcome.problem else "–"
-
-
-def state(record: PhotoRecord) -> State:
-    """What must be known at a glance; what a person said counts, even where it is that there is nothing to name."""
-    return state_of(record) if record.remarks.review.state is ReviewState.UNREVIEWED else State.HUMAN
 
 
 def confidence(record: PhotoRecord) -> str:

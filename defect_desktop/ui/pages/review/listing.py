@@ -28,6 +28,9 @@ class Listed:
     progress: ReviewProgress
     undoable: Undoable
 
+    def __contains__(self, photo: int | None) -> bool:
+        return any(record.photo_id == photo for record in (*self.first, *self.page.records))
+
 
 def read_list(
     database: Database, wanted: HistoryFilter, place: Mapping[PlacePart, str], first: int | None = None

@@ -89,6 +89,11 @@ class ReviewPage(Page):
     def replaceable(self) -> bool:  # noqa: D102
         return not (self.working or self.area.busy or self.asking.sheet)
 
+    @property
+    def at_stake(self) -> str:  # noqa: D102
+        held_back = len(self.reviewer.unsaved)
+        return self.tr("%n decision(s) are not saved and would be lost.", "", held_back) if held_back else ""
+
     def stop_work(self) -> None:  # noqa: D102
         self.reviewer.give_up()
 
@@ -131,10 +136,11 @@ class ReviewPage(Page):
 
     def _connect(self) -> None:
         reviewer = self.reviewer
-        reviewer.listed.connect(self._learn)
+        reviewer.listed.connect(self._show_list)
         reviewer.moved.connect(self._move)
         reviewer.renewed.connect(self._renew)
         reviewer.counted.connect(self._count)
+        reviewer.changed.connect(self._context.reviewed)
         self.area.failed.connect(self._fail)
         self.area.strip.tapped.connect(self._tap)
         self.asking.answered.connect(self._after_answer)
@@ -242,12 +248,16 @@ class ReviewPage(Page):
 
     # What the person is shown.
 
-    def _learn(self) -> None:
+    def _show_list(self) -> None:
         roll = self.reviewer.roll
         self.panel.learn(usual_labels(roll.at(row) for row in range(len(roll))))
+        self._show_here()
 
     def _move(self) -> None:
         self.doing.several.setChecked(False)
+        self._show_here()
+
+    def _show_here(self) -> None:
         self._show_current()
         if self.reviewer.current is not None:
             self.area.strip.show_row(self.reviewer.row)

@@ -29,10 +29,11 @@ _NOTHING = Undoable(None, None)
 class Reviewer(QObject):
     """One person, called `who`, at one list. All signals come in the GUI thread.
 
-    `listed`: another list. `extended`: rows were added at its end. `renewed` (rows): what they show changed. `moved`:
-    another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved` (Action): a step
-    is in the journal. `refused` (Exception): a step could not be saved; it is in `unsaved` where trying again makes
-    sense. `done`: every listed photo is reviewed. `failed` (Exception): the list could not be read.
+    `listed`: another list, or the same anew. `extended`: rows were added at its end. `renewed` (rows): what they show
+    changed. `moved`: another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved`
+    (Action): a step is in the journal. `changed` (photo_ids): people said something else of these photos. `refused`
+    (Exception): a step could not be saved; it is in `unsaved` where trying again makes sense. `done`: all that is
+    listed is reviewed. `failed` (Exception): the list could not be read.
     """
 
     listed = Signal()
@@ -41,6 +42,7 @@ class Reviewer(QObject):
     moved = Signal()
     counted = Signal()
     saved = Signal(object)
+    changed = Signal(object)
     refused = Signal(object)
     done = Signal()
     failed = Signal(object)
@@ -74,6 +76,10 @@ class Reviewer(QObject):
         return self.roll.at(self.row) if len(self.roll) else None
 
     @property
+    def _current_id(self) -> int | None:
+        return self.current.photo_id if self.current else None
+
+    @property
     def progress(self) -> ReviewProgress:
         """How far the review of the place is, as it is shown."""
         return self._progress + self.roll.ahead()
@@ -91,14 +97,13 @@ class Reviewer(QObject):
     def open(self, where: HistoryFilter, scope: Scope, first: int | None = None) -> None:
         """Lists the photos of a filter, what needs a check first; the photo `first` before them all."""
         self.where, self.scope = where, scope
-        self._opening, self._reading, self._advancing = True, True, False
-        wanted = scope.within(where)
-        self.desk.ask("list", lambda: read_list(self._database(), wanted, where.place, first), self._show_list)
+        self._ask_list(first, self._show_list)
 
     def refresh(self) -> None:
-        """Lists the same again, with what came in meanwhile; the current photo stays."""
+        """Lists the same again, with what came in meanwhile; the photo that is current by then stays."""
         if not self._opening:
-            self.open(self.where, self.scope, self.current.photo_id if self.current else None)
+            first = self._current_id
+            self._ask_list(first, lambda listed: self._show_again(listed, first))
 
     def read_more(self) -> None:
         """Reads the next photos."""
@@ -153,8 +158,17 @@ class Reviewer(QObject):
             self.do(step)
 
     def give_up(self) -> None:
-        """Forgets what could not be saved."""
-        self.unsaved = []
+        """Tries once more to save what could not be saved, and then forgets what still cannot be."""
+        self.try_again()
+        self._forget_unsaved()
+
+    def _forget_unsaved(self) -> None:
+        """Once nothing is under way: what was saved meanwhile may have had another step tried again."""
+        if self.roll.under_way:
+            self.desk.do(lambda: None, lambda _: self._forget_unsaved())
+        else:
+            self.unsaved = []
+            self.counted.emit()
 
     def count_sure(self, confidence: float, with_checks: bool, then: Callable[[int], None]) -> None:
         """Counts what `accept_sure` would accept; only the newest question is answered."""
@@ -172,14 +186,39 @@ class Reviewer(QObject):
     def _save(self, step: Step, before: Step | None, who: str) -> Saved:
         """In the desk's thread. An undo that was meant for a step that was not saved takes no other back."""
         if step.subject is Subject.JOURNAL and before is not None and before is self._broken:
-            return Saved(None, (), self._database().reviews.undoable())
+            return Saved(None, (), (), self._database().reviews.undoable())
         try:
             return carry_out(step, self._database(), who)
         except Exception:
             self._broken = step
             raise
 
+    def _ask_list(self, first: int | None, then: Callable[[Listed], None]) -> None:
+        self._opening = self._reading = True
+        wanted, place = self.scope.within(self.where), self.where.place
+        self.desk.ask("list", lambda: read_list(self._database(), wanted, place, first), then)
+
     def _show_list(self, listed: Listed) -> None:
+        """Another list, from its beginning."""
+        self._take_list(listed)
+        self._advancing = False
+        self.moved.emit()
+
+    def _show_again(self, listed: Listed, first: int | None) -> None:
+        """The same list again, which was asked for when `first` was the current photo."""
+        current = self._current_id
+        if current != first and current not in listed:
+            self._opening = False
+            self.refresh()  # the person went on, to a photo that it does not tell of
+            return
+        self._take_list(listed, current)
+        if self._current_id != current:
+            self.moved.emit()
+        if self._advancing:
+            self._advance()
+
+    def _take_list(self, listed: Listed, current: int | None = None) -> None:
+        """Lists anew, and looks at this photo, where it is listed; else at the first."""
         self._opening = self._reading = False
         self.loaded = True
         self.roll.clear()
@@ -188,9 +227,8 @@ class Reviewer(QObject):
         self._after = listed.page.after
         self.total = max(listed.total, len(self.roll))
         self._progress, self.undoable = listed.progress, listed.undoable
-        self.row = 0
+        self.row = 0 if current is None else self.roll.row_of(current) or 0
         self.listed.emit()
-        self.moved.emit()
         self.counted.emit()
 
     def _extend(self, page: Page) -> None:
@@ -225,6 +263,7 @@ class Reviewer(QObject):
             return
         self.try_again()  # what one step found room for, those before it may find too
         self.saved.emit(saved.action)
+        self.changed.emit(saved.photos)
         if not saved.records:
             self.refresh()
         elif step.subject is Subject.JOURNAL:

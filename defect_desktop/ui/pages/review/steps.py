@@ -43,10 +43,12 @@ class Step:
 class Saved:
     """What came of a step: `action` is None where there was nothing to do.
 
-    `records` are the photos as they are now; none of them where they are many, or their places were renamed.
+    `photos` are those that it changed, `records` these as they are now; none of them where they are many, or their
+    places were renamed.
     """
 
     action: Action | None
+    photos: Sequence[int]
     records: tuple[PhotoRecord, ...]
     undoable: Undoable
 
@@ -56,9 +58,9 @@ def carry_out(step: Step, database: Database, who: str = "") -> Saved:
     action = step.save(database, who)
     photos: Sequence[int] = step.photos
     if step.foresee is None:
-        photos = database.reviews.photos_of(action) if action and action.changed <= FEW else []
+        photos = database.reviews.photos_of(action) if action else []
     records = [database.history.record(photo) for photo in photos] if len(photos) <= FEW else []
-    return Saved(action, tuple(records), database.reviews.undoable())
+    return Saved(action, photos, tuple(records), database.reviews.undoable())
 
 
 def accept(photos: tuple[int, ...]) -> Step:
