@@ -450,8 +450,8 @@
         <translation>엔진과 장치</translation>
     </message>
     <message>
-        <source>Automatic: what a measurement found fastest here, else the best that works</source>
-        <translation>자동: 이 컴퓨터에서 측정한 가장 빠른 엔진, 측정 전에는 작동하는 것 중 가장 좋은 엔진</translation>
+        <source>Automatic: what a measurement here recommended, else the best that works</source>
+        <translation>자동: 이 컴퓨터에서 측정해 추천된 엔진, 측정 전에는 작동하는 것 중 가장 좋은 엔진</translation>
     </message>
     <message>
         <source>OpenVINO: fast on ordinary processors</source>

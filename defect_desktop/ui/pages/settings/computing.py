@@ -25,7 +25,7 @@ class ComputingSection(Section):
         self._services = services
         self._task: Task | None = None
         self._what = {
-            "auto": self.tr("Automatic: what a measurement found fastest here, else the best that works"),
+            "auto": self.tr("Automatic: what a measurement here recommended, else the best that works"),
             "openvino": self.tr("OpenVINO: fast on ordinary processors"),
             "openvino-int8": self.tr("OpenVINO in 8 bits: faster still, if the model pack was checked for it"),
             "torch": self.tr("torch: the reference, slower; not in every edition of the program"),
