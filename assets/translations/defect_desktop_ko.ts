@@ -450,8 +450,8 @@
         <translation>엔진과 장치</translation>
     </message>
     <message>
-        <source>Automatic: what a measurement found fastest here, else the best that works</source>
-        <translation>자동: 이 컴퓨터에서 측정한 가장 빠른 엔진, 측정 전에는 작동하는 것 중 가장 좋은 엔진</translation>
+        <source>Automatic: what a measurement here recommended, else the best that works</source>
+        <translation>자동: 이 컴퓨터에서 측정해 추천된 엔진, 측정 전에는 작동하는 것 중 가장 좋은 엔진</translation>
     </message>
     <message>
         <source>OpenVINO: fast on ordinary processors</source>
@@ -512,14 +512,6 @@
     <message>
         <source>Stop measuring</source>
         <translation>측정 중지</translation>
-    </message>
-    <message>
-        <source>“Automatic” uses the fastest of them from now on.</source>
-        <translation>이제 ‘자동’은 이 중 가장 빠른 것을 씁니다.</translation>
-    </message>
-    <message>
-        <source>{engine} on {device}: {rate} photos/s</source>
-        <translation>{engine}, {device}: 초당 {rate}장</translation>
     </message>
 </context>
 <context>
@@ -1592,6 +1584,41 @@
     <message>
         <source>Take a photo (space, or a volume key)</source>
         <translation>사진 찍기 (스페이스 또는 음량 버튼)</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedTable</name>
+    <message>
+        <source>Photos/s</source>
+        <translation>초당 장수</translation>
+    </message>
+    <message>
+        <source>Against the plain way</source>
+        <translation>단순한 방법 대비</translation>
+    </message>
+    <message>
+        <source>Of the limit</source>
+        <translation>한계 대비</translation>
+    </message>
+    <message>
+        <source>Same labels</source>
+        <translation>같은 판정</translation>
+    </message>
+    <message>
+        <source>The plain way</source>
+        <translation>단순한 방법</translation>
+    </message>
+    <message>
+        <source>Reading photos alone</source>
+        <translation>사진 읽기만</translation>
+    </message>
+    <message>
+        <source>“Automatic” is {engine} on {device} from now on: another must be clearly faster to replace it.</source>
+        <translation>이제 ‘자동’은 {engine}({device})을(를) 씁니다. 다른 엔진은 뚜렷이 더 빨라야 대신 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>{engine} on {device}</source>
+        <translation>{engine}, {device}</translation>
     </message>
 </context>
 <context>

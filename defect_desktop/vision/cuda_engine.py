@@ -11,7 +11,8 @@ import copy
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import cycle
 
 import numpy as np
@@ -52,6 +53,7 @@ class CudaEngine(Engine):
         self.batch_size = photos * lanes
         self._photos = photos
         self._members = _Members(members, card.photo_preprocessing(), precision)
+        self._single = partial(_Members, members, card.photo_preprocessing(), torch.float32)
         shape = (photos, card.preprocessing.height, card.preprocessing.width, 3)
         streams = torch.cuda.Stream(), torch.cuda.Stream()  # type: ignore[no-untyped-call] # torch left them untyped
         self._lanes = [_Lane(self._members, shape, *streams) for _ in range(lanes)]
@@ -59,6 +61,11 @@ class CudaEngine(Engine):
     @torch.inference_mode()
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes)."""
+        return mended(self.replayed(batch), batch, self._in_single)
+
+    @torch.inference_mode()
+    def replayed(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """What the recorded graphs answer, where half precision may have overflowed: then it is no number."""
         answers: list[NDArray[np.float32]] = []
         under_way: deque[_Lane] = deque()
         for start, lane in zip(range(0, len(batch), self._photos), cycle(self._lanes)):  # both lanes, in turns
@@ -79,6 +86,27 @@ class CudaEngine(Engine):
         result: NDArray[np.float32] | None = None if maps is None else maps.cpu().numpy()
         return result
 
+    def _in_single(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """The answer for photos that half precision cannot hold, which are so rare that nothing is kept for them."""
+        members = self._single()
+        # One by one, so that no photo's answer hangs on the others.
+        photos = torch.split(torch.from_numpy(batch).cuda(), 1)
+        answer: NDArray[np.float32] = torch.cat([members.softmax(photo) for photo in photos], dim=1).cpu().numpy()
+        return answer
+
+
+def mended(
+    answers: NDArray[np.float32],
+    batch: NDArray[np.uint8],
+    in_single: Callable[[NDArray[np.uint8]], NDArray[np.float32]],
+) -> NDArray[np.float32]:
+    """The answers (members, N, classes) for a batch, with those that are no numbers computed again `in_single`."""
+    overflowed = ~np.isfinite(answers).all(axis=(0, 2))
+    if overflowed.any():
+        _log.warning("%d photos overflowed half precision, and are computed in single", overflowed.sum())
+        answers[:, overflowed] = in_single(batch[overflowed])
+    return answers
+
 
 def load(card: Card, members: Sequence[nn.Module], goal: Goal) -> CudaEngine:
     """The members on the card, as an engine that is proven by a pass.
@@ -88,7 +116,7 @@ def load(card: Card, members: Sequence[nn.Module], goal: Goal) -> CudaEngine:
     """
     engine = _recorded(card, members, goal, torch.float16)
     noise = np.random.default_rng(0).integers(0, 256, (1, card.preprocessing.height, card.preprocessing.width, 3))
-    if not np.isfinite(engine.predict(noise.astype(np.uint8))).all():
+    if not np.isfinite(engine.replayed(noise.astype(np.uint8))).all():
         _log.warning("pack %s does not fit half precision, and is computed in single", card.name)
         engine = _recorded(card, members, goal, torch.float32)
     return engine

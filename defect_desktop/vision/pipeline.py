@@ -25,7 +25,7 @@ from defect_desktop.core.decision import Verdict, decide
 from defect_desktop.core.prediction import Prediction
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile
-from defect_desktop.errors import PhotoError, PhotoProblem
+from defect_desktop.errors import DeviceError, PhotoError, PhotoProblem
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import AT_ONCE, Answer, Engine
 from defect_desktop.vision.photo_loader import decode_photo, read_photo, subject_distance
@@ -87,6 +87,20 @@ def prepare_all(photos: Iterable[PhotoFile], card: Card) -> Iterator[Prepared]:
     with _Decoders(photos, card.photo_preprocessing(), size=8) as decoders:
         while batch := decoders.take():
             yield from batch
+
+
+def prediction_of(members: NDArray[np.float32]) -> Prediction:
+    """What the members that were asked say of one photo, from an engine's answer (members, classes).
+
+    Raises DeviceError where that is no number: a verdict made of it would need no check, and could not be stored.
+    """
+    asked = members[~np.isnan(members).all(axis=1)]
+    if not np.isfinite(members[0]).all() or not np.isfinite(asked).all():  # the first member is always asked
+        raise DeviceError(
+            ko="엔진이 사진의 확률을 숫자로 계산하지 못했습니다. 다른 엔진이나 장치(--device cpu)를 고르세요.",
+            en="The engine's answer for a photo is no number; choose another engine or device (--device cpu).",
+        )
+    return Prediction(asked)
 
 
 class _Decoders:
@@ -153,6 +167,5 @@ def _outcomes(under_way: _UnderWay, card: Card) -> list[Outcome]:
 def _verdicts(members_first: NDArray[np.float32], card: Card) -> list[Verdict]:
     temperature, thresholds = card.decision_temperature(), card.decision_thresholds()
     return [
-        decide(Prediction(members[~np.isnan(members[:, 0])]), card.labels, temperature, thresholds)
-        for members in members_first.swapaxes(0, 1)
+        decide(prediction_of(members), card.labels, temperature, thresholds) for members in members_first.swapaxes(0, 1)
     ]

@@ -36,7 +36,7 @@ from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.goal import Goal
 from defect_desktop.vision.pack import Pack, find_pack
-from defect_desktop.vision.pipeline import classify
+from defect_desktop.vision.pipeline import classify, prediction_of
 from defect_desktop.vision.quality import assess
 from defect_desktop.workflows.keep_picture import keep_picture
 from defect_desktop.workflows.own_thresholds import judged_by
@@ -174,7 +174,7 @@ class _Inspection:
 
     def _judge(self, frame: Frame) -> Seen:
         small = _reduced(frame.pixels, self._preprocessing.decode_side)
-        prediction = Prediction(self._engine.predict(np.stack([self._preprocessing.fit(small)]))[:, 0])
+        prediction = prediction_of(self._engine.predict(np.stack([self._preprocessing.fit(small)]))[:, 0])
         verdict, running = self._decide(prediction), self._decide(self._running.add(prediction, frame.taken))
         return Seen(frame, verdict, running, assess(small), time.monotonic() - frame.taken)
 

@@ -231,9 +231,12 @@ class FakeWork:
         for _ in range(2):
             yield meter.advance(1)
             self.go_on.wait(10)
-        figures = EngineFigures("openvino", "cpu", 10.0, 20.0, 0.9, 4.0, 1.0)
+        engines = (
+            EngineFigures("openvino-int8", "cpu", 10.0, 20.0, 0.9, 4.0, 0.995),
+            EngineFigures("torch", "cpu", 9.0, 19.0, 0.9, None, None),
+        )
         return BenchmarkResult(
-            "starter", 40, 80.0, 8.0, (figures,), EngineChoice(engine="openvino", device="cpu"), card=None
+            "starter", 40, 80.0, 8.0, engines, EngineChoice(engine="openvino-int8", device="cpu"), card=None
         )
 
     def _back_up_now(self) -> Generator[Copied, None, Backup | None]:

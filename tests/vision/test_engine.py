@@ -114,3 +114,21 @@ def test_an_unknown_architecture_is_refused(tiny_shelf: Path, tmp_path: Path) ->
     (folder / "card.json").write_text(json.dumps(card | {"architecture": "skynet"}), encoding="utf-8")
     with pytest.raises(PackError, match="do not fit the network 'skynet'"):
         load_engine(open_pack(folder), "torch", "cpu")
+
+
+def test_a_photo_that_overflows_half_precision_is_computed_in_single_and_the_others_stay() -> None:
+    pixels = batch(3)
+    answers = np.full((2, 3, 4), 0.25, np.float32)
+    answers[1, 2, 0] = np.nan  # of one member
+    asked: list[np.ndarray] = []
+
+    def in_single(photos: np.ndarray) -> np.ndarray:
+        asked.append(photos)
+        return np.full((2, len(photos), 4), 0.5, np.float32)
+
+    mended = cuda_engine.mended(answers, pixels, in_single)
+    assert mended[0, :, 0].tolist() == mended[1, :, 0].tolist() == [0.25, 0.25, 0.5]
+    (overflowed,) = asked
+    assert (overflowed == pixels[2:]).all()
+    cuda_engine.mended(mended, pixels, in_single)
+    assert len(asked) == 1

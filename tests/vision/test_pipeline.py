@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from defect_desktop.core.record import PhotoFile
-from defect_desktop.errors import PhotoProblem
+from defect_desktop.errors import DeviceError, PhotoProblem
 from defect_desktop.vision import pipeline
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Answer, Engine
@@ -204,3 +204,24 @@ def test_a_slow_photo_does_not_hold_the_others_back(
     assert time.monotonic() - start < 5
     gate.set()
     assert sum(len(batch) for batch in batches) == 2
+
+
+class Overflowing(ColourEngine):
+    """Has no number for one photo, in the members named."""
+
+    def __init__(self, *members: int) -> None:
+        super().__init__()
+        self._members = list(members)
+
+    def predict(self, batch: np.ndarray) -> np.ndarray:
+        answers = super().predict(batch)
+        answers[self._members, 0] = np.nan
+        return answers
+
+
+def test_no_verdict_is_made_of_what_is_no_number(tmp_path: Path, card: Card) -> None:
+    photos = as_files(save_photos(tmp_path, 2))
+    with pytest.raises(DeviceError, match="number"):
+        list(classify(photos, card, Overflowing(0, 1)))
+    (outcomes,) = classify(photos, card, Overflowing(1))  # a member that was not asked
+    assert [outcome.verdict.asked for outcome in outcomes if outcome.verdict] == [1, 2]

@@ -24,7 +24,8 @@ def top(program: Program, work: FakeWork) -> None:
 def middle(program: Program, work: FakeWork) -> None:
     page = opened(program)
     page.computing.measure.click()
-    wait_until(lambda: page.computing.result.isVisible())
+    wait_until(lambda: page.computing.result is not None)
+    program.window.grab()  # lays out the table that was just added
     page.scroll_to(page.thresholds)
 
 

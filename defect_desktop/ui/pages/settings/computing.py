@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from defect_desktop import settings
@@ -11,10 +10,10 @@ from defect_desktop.ui.background import Task
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.pages.settings.speed_table import SpeedTable
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
-from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.progress_bar import ProgressBar
-from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
+from defect_desktop.workflows.benchmark import BenchmarkResult
 
 
 class ComputingSection(Section):
@@ -26,7 +25,7 @@ class ComputingSection(Section):
         self._services = services
         self._task: Task | None = None
         self._what = {
-            "auto": self.tr("Automatic: what a measurement found fastest here, else the best that works"),
+            "auto": self.tr("Automatic: what a measurement here recommended, else the best that works"),
             "openvino": self.tr("OpenVINO: fast on ordinary processors"),
             "openvino-int8": self.tr("OpenVINO in 8 bits: faster still, if the model pack was checked for it"),
             "torch": self.tr("torch: the reference, slower; not in every edition of the program"),
@@ -48,9 +47,7 @@ class ComputingSection(Section):
         self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.hide()
         self.column.addWidget(self._bar)
-        self.result = label(wraps=True)
-        self.result.hide()
-        self.column.addWidget(self.result)
+        self.result: SpeedTable | None = None
         self._explain()
 
     @property
@@ -106,7 +103,7 @@ class ComputingSection(Section):
         task.failed.connect(self._context.fail)
         task.ended.connect(self._end)
         self.measure.setText(" " + self.tr("Stop measuring"))
-        self.result.hide()
+        self._forget()
         self._bar.setRange(0, 0)
         self._bar.show()
         task.start()
@@ -121,12 +118,11 @@ class ComputingSection(Section):
         self.measure.setText(" " + self.tr("Measure the speed"))
 
     def _show(self, result: BenchmarkResult) -> None:
-        lines = [self._line(figures) for figures in sorted(result.engines, key=lambda one: one.pipeline_ms)]
-        lines.append(self.tr("“Automatic” uses the fastest of them from now on."))
-        self.result.setText("\n".join(lines))
-        self.result.show()
+        self.result = SpeedTable(self.look, result)
+        self.column.addWidget(self.result)
 
-    def _line(self, figures: EngineFigures) -> str:
-        rate = QLocale().toString(1000 / figures.pipeline_ms, "f", 1)
-        text = self.tr("{engine} on {device}: {rate} photos/s")
-        return text.format(engine=figures.engine, device=figures.device, rate=rate)
+    def _forget(self) -> None:
+        if self.result:
+            self.result.setParent(None)
+            self.result.deleteLater()
+            self.result = None
