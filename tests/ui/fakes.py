@@ -61,18 +61,18 @@ _REASONS = tuple(CheckReason)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Runs the event loop until the condition holds."""
+    """Runs the event loop until the condition holds, and lets it sleep where nothing happens."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        let_answer(1)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def let_answer(milliseconds: int) -> None:
     """Lets the event loop answer for so long, and sleep where nothing happens, as it does in the program.
 
-    `QTest.qWait` would not do: it sleeps without answering; and `wait_until` never sleeps.
+    `QTest.qWait` would not do: it sleeps without answering.
     """
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)

@@ -22,6 +22,8 @@ from defect_desktop.ui.pages.review import steps
 from defect_desktop.ui.pages.review.review_page import ReviewPage
 from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.pages.review.services import Reasons, ReviewServices
+from defect_desktop.ui.record_state import State
+from defect_desktop.ui.services import real_services
 from tests.ui.fakes import visit, wait_until
 from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
 
@@ -615,6 +617,24 @@ def test_closing_says_what_would_be_lost_and_tries_once_more_to_save_it(
         wait_until(lambda: not program.window.isVisible())
     with Database.open(paths.database) as database:
         assert database.reviews.progress().reviewed == (0 if full_to_the_end else 2)
+
+
+def test_what_is_decided_shows_on_the_list_of_the_inspection(program, paths, work, preferences):
+    with Database.open(paths.database) as database:
+        day(database)
+        work.stored = list(database.all_records())
+    inspection, real = program.inspection, real_services(paths, lambda: preferences.value)
+    inspection.services = inspection.services._replace(remarks=real.remarks)
+    program.start()
+    listing = inspection.model.listing
+    wait_until(lambda: len(listing.records) == 6)
+    assert (listing.states[State.CHECK], listing.states[State.HUMAN]) == (2, 0)
+    page = visit(program.window, "review")
+    settle(page)
+    press(page, Key.Key_N)
+    program.window.pages.turn_to("inspect")
+    wait_until(lambda: (listing.states[State.CHECK], listing.states[State.HUMAN]) == (1, 1))
+    real.close()
 
 
 def test_it_tells_which_photos_a_person_said_something_of(page, behind, monkeypatch):

@@ -366,16 +366,18 @@ def test_a_drop_during_work_joins_it(inspection, window, page, work):
 def test_what_was_reviewed_elsewhere_shows_when_one_comes_back(program, page, inspection, window, work):
     work.records = [make_record(number) for number in range(40)]
     classify(program)
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
     page.results.filter_bar.choose(Filter(check_only=True))
     rows = inspection.model.rowCount()
     page.results.table.select(1)
     first, second, third = (inspection.model.record(row) for row in range(3))
     page.results.table.opened.emit(0)
-    window.pages.turn_to("review")
+    page.hide()
     work.remarks = {first.photo_id: Remarks(NOT_A_DEFECT)}
     inspection.note_reviewed([first.photo_id, 4711])
     assert inspection.model.record(0) is first
-    window.pages.turn_to("inspect")
+    page.show()
+    page.shown()
     wait_until(lambda: inspection.model.rowCount() == rows - 1)
     assert page.photo.record.remarks.review == NOT_A_DEFECT
     assert page.photo.panel._label.text() == "Not a defect"
@@ -391,10 +393,12 @@ def test_what_was_reviewed_elsewhere_shows_when_one_comes_back(program, page, in
 
 def test_what_could_not_be_reread_is_reread_the_next_time(program, page, inspection, window, work):
     classify(program)
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    window.messages.hide()
     checked = inspection.model.listing.states[State.CHECK]
     photo = next(one.photo_id for one in inspection.model.listing.records if state_of(one) is State.CHECK)
     inspection.note_reviewed([photo])  # it has no remarks yet: a KeyError stands for a database that fails
-    wait_until(lambda: bool(window.messages.text) and "Done" not in window.messages.text)
+    wait_until(lambda: bool(window.messages.text))
     work.remarks = {photo: Remarks(NOT_A_DEFECT)}
     page.shown()
     wait_until(lambda: inspection.model.listing.states[State.CHECK] == checked - 1)
