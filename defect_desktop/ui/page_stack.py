@@ -165,7 +165,8 @@ class PageStack(QStackedWidget):
         self._pages.clear()
 
     def _take_step(self) -> None:
-        if self._making is None and self.key is not None:
+        # Who turned on and back at once is at a page that is there.
+        if self._making is None and self.key is not None and self.key not in self._pages:
             self._making = self._make_and_bring(self.key)
         if self._making is not None and next(self._making, _OVER) is not _OVER:
             return
@@ -195,9 +196,8 @@ class PageStack(QStackedWidget):
             if whole:
                 yield from load(modules_in(entry.packages))
             page = entry.factory(context)
-            self.addWidget(
-                page
-            )  # before it is furnished: what moves to another parent is laid out again, with all in it
+            # Before it is furnished: what moves to another parent is laid out again, with all in it.
+            self.addWidget(page)
             if whole:
                 yield
                 yield from page.furnish()

@@ -15,7 +15,7 @@ from defect_desktop.ui.app import Program
 from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.navigation import Page, PageEntry
 from defect_desktop.ui.page_stack import PageStack
-from tests.ui.fakes import make_record, wait_until
+from tests.ui.fakes import let_answer, make_record, wait_until
 
 
 class Diary(Page):
@@ -104,6 +104,17 @@ def test_a_page_is_made_on_its_first_visit_and_hears_of_every_visit(window, note
     assert Diary.made == 1
     go(window, "diary")
     assert notes == ["shown", "hidden", "shown"]
+
+
+def test_who_turns_on_and_back_before_a_page_is_begun_is_at_the_same_page(window):
+    go(window, "inspect")
+    here = window.pages.currentWidget()
+    window.pages.turn_to("diary")
+    window.pages.turn_to("inspect")
+    let_answer(50)
+    assert window.pages.currentWidget() is here is window.pages.page("inspect")
+    assert window.pages.complete
+    assert Diary.made == 0
 
 
 def test_keys_lead_to_every_page(window):
