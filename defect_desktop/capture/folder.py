@@ -27,10 +27,7 @@ def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
     folders: set[str] = set()
     files: set[str] = set()
     return [
-        _examine(path)
-        for source in sources
-        for path in _photo_paths(source.absolute(), folders)
-        if _is_new(path, files)
+        _examine(path) for source in sources for path in _photo_paths(source.absolute(), folders) if is_new(path, files)
     ]
 
 
@@ -58,14 +55,15 @@ def _walk(top: Path, visited: set[str]) -> Iterator[Path]:
     unreadable: list[OSError] = []
     for place, folders, files in os.walk(top, followlinks=True, onerror=unreadable.append):
         folder = Path(place)
-        folders[:] = [name for name in sorted(folders) if _is_new(folder / name, visited)]
+        folders[:] = [name for name in sorted(folders) if is_new(folder / name, visited)]
         # macOS leaves a "._" companion beside each photo on USB sticks; it is no photo.
         photos = (name for name in sorted(files) if not name.startswith("._"))
         yield from (folder / name for name in photos if Path(name).suffix.lower() in PHOTO_SUFFIXES)
     yield from (Path(error.filename) for error in unreadable)
 
 
-def _is_new(path: Path, visited: set[str]) -> bool:
+def is_new(path: Path, visited: set[str]) -> bool:
+    """Whether the path leads to what was not `visited` yet; from now on it was."""
     real = real_path(path)
     known = real in visited
     visited.add(real)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from defect_desktop.capture.folder import PHOTO_SUFFIXES, real_path
+from defect_desktop.capture.folder import PHOTO_SUFFIXES, is_new, real_path
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
@@ -51,9 +51,8 @@ def _photos_below(folder: Path, unreadable: list[Path], visited: set[str]) -> It
     folders = [entry for entry in seen if _is_folder(entry)]
     yield from (_examine(entry) for entry in seen if _is_photo_name(entry.name) and not _is_folder(entry))
     for entry in folders:
-        real = real_path(Path(entry.path))
-        if real not in visited and entry.name.lower() not in _NO_PHOTOS_BELOW:
-            visited.add(real)  # a link that leads back up must not be followed for ever
+        # A link that leads back up must not be followed for ever.
+        if entry.name.lower() not in _NO_PHOTOS_BELOW and is_new(Path(entry.path), visited):
             yield from _photos_below(Path(entry.path), unreadable, visited)
 
 

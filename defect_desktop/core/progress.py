@@ -20,6 +20,10 @@ class Progress(NamedTuple):
     seconds_left: float | None
 
 
+NOT_BEGUN = Progress(0, 0, 0.0, None)
+"""Nothing is done, and how much there is to do is not known yet."""
+
+
 class ProgressMeter:
     """Turns counts into `Progress`; items that cost nothing (skipped ones) are counted without speeding up the rate."""
 

@@ -16,7 +16,7 @@ from defect_desktop.core.review import Remarks
 from defect_desktop.store.charts import count_defects
 from defect_desktop.store.criteria import View
 from defect_desktop.store.record_pages import PLAIN_RECORD, record_page
-from defect_desktop.store.records import PAGE, RECORD, Recorder
+from defect_desktop.store.records import PAGE, RECORD, Recorder, in_chunks
 from defect_desktop.store.tables import Photo, Result, Run
 from defect_desktop.store.transactions import Transactions
 
@@ -116,9 +116,9 @@ class History:
         """What people say now of those of the photos that are in the history."""
         statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
         remarks: dict[int, Remarks] = {}
-        for start in range(0, len(photos), PAGE):
+        for chunk in in_chunks(photos):
             with self._transactions.reading() as connection:
-                rows = connection.execute(statement.where(Photo.id.in_(photos[start : start + PAGE]))).all()
+                rows = connection.execute(statement.where(Photo.id.in_(chunk))).all()
                 records = self._recorder.records(connection, rows)
             remarks.update((record.photo_id, record.remarks) for record in records)
         return remarks

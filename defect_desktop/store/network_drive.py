@@ -21,9 +21,8 @@ def is_on_network(folder: Path) -> bool:
         real = Path(os.path.realpath(folder))
         if sys.platform == "win32":
             return real.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(real.anchor) == _DRIVE_REMOTE
-        return (
-            file_system(PurePosixPath(real), _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")) in _NETWORK
-        )
+        mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+        return file_system(PurePosixPath(real), mounts) in _NETWORK
     except OSError:
         return False
 

@@ -14,7 +14,7 @@ from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource, WaitingPhoto, WaitingState
 from defect_desktop.store.dialect import insert_or
 from defect_desktop.store.places import place_id
-from defect_desktop.store.records import PAGE, place_of
+from defect_desktop.store.records import PAGE, in_chunks, place_of
 from defect_desktop.store.tables import PlaceRow, Waiting
 from defect_desktop.store.transactions import Transactions
 from defect_desktop.store.writing import storable
@@ -50,9 +50,8 @@ class PhotoQueue:
         """Those of the files that were never queued as they are now."""
         known: set[tuple[Any, ...]] = set()
         with self._transactions.reading() as connection:
-            for start in range(0, len(photos), PAGE):
-                page = [photo.path for photo in photos[start : start + PAGE]]
-                statement = select(Waiting.path, Waiting.size, Waiting.mtime_ns).where(Waiting.path.in_(page))
+            for chunk in in_chunks([photo.path for photo in photos]):
+                statement = select(Waiting.path, Waiting.size, Waiting.mtime_ns).where(Waiting.path.in_(chunk))
                 known.update(tuple(row) for row in connection.execute(statement))
         return [photo for photo in photos if tuple(_key(photo).values()) not in known]
 
@@ -93,9 +92,8 @@ class PhotoQueue:
         changed = 0
         with self._transactions.correcting() as connection:
             cancelled = update(Waiting).where(Waiting.state == WaitingState.CANCELLED).values(state=_entry(connection))
-            for start in range(0, len(numbers), PAGE):
-                page = cancelled.where(Waiting.id.in_(numbers[start : start + PAGE]))
-                changed += connection.execute(page).rowcount
+            for chunk in in_chunks(numbers):
+                changed += connection.execute(cancelled.where(Waiting.id.in_(chunk))).rowcount
         return changed
 
     def retry(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, SQLColumnExpression, func, select, tuple_
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, SQLColumnExpressi
 from defect_desktop.core.record import PhotoFile, PhotoRecord
 from defect_desktop.core.record_page import RecordPage
 from defect_desktop.store.record_pages import PLAIN_RECORD, STORED_PATH, record_page
-from defect_desktop.store.records import PAGE, RECORD, Reading, Recorder, in_pages
+from defect_desktop.store.records import RECORD, Reading, Recorder, in_chunks, in_pages
 from defect_desktop.store.tables import Photo, Result, Run, RunItem
 
 
@@ -26,7 +26,6 @@ def done_results(
 ) -> dict[PhotoFile, int]:
     """The latest verdict of at least so many members with `fingerprint` on each of `photos` that looks as it did."""
     listed = {photo.path: photo for photo in photos if photo.mtime_ns is not None}
-    paths = list(listed)
     # A subquery, not a join: a database may begin a join at the runs, and read all their results for every page.
     latest = (
         select(func.max(Result.id))
@@ -38,8 +37,8 @@ def done_results(
     )
     statement = select(Photo.path, Photo.size, Photo.mtime_ns, latest).order_by(latest)
     done: dict[PhotoFile, int] = {}
-    for start in range(0, len(paths), PAGE):
-        for row in connection.execute(statement.where(Photo.path.in_(paths[start : start + PAGE]))):
+    for chunk in in_chunks(list(listed)):
+        for row in connection.execute(statement.where(Photo.path.in_(chunk))):
             photo = listed[row.path]
             if row.result_id is not None and (photo.size, photo.mtime_ns) == (row.size, row.mtime_ns):
                 done[photo] = row.result_id
@@ -49,8 +48,8 @@ def done_results(
 def results_of_run(connection: Connection, run_id: int, result_ids: Sequence[int]) -> set[int]:
     """Those of the results that are in a run's report already."""
     placed = select(RunItem.result_id).where(RunItem.run_id == run_id)
-    pages = (result_ids[start : start + PAGE] for start in range(0, len(result_ids), PAGE))
-    return {result for page in pages for result in connection.scalars(placed.where(RunItem.result_id.in_(page)))}
+    chunks = (placed.where(RunItem.result_id.in_(chunk)) for chunk in in_chunks(result_ids))
+    return {result for chunk in chunks for result in connection.scalars(chunk)}
 
 
 def records_of(connection: Connection, recorder: Recorder, result_ids: Sequence[int]) -> list[PhotoRecord]:
@@ -73,8 +72,8 @@ def run_pages(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[Rec
 def pages_of(reading: Reading, recorder: Recorder, records: Iterable[PhotoRecord]) -> Iterator[RecordPage]:
     """The results that these records show, each once, in their order, in pages."""
     statement = select(*PLAIN_RECORD).join_from(Photo, Result, Result.photo_id == Photo.id)
-    shown = iter(dict.fromkeys((record.run_id, record.photo_id) for record in records))
-    while chunk := list(islice(shown, PAGE)):
+    shown = list(dict.fromkeys((record.run_id, record.photo_id) for record in records))
+    for chunk in in_chunks(shown):
         with reading() as connection:
             photos = [photo_id for _, photo_id in chunk]  # not the pairs: for those SQLite would read every result
             found = connection.execute(statement.where(Result.photo_id.in_(photos)))

@@ -12,7 +12,7 @@ from defect_desktop.core.record import Outcome, PhotoFile
 from defect_desktop.core.waiting import WaitingState
 from defect_desktop.store.places import place_id
 from defect_desktop.store.queue import is_unsettled, settle
-from defect_desktop.store.records import PAGE
+from defect_desktop.store.records import in_chunks
 from defect_desktop.store.tables import Photo, Result
 from defect_desktop.store.writing import insert_items, insert_outcomes, place_photos
 
@@ -40,8 +40,8 @@ def link_results(connection: Connection, run_id: int, items: Sequence[tuple[int,
         return
     results = [result_id for _, result_id in items]
     photos = select(Photo.id, Photo.path, Photo.size, Photo.mtime_ns).join(Result, Result.photo_id == Photo.id)
-    for start in range(0, len(results), PAGE):
-        rows = connection.execute(photos.where(Result.id.in_(results[start : start + PAGE]))).all()
+    for chunk in in_chunks(results):
+        rows = connection.execute(photos.where(Result.id.in_(chunk))).all()
         places = {row.id: _settled_place(connection, row) if queued else None for row in rows}
         taken = {photo: where if place is None else place for photo, place in places.items()}
         place_photos(connection, {photo: place for photo, place in taken.items() if place is not None})

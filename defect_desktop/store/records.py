@@ -22,6 +22,7 @@ PAGE = 1000
 """Rows a query reads, or paths it asks for, at a time."""
 
 _Made = TypeVar("_Made")
+_Item = TypeVar("_Item")
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 """Opens a transaction that reads."""
@@ -103,6 +104,11 @@ def in_pages(
         if len(rows) < PAGE:
             return
         page_of = statement.where(after(rows[-1])).limit(PAGE)
+
+
+def in_chunks(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """The items in their order, so many at once as a statement names: databases limit its parameters."""
+    return (items[start : start + PAGE] for start in range(0, len(items), PAGE))
 
 
 def places_of(connection: Connection, ids: set[int]) -> dict[int, Place]:

@@ -22,6 +22,7 @@ from defect_desktop.core.review import (
 from defect_desktop.store import journal
 from defect_desktop.store.criteria import View
 from defect_desktop.store.places import matching, place_id
+from defect_desktop.store.records import in_chunks
 from defect_desktop.store.tables import Photo, PlaceRow, ShotGroup
 from defect_desktop.store.transactions import Transactions
 
@@ -165,9 +166,8 @@ def _progress_of_places(
 def _ai_labels(connection: Connection, photos: Sequence[int]) -> dict[int, str | None]:
     rows = select(Photo.id, Photo.ai_label)
     found: dict[int, str | None] = {}
-    for start in range(0, len(photos), journal.CHUNK):
-        chunk = rows.where(Photo.id.in_(photos[start : start + journal.CHUNK]))
-        found.update({row.id: row.ai_label for row in connection.execute(chunk)})
+    for chunk in in_chunks(photos):
+        found.update({row.id: row.ai_label for row in connection.execute(rows.where(Photo.id.in_(chunk)))})
     return found
 
 

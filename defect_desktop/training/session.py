@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.core.progress import NOT_BEGUN, ProgressMeter
 from defect_desktop.errors import DataSetError, DivergedError, PhotoProblem, TrainingError
 from defect_desktop.language import Bilingual
 from defect_desktop.training import card_maker, pack_writer
@@ -230,7 +230,7 @@ class _BagMeter:
 
 
 def _noted(note: Bilingual) -> TrainingEvent:
-    return TrainingEvent(Stage.READING, Progress(0, 0, 0.0, None), note=note)
+    return TrainingEvent(Stage.READING, NOT_BEGUN, note=note)
 
 
 def _beginning(start: Start) -> Bilingual:

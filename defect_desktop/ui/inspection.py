@@ -82,6 +82,8 @@ class Inspection(QObject):
 
     def reread(self) -> None:
         """Lists the photos of which people said something with what they said."""
+        if not self._outdated:
+            return  # a long list is not looked through at every turn to the page
         photos = [*self._outdated.intersection(record.photo_id for record in self.model.listing.records)]
         self._outdated.clear()
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from defect_desktop.core.decision import Verdict, decide
 from defect_desktop.core.prediction import Prediction
+from defect_desktop.core.printable import printable
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile
 from defect_desktop.errors import DeviceError, PhotoError, PhotoProblem
@@ -74,10 +75,10 @@ def prepare(photo: PhotoFile, preprocessing: Preprocessing) -> Prepared:
     except PhotoError as error:
         problem = error.problem
     except MemoryError:
-        _log.exception("no memory for %s", photo.path)
+        _log.exception("no memory for %s", printable(photo.path))
         problem = PhotoProblem.TOO_LARGE
     except Exception:  # noqa: BLE001 - a bug of ours: it would end this batch and every later one with this photo
-        _log.exception("preparing %s failed", photo.path)
+        _log.exception("preparing %s failed", printable(photo.path))
         problem = PhotoProblem.CORRUPT
     return Prepared(photo, content_hash, None, problem)
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql
 
-from defect_desktop.store import reading, records
+from defect_desktop.store import records
 from defect_desktop.store.record_pages import PLAIN_RECORD
 from tests.store.samples import many, photo, record_all
 
@@ -22,7 +22,6 @@ def test_all_pages_walk_an_index_in_order_and_sort_nothing(database, plans, monk
 
 def test_pages_of_some_records_are_found_by_an_index(database, plans, monkeypatch):
     monkeypatch.setattr(records, "PAGE", 10)
-    monkeypatch.setattr(reading, "PAGE", 10)
     record_all(database, *many(35))
     some = list(database.all_records())[5:30]
     plans.clear()

@@ -52,6 +52,10 @@ def reviewer(access):
     reviewer.close()
 
 
+def fail(*_):
+    raise FULL
+
+
 def settle(reviewer):
     wait_until(lambda: not reviewer.desk.busy)
 
@@ -72,6 +76,16 @@ def name(reviewer):
 
 def decide(reviewer, make, *arguments):
     reviewer.decide(make((reviewer.current.photo_id,), *arguments))
+
+
+def hold_back_two(reviewer, access):
+    """Two decisions that a full disk does not take; then it has room again."""
+    opened(reviewer)
+    access.full = True
+    decide(reviewer, steps.accept)
+    decide(reviewer, steps.judge, (STAIN,))
+    settle(reviewer)
+    access.full = False
 
 
 def test_what_needs_a_check_comes_first(reviewer):
@@ -153,12 +167,7 @@ def test_what_could_not_be_saved_is_saved_with_the_next_step_that_is(reviewer, a
 
 
 def test_who_gives_up_loses_nothing_that_can_be_saved_by_now(reviewer, access, database):
-    opened(reviewer)
-    access.full = True
-    decide(reviewer, steps.accept)
-    decide(reviewer, steps.judge, (STAIN,))
-    settle(reviewer)
-    access.full = False
+    hold_back_two(reviewer, access)
     reviewer.give_up()
     settle(reviewer)
     assert not reviewer.working
@@ -166,15 +175,7 @@ def test_who_gives_up_loses_nothing_that_can_be_saved_by_now(reviewer, access, d
 
 
 def test_who_gives_up_is_held_up_by_nothing_that_still_cannot_be_saved(reviewer, access, database, monkeypatch):
-    opened(reviewer)
-    access.full = True
-    decide(reviewer, steps.accept)
-    decide(reviewer, steps.judge, (STAIN,))
-    settle(reviewer)
-    access.full = False
-
-    def fail(*_):
-        raise FULL
+    hold_back_two(reviewer, access)
 
     monkeypatch.setattr(database.reviews, "accept", fail)
     reviewer.give_up()
@@ -216,9 +217,6 @@ def test_undo_right_after_a_step_that_fails_takes_no_older_one_back(reviewer, ac
     opened(reviewer)
     decide(reviewer, steps.accept)
     settle(reviewer)
-
-    def fail(*_):
-        raise FULL
 
     monkeypatch.setattr(database.reviews, "set_state", fail)
     decide(reviewer, steps.set_state, CANNOT_TELL)

@@ -39,6 +39,17 @@ def classify(program):
     wait_until(lambda: bool(program.window.messages.text))
 
 
+def pause_amid(inspection, window, work):
+    """Classifies, and pauses after the first photos."""
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Pause").click()
+    wait_until(lambda: bool(work.paused))
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+
+
 def button(window, text):
     return next(one for one in window.findChildren(QAbstractButton) if text in one.text() and one.isVisible())
 
@@ -460,13 +471,7 @@ def test_what_is_touched_is_large_enough_and_named(program, page, inspection, wi
 
 
 def test_a_pause_holds_the_work_and_what_is_added_until_it_is_resumed(inspection, window, page, work):
-    work.go_on.clear()
-    inspection.classify((Path("/photos"),))
-    wait_until(lambda: inspection.model.rowCount() == 4)
-    button(window, "Pause").click()
-    wait_until(lambda: bool(work.paused))
-    work.go_on.set()
-    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    pause_amid(inspection, window, work)
     shown = inspection.model.rowCount()
     assert page.progress.line == f"Paused: {12 - shown} photos wait."
     drop(window, "file:///more")
@@ -582,13 +587,7 @@ def test_other_thresholds_hold_for_the_photos_that_still_wait(inspection, window
 
 
 def test_a_pause_outlasts_another_choice_of_the_engine(inspection, window, page, work, preferences):
-    work.go_on.clear()
-    inspection.classify((Path("/photos"),))
-    wait_until(lambda: inspection.model.rowCount() == 4)
-    button(window, "Pause").click()
-    wait_until(lambda: bool(work.paused))
-    work.go_on.set()
-    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    pause_amid(inspection, window, work)
     preferences.change(engine="torch")
     wait_until(lambda: work.closed_in is not None)
     button(window, "Resume").click()

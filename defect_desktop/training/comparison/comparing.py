@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.core.progress import NOT_BEGUN, Progress, ProgressMeter
 from defect_desktop.errors import UserError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.card_maker import library_versions
@@ -58,7 +58,7 @@ def compare(request: ComparisonRequest) -> Generator[ComparisonEvent, None, Comp
     runs.prepare()
     dividing = read_parts(request.sources, request.test, request.split, SPLIT_SEED)
     parts = yield from retold(dividing, lambda progress: ComparisonEvent(progress, _DIVIDING))
-    yield from (ComparisonEvent(Progress(0, 0, 0.0, None), _DIVIDING, note) for note in parts.notes())
+    yield from (ComparisonEvent(NOT_BEGUN, _DIVIDING, note) for note in parts.notes())
     comparing = _Comparing(request, parts, device, runs)
     rows = yield from comparing.rows()
     timed = yield from _timed(rows, len(parts.training.labels), device)

@@ -37,6 +37,11 @@ class DataSet:
         counted = np.bincount(self.targets, minlength=len(self.labels))
         return {label: int(count) for label, count in zip(self.labels, counted, strict=True)}
 
+    def first_untrained(self, trains: NDArray[np.bool_]) -> str | None:
+        """A label whose photos are all beside those that may train, (photos,); None where every class trains."""
+        untrained = np.setdiff1d(self.targets, self.targets[trains])
+        return self.labels[untrained[0]] if len(untrained) else None
+
 
 def read_data_set(sources: Sequence[Path], labels: Sequence[str] | None = None) -> DataSet:
     """The photos of all `sources`, class by class. Each source is a folder or a CSV file.

@@ -82,9 +82,7 @@ def _joined(survey: Survey, other: Survey) -> Survey:
 
 def _require_every_class_to_train(data: DataSet, trains: NDArray[np.bool_]) -> None:
     """`trains`, (photos,), says which may; without a test, `require_every_class` and `read_split` saw to it."""
-    untrained = np.setdiff1d(data.targets, data.targets[trains])
-    if len(untrained):
-        label = data.labels[untrained[0]]
+    if (label := data.first_untrained(trains)) is not None:
         raise DataSetError(
             ko=f"분류 '{label}'의 학습용 사진이 모두 시험 사진과 거의 같습니다. 그 시험 사진을 빼거나 다른 사진을 "
             "더 넣으세요.",

@@ -158,9 +158,7 @@ def _require_whole_groups(file: Path, places: Indices, groups: Indices) -> None:
 
 def _require_every_class_to_train(file: Path, places: Indices, data: DataSet) -> None:
     """A person may have edited the file; a class that is never shown would be part of the pack all the same."""
-    untrained = np.setdiff1d(data.targets, data.targets[places != HELD_OUT])
-    if len(untrained):
-        label = data.labels[untrained[0]]
+    if (label := data.first_untrained(np.not_equal(places, HELD_OUT))) is not None:
         raise DataSetError(
             ko=f"'{printable(file)}'에는 분류 '{label}'의 학습용(train) 사진이 없습니다. "
             "그 분류에 train인 사진을 남기거나 새로 나누세요.",

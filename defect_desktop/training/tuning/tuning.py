@@ -13,7 +13,7 @@ import torch
 from optuna.study import Study
 from optuna.trial import FrozenTrial, TrialState
 
-from defect_desktop.core.progress import Progress, ProgressMeter
+from defect_desktop.core.progress import NOT_BEGUN, Progress, ProgressMeter
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.data.parts import Parts, read_parts
@@ -81,7 +81,7 @@ def tune(request: TuningRequest) -> Generator[TuningEvent, None, Tuning]:
     start = find_start(base.architecture, request.weights, request.pretrained)
     dividing = read_parts(request.sources, request.test, request.split, request.seed)
     parts = yield from retold(dividing, lambda progress: TuningEvent(progress, _DIVIDING))
-    yield from (TuningEvent(Progress(0, 0, 0.0, None), _DIVIDING, note) for note in parts.notes())
+    yield from (TuningEvent(NOT_BEGUN, _DIVIDING, note) for note in parts.notes())
     with open_study(request.folder, _plan(base, parts, start, request.seed)) as study:
         search = _Search(request, base, original, MaterialCache(parts, request.folder), start, device, study)
         yield from search.run()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.wording import percent
 from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
 
 _UNKNOWN = "–"
@@ -44,8 +45,8 @@ class SpeedTable(QWidget):
             name,
             _rate(figures.pipeline_ms),
             _UNKNOWN if times is None else f"{QLocale().toString(times, 'f', 1)} ×",
-            f"{figures.share_of_limit:.0%}",
-            _UNKNOWN if equal is None else f"{equal:.1%}",
+            percent(figures.share_of_limit, 0),
+            _UNKNOWN if equal is None else percent(equal),
         )
 
     def _add(self, cells: Sequence[str], role: str = "body") -> None:
