@@ -60,6 +60,7 @@ class Preferences(NamedTuple):
     pack: str = settings.PACK.default
     engine: str = settings.ENGINE.default
     device: str = settings.DEVICE.default
+    early_exit: bool = False
     thresholds: OwnThresholds = AS_THE_PACK_SAYS
     photo_folder: Path | None = None
     """Where the choice of photos begins; None is the system's folder for pictures."""
@@ -116,6 +117,12 @@ def _folder(value: object) -> Path | None:
     return None if value is None else value if isinstance(value, Path) else Path(_text(value))
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("neither on nor off")
+    return value
+
+
 def _among(choices: Collection[object]) -> Callable[[object], object]:
     def read(value: object) -> object:
         if value not in choices:
@@ -150,6 +157,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "text_size": _among(TEXT_SIZES),
     "inspector": _text,
     "pack": _some_text,
+    "early_exit": _switch,
     "thresholds": _own_thresholds,
     "photo_folder": _folder,
     "report_folder": _folder,

@@ -25,6 +25,13 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
+class Switch(NamedTuple):
+    """What the user can turn on."""
+
+    name: str
+    meaning: Bilingual
+
+
 PACK = Option(
     name="pack",
     default="starter",
@@ -48,6 +55,14 @@ DEVICE = Option(
     meaning=Bilingual(
         ko="실행 장치. auto는 CUDA가 실제로 작동할 때만 CUDA를 고릅니다",
         en="Where the networks run; auto takes CUDA only where it proves to work",
+    ),
+)
+
+EARLY_EXIT = Switch(
+    name="early-exit",
+    meaning=Bilingual(
+        ko="첫 모델이 확신하는 사진은 나머지 모델에 묻지 않습니다",
+        en="Do not ask the other networks where the first is sure",
     ),
 )
 

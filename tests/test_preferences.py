@@ -77,6 +77,7 @@ def test_an_unreadable_place_is_told(file):
         ("thresholds", {"confidence": 1.5}),
         ("thresholds", {"margin": "NaN"}),
         ("inspector", ["a"]),
+        ("early_exit", "no"),
     ],
 )
 def test_one_unusable_value_costs_only_itself(file, name, value):

@@ -490,6 +490,22 @@
         <translation>장치</translation>
     </message>
     <message>
+        <source>Networks asked</source>
+        <translation>물어볼 모델</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>The first alone where it is sure</source>
+        <translation>확신하면 첫 모델만</translation>
+    </message>
+    <message>
+        <source>The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack that was fitted for it with “models compile”; elsewhere, and for the camera, all are asked.</source>
+        <translation>첫 모델만 쓰면 더 빠르고, 달라지는 판정은 0.5% 이하입니다. OpenVINO 엔진과 ‘models compile’로 기준을 정한 모델 팩에서만 작동합니다. 그 밖의 경우와 카메라에서는 모두에게 묻습니다.</translation>
+    </message>
+    <message>
         <source>Measure the speed</source>
         <translation>속도 측정</translation>
     </message>
@@ -1645,6 +1661,10 @@
     <message>
         <source>Works offline. Photos stay on this computer, unchanged.</source>
         <translation>인터넷 없이 작동합니다. 사진은 외부로 전송되거나 변경되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{engine} with early exit</source>
+        <translation>{engine}(조기 종료)</translation>
     </message>
     <message>
         <source>Model: {name} {version}</source>

@@ -13,7 +13,7 @@ from defect_desktop import settings
 from defect_desktop.cli.console import err, out, progress_bar, say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED, stop_on_interrupt
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, meaning
+from defect_desktop.cli.options import DataDir, DeviceName, EarlyExit, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual, system_language
 from defect_desktop.paths import Paths
@@ -49,16 +49,7 @@ def classify(
             "--again", help=meaning("이미 분류한 사진도 다시 분류합니다", "Classify again what is done already")
         ),
     ] = False,
-    early_exit: Annotated[
-        bool,
-        typer.Option(
-            "--early-exit",
-            help=meaning(
-                "첫 모델이 확신하는 사진은 나머지 모델에 묻지 않습니다",
-                "Do not ask the other networks where the first is sure",
-            ),
-        ),
-    ] = False,
+    early_exit: EarlyExit = False,
 ) -> None:
     """Classify photos of interior finishes; run again to go on where a run was stopped."""
     from defect_desktop.reports.csv_report import check_target

@@ -12,7 +12,7 @@ from defect_desktop import settings
 from defect_desktop.cli.console import err, out, say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import stop_on_interrupt
-from defect_desktop.cli.options import DataDir, DeviceName, EngineName, PackName, meaning
+from defect_desktop.cli.options import DataDir, DeviceName, EarlyExit, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 
@@ -37,12 +37,13 @@ def watch(
     pack: PackName = settings.PACK.default,
     engine: EngineName = settings.ENGINE.default,
     device: DeviceName = settings.DEVICE.default,
+    early_exit: EarlyExit = False,
     data_dir: DataDir = None,
 ) -> None:
     """Classify the photos of a folder as they arrive, until Ctrl-C."""
     from defect_desktop.workflows.watch_folder import WatchRequest, watch_folder
 
-    workflow = watch_folder(WatchRequest(folder, interval, pack, engine, device), folders(data_dir))
+    workflow = watch_folder(WatchRequest(folder, interval, pack, engine, device, early_exit), folders(data_dir))
     teller = _Teller(folder)
     # Until the watch has begun there is nothing to save, so that Ctrl-C may simply end the program.
     with closing(workflow):

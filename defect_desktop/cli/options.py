@@ -36,6 +36,7 @@ PackName = Annotated[str, typer.Option("--pack", help=str(settings.PACK.meaning)
 EngineName = Annotated[
     str, typer.Option("--engine", metavar="|".join(settings.ENGINE.choices), help=str(settings.ENGINE.meaning))
 ]
+EarlyExit = Annotated[bool, typer.Option(f"--{settings.EARLY_EXIT.name}", help=str(settings.EARLY_EXIT.meaning))]
 DeviceName = Annotated[
     str, typer.Option("--device", metavar="|".join(settings.DEVICE.choices), help=str(settings.DEVICE.meaning))
 ]

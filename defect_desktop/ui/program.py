@@ -149,4 +149,4 @@ class Program(QObject):
 
 def _means(preferences: Preferences) -> tuple[object, ...]:
     """What photos are classified with."""
-    return preferences.pack, preferences.engine, preferences.device, preferences.thresholds
+    return preferences.pack, preferences.engine, preferences.device, preferences.thresholds, preferences.early_exit

@@ -137,7 +137,8 @@ def _queue_services(paths: Paths, preferences: Callable[[], Preferences], archiv
             from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 
         chosen = preferences()
-        return quietly(work_queue(WorkRequest(chosen.pack, chosen.engine, chosen.device, chosen.thresholds), paths))
+        means = chosen.pack, chosen.engine, chosen.device, chosen.thresholds, chosen.early_exit
+        return quietly(work_queue(WorkRequest(*means), paths))
 
     def watch(folder: Path, place: Callable[[], Place | None]) -> Generator[FolderStatus, None, None]:
         with LOADING:

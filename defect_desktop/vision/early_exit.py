@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from defect_desktop.errors import DeviceError
 from defect_desktop.vision.engine import Answer, Engine
+from defect_desktop.vision.pack import Pack
 
 
 class EarlyExit(Engine):
@@ -13,6 +15,8 @@ class EarlyExit(Engine):
 
     The first is sure of a photo where its highest softmax is at least `sure` (from 0 to 1).
     """
+
+    exits_early = True
 
     def __init__(self, first: Engine, rest: Engine, sure: float) -> None:
         self.name = first.name
@@ -41,3 +45,21 @@ class EarlyExit(Engine):
         answers[0] = first[0]
         answers[1:, unsure] = rest
         return answers
+
+
+def require_early_exit(engine: Engine, pack: Pack) -> None:
+    """Raises DeviceError where an engine of this pack asks every member, with what would change that."""
+    if engine.exits_early:
+        return
+    if not engine.name.startswith("openvino"):
+        raise DeviceError(
+            ko="조기 종료는 OpenVINO 엔진에서만 됩니다. --engine openvino를 쓰거나 --early-exit를 빼세요.",
+            en="Early exit takes the engine OpenVINO; use --engine openvino, or leave --early-exit out.",
+        )
+    name = pack.card.name
+    raise DeviceError(
+        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'에 사진을 600장 이상 주어 정하거나 "
+        "--early-exit를 빼세요.",
+        en=f"Model pack '{name}' was not fitted for early exit; do so with 'models compile' and 600 photos or more "
+        "to check on, or leave --early-exit out.",
+    )

@@ -39,6 +39,8 @@ class Engine(Protocol):
     """Why `auto` did not take a faster device that seemed to be there; empty where there is nothing to say."""
     batch_size: int
     """How many photos at a time suit this device."""
+    exits_early: bool = False
+    """Whether the first member's answer alone may do for a photo."""
 
     def predict(self, batch: NDArray[np.uint8]) -> NDArray[np.float32]:
         """The members' softmax for a batch (N, height, width, 3) of 8-bit RGB: shape (members, N, classes).
@@ -92,21 +94,24 @@ def load_engine(
     OpenVINO runs compiled forms: those that come with the pack, else those in the folder `forms`. One that is missing
     there is made, once, which takes some seconds and torch. `auto` takes what a benchmark chose, else CUDA where it
     proves to work, then OpenVINO where it is installed and the pack has forms or there is a folder for them, then
-    torch. With `early_exit`, which takes OpenVINO and a form that was fitted for it, the first member is asked alone
-    where it is sure. Raises DeviceError where the engine or device is unknown or unusable, PackError where the pack's
-    files are.
+    torch. With `early_exit` the first member is asked alone where it is sure, if the engine is OpenVINO and the form
+    was fitted for it; the engine's `exits_early` says whether it is so. Raises DeviceError where the engine or device
+    is unknown or unusable, PackError where the pack's files are.
     """
     _require_known("장치", "device", device, (*DEVICES, *INTEL_DEVICES))
     _require_known("엔진", "engine", engine, ("auto", *ENGINES))
-    if early_exit:
-        return _early_exit(pack, engine, device, forms, goal)
-    if engine == device == "auto" and (chosen := _chosen(pack, forms, goal)):
+    if engine == device == "auto" and (chosen := _chosen(pack, forms, goal, early_exit)):
         return chosen
     if engine == "torch" or (engine == "auto" and device == "cuda"):
         return _torch(pack, device, goal)
     if engine in _PRECISIONS:
-        return _openvino(pack, device, _PRECISIONS[engine], forms, goal)
-    return _fastest(pack, device, forms, goal)
+        return _openvino(pack, device, _PRECISIONS[engine], forms, goal, early_exit)
+    return _fastest(pack, device, forms, goal, early_exit)
+
+
+def fewest_asked(engine: Engine, pack: Pack) -> int:
+    """How many of the pack's members must have been asked for an earlier answer to be as good as this engine's."""
+    return 1 if engine.exits_early else len(pack.card.members)
 
 
 def torch_runs(pack: Pack) -> bool:
@@ -114,28 +119,19 @@ def torch_runs(pack: Pack) -> bool:
     return find_spec("torch") is not None and not pack.card.compiled_only
 
 
-def _early_exit(pack: Pack, engine: str, device: str, forms: Path | None, goal: Goal) -> Engine:
-    if engine == "torch" or device == "cuda":
-        raise DeviceError(
-            ko="조기 종료는 OpenVINO 엔진에서만 됩니다. --engine openvino를 쓰거나 --early-exit를 빼세요.",
-            en="Early exit takes the engine OpenVINO; use --engine openvino, or leave --early-exit out.",
-        )
-    return _openvino(pack, device, _PRECISIONS.get(engine), forms, goal, early_exit=True)
-
-
-def _chosen(pack: Pack, forms: Path | None, goal: Goal) -> Engine | None:
+def _chosen(pack: Pack, forms: Path | None, goal: Goal, early_exit: bool) -> Engine | None:
     """The engine that a benchmark found fastest here, if it was asked and that engine still runs."""
     choice = read_choice(forms, pack) if forms else None
     if choice is None:
         return None
     try:
-        return load_engine(pack, choice.engine, choice.device, forms, goal)
+        return load_engine(pack, choice.engine, choice.device, forms, goal, early_exit)
     except DeviceError as error:
         _log.warning("the engine that was found fastest cannot be used: %s", error)
         return None
 
 
-def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
+def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal, early_exit: bool) -> Engine:
     """CUDA, else OpenVINO, else torch on the processor; the engine's note says what seemed faster and failed."""
     note = ""
     if device == "auto" and torch_runs(pack) and has_cuda_card():
@@ -146,7 +142,7 @@ def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal) -> Engine:
     try:
         has_form = pack.card.compiled or forms
         worthwhile = device in INTEL_DEVICES or (has_form and find_spec("openvino"))
-        engine = _openvino(pack, device, None, forms, goal) if worthwhile else _torch(pack, "cpu", goal)
+        engine = _openvino(pack, device, None, forms, goal, early_exit) if worthwhile else _torch(pack, "cpu", goal)
     except DeviceError as error:
         if device in INTEL_DEVICES or not torch_runs(pack):
             raise
@@ -171,7 +167,7 @@ def _torch(pack: Pack, device: str, goal: Goal) -> Engine:
 
 
 def _openvino(
-    pack: Pack, device: str, precision: Precision | None, forms: Path | None, goal: Goal, early_exit: bool = False
+    pack: Pack, device: str, precision: Precision | None, forms: Path | None, goal: Goal, early_exit: bool
 ) -> Engine:
     try:
         from defect_desktop.vision import openvino_engine

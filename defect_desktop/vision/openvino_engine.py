@@ -110,16 +110,14 @@ def load(
 
     Its compiled form comes with it, or is taken from the folder `forms`, or made, which needs torch, and kept there.
     Without a `precision` it is the one in 8 bits if that was made and found good, else single precision. `auto` takes
-    the fastest of the devices that are there. Raises DeviceError where the device, the form, its precision or its
-    `early_exit` is not to be had here, PackError where the pack's files cannot be used.
+    the fastest of the devices that are there. `early_exit` takes a form that was fitted for it. Raises DeviceError
+    where the device, the form or its precision is not to be had here, PackError where the pack's files cannot be used.
     """
     core = openvino.Core()
     form, model = _model(core, pack, precision, forms)
     name = NAMES[form.precision]
-    if not early_exit:
+    if not early_exit or form.sure is None:
         return _fastest(core, pack.card, model, name, device, goal)
-    if form.sure is None:
-        raise _never_sure(pack)
     outputs, photos = model.outputs, model.get_parameters()
     first, rest = (
         _fastest(core, pack.card, openvino.Model(part, photos), name, device, goal)
@@ -251,16 +249,6 @@ def _in_words(device: str) -> str:
 def _short(error: RuntimeError) -> str:
     """The last line of OpenVINO's account: the first ones tell where in its sources it happened."""
     return (str(error).strip().splitlines() or ["?"])[-1]
-
-
-def _never_sure(pack: Pack) -> DeviceError:
-    name = pack.card.name
-    return DeviceError(
-        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'에 사진을 600장 이상 주어 정하거나 "
-        "--early-exit를 빼세요.",
-        en=f"Model pack '{name}' was not fitted for early exit; do so with 'models compile' and 600 photos or more "
-        "to check on, or leave --early-exit out.",
-    )
 
 
 def _unusable(device: str, reason: str) -> DeviceError:

@@ -15,7 +15,8 @@ from defect_desktop.preferences import AS_THE_PACK_SAYS, OwnThresholds
 from defect_desktop.store.database import Database
 from defect_desktop.store.summary import RunSummary
 from defect_desktop.vision.card import Card
-from defect_desktop.vision.engine import Engine, load_engine
+from defect_desktop.vision.early_exit import require_early_exit
+from defect_desktop.vision.engine import Engine, fewest_asked, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
 from defect_desktop.workflows.find_photos import find_photos
@@ -75,6 +76,8 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
     pack = judged_by(find_pack(request.pack, paths.pack_shelves), request.thresholds)
     with Database.open(paths.database) as database:
         engine = load_engine(pack, request.engine, request.device, paths.compiled_forms, early_exit=request.early_exit)
+        if request.early_exit:
+            require_early_exit(engine, pack)
         run_id = database.begin_run(run_settings(pack, engine, _options(request)))
         try:
             summary = yield from _run(database, run_id, request, photos, pack, engine)
@@ -88,8 +91,7 @@ def classify_photos(request: ClassifyRequest, paths: Paths) -> Generator[Classif
 def _run(
     database: Database, run_id: int, request: ClassifyRequest, photos: list[PhotoFile], pack: Pack, engine: Engine
 ) -> Generator[ClassifyEvent, None, RunSummary]:
-    members = 1 if request.early_exit else len(pack.card.members)
-    done = {} if request.again else database.find_done(pack.fingerprint, photos, members)
+    done = {} if request.again else database.find_done(pack.fingerprint, photos, fewest_asked(engine, pack))
     if done:
         database.link_done(run_id, [(position, done[photo]) for position, photo in enumerate(photos) if photo in done])
     yield Started(run_id, pack.card, engine.name, engine.device, engine.note, len(photos), len(done))
@@ -108,5 +110,4 @@ def _options(request: ClassifyRequest) -> dict[str, object]:
         "engine": request.engine,
         "device": request.device,
         "again": request.again,
-        "early_exit": request.early_exit,
     }

@@ -23,6 +23,7 @@ class Working:
     engine: str
     device: str
     note: str
+    exits_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def run_settings(pack: Pack, engine: Engine, options: Mapping[str, object]) -> R
         class_names={entry.label: entry.name for entry in card.defect_classes()},
         options={
             **options,
+            "early_exit": engine.exits_early,
             "temperature": card.temperature.model_dump(),
             "thresholds": card.thresholds.model_dump(),
         },

@@ -19,7 +19,8 @@ from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
 from defect_desktop.vision.card import Card
-from defect_desktop.vision.engine import Engine, load_engine
+from defect_desktop.vision.early_exit import require_early_exit
+from defect_desktop.vision.engine import Engine, fewest_asked, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
 from defect_desktop.workflows.run_settings import run_settings
@@ -35,13 +36,17 @@ _CHUNK = 256
 
 @dataclass(frozen=True, slots=True)
 class WatchRequest:
-    """What the user asked for; `interval` is the seconds between two looks at the folder."""
+    """What the user asked for; `interval` is the seconds between two looks at the folder.
+
+    With `early_exit`, only the first network is asked where it is sure.
+    """
 
     folder: Path
     interval: float = INTERVAL_SECONDS
     pack: str = settings.PACK.default
     engine: str = settings.ENGINE.default
     device: str = settings.DEVICE.default
+    early_exit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,9 @@ def watch_folder(request: WatchRequest, paths: Paths) -> Generator[WatchEvent, N
     """
     pack = find_pack(request.pack, paths.pack_shelves)
     with Database.open(paths.database) as database:
-        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
+        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms, early_exit=request.early_exit)
+        if request.early_exit:
+            require_early_exit(engine, pack)
         run_id = database.begin_run(run_settings(pack, engine, _options(request)))
         try:
             yield Watching(run_id, pack.card, engine.name, engine.device, engine.note)
@@ -153,7 +160,7 @@ class _Watch:
 
         One that this very run classified was out of sight, or looked different, for a while: it is in the report.
         """
-        done = self._database.find_done(self._pack.fingerprint, settled, len(self._pack.card.members))
+        done = self._database.find_done(self._pack.fingerprint, settled, fewest_asked(self._engine, self._pack))
         for photo in done:
             self._arrivals.done(photo)
         reported = self._database.in_report(self._run_id, list(done.values()))

@@ -20,7 +20,7 @@ from defect_desktop.core.waiting import WaitingPhoto
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import AS_THE_PACK_SAYS, OwnThresholds
 from defect_desktop.store.database import Database
-from defect_desktop.vision.engine import Engine, load_engine
+from defect_desktop.vision.engine import Engine, fewest_asked, load_engine
 from defect_desktop.vision.pack import Pack, find_pack
 from defect_desktop.vision.pipeline import classify
 from defect_desktop.workflows.events import QueueEvent, Repeat, Standing, Worked, Working
@@ -38,12 +38,16 @@ _CHUNK = 256
 
 @dataclass(frozen=True, slots=True)
 class WorkRequest:
-    """What to work with; `thresholds` stand in for the pack's."""
+    """What to work with; `thresholds` stand in for the pack's.
+
+    With `early_exit`, only the first network is asked where it is sure and where pack and engine allow it.
+    """
 
     pack: str = settings.PACK.default
     engine: str = settings.ENGINE.default
     device: str = settings.DEVICE.default
     thresholds: OwnThresholds = AS_THE_PACK_SAYS
+    early_exit: bool = False
 
 
 def work_queue(request: WorkRequest, paths: Paths) -> Generator[QueueEvent, None, None]:
@@ -55,8 +59,8 @@ def work_queue(request: WorkRequest, paths: Paths) -> Generator[QueueEvent, None
     """
     pack = judged_by(find_pack(request.pack, paths.pack_shelves), request.thresholds)
     with Database.open(paths.database) as database:
-        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
-        yield Working(pack.card, engine.name, engine.device, engine.note)
+        engine = load_engine(pack, request.engine, request.device, paths.compiled_forms, early_exit=request.early_exit)
+        yield Working(pack.card, engine.name, engine.device, engine.note, engine.exits_early)
         work = _Work(database, pack, engine, {"engine": request.engine, "device": request.device})
         try:
             yield from work.run()
@@ -100,7 +104,7 @@ class _Work:
 
     def _work(self, turns: Sequence[WaitingPhoto]) -> Generator[QueueEvent, None, None]:
         photos = [turn.photo for turn in turns]
-        done = self._database.find_done(self._pack.fingerprint, photos, len(self._pack.card.members))
+        done = self._database.find_done(self._pack.fingerprint, photos, fewest_asked(self._engine, self._pack))
         if done:
             yield self._recall(list(done.values()))
         left = deque(turn for turn in turns if turn.photo not in done)

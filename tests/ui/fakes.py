@@ -160,6 +160,7 @@ class FakeWork:
         self.records = [make_record(number) for number in range(12)]
         self.done_before = 0
         self.note = ""
+        self.exits_early = False
         self.batch = 4
         self.error: Exception | None = None
         self.go_on = threading.Event()
@@ -302,7 +303,7 @@ class FakeWork:
         if self.failure:
             raise self.failure
         try:
-            yield Working(make_card(), "torch", "cpu", self.note)
+            yield Working(make_card(), "torch", "cpu", self.note, self.exits_early)
             while True:
                 batch, recalled = self._take()
                 if batch:

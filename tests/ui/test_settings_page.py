@@ -51,13 +51,15 @@ def test_a_change_is_on_the_disk(page, program, paths):
     page.camera.source.editingFinished.emit()
     choose(page.computing.engines, "torch")
     choose(page.computing.devices, "Processor")
+    choose(page.computing.networks, "The first alone where it is sure")
     wait_until(lambda: load_preferences(paths.preferences) == (program.preferences.value, None))
     saved, _ = load_preferences(paths.preferences)
-    assert (saved.inspector, saved.camera, saved.engine, saved.device) == (
+    assert (saved.inspector, saved.camera, saved.engine, saved.device, saved.early_exit) == (
         "김하나",
         "rtsp://10.0.0.7/live",
         "torch",
         "cpu",
+        True,
     )
 
 

@@ -164,6 +164,12 @@ def test_the_reason_for_a_slower_device_is_told(program, page, work):
     assert "CUDA: no kernel image" in page.status.line
 
 
+def test_early_exit_is_told_while_it_is_in_force(program, page, work):
+    work.exits_early = True
+    classify(program)
+    assert "Computed by: torch with early exit, cpu" in page.status.line
+
+
 def test_copied_files_are_pasted_with_ctrl_v(window, page, work):
     mime = QMimeData()
     mime.setUrls([QUrl("file:///photos/one.jpg"), QUrl("https://example.com/two.jpg")])
@@ -575,11 +581,12 @@ def test_another_device_is_used_while_a_folder_is_watched(inspection, page, work
     assert inspection.session.activity is Activity.WATCHING  # what does not concern the work lets it be
 
 
-def test_other_thresholds_hold_for_the_photos_that_still_wait(inspection, window, page, work, preferences):
+@pytest.mark.parametrize("change", [{"thresholds": OwnThresholds(confidence=0.9)}, {"early_exit": True}])
+def test_another_choice_holds_for_the_photos_that_still_wait(inspection, window, page, work, preferences, change):
     work.go_on.clear()
     inspection.classify((Path("/photos"),))
     wait_until(lambda: inspection.model.rowCount() == 4)
-    preferences.change(thresholds=OwnThresholds(confidence=0.9))
+    preferences.change(**change)
     work.go_on.set()
     wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
     assert work.begun == 2

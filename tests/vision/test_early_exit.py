@@ -10,7 +10,9 @@ from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import DeviceError
 from defect_desktop.vision.compiled_form import write_form
 from defect_desktop.vision.conversion import convert
+from defect_desktop.vision.early_exit import require_early_exit
 from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.engine_choice import EngineChoice, write_choice
 from defect_desktop.vision.openvino_engine import engine_of
 from defect_desktop.vision.pack import Pack, open_pack
 from defect_desktop.vision.pipeline import classify
@@ -69,13 +71,23 @@ def test_a_verdict_says_how_many_were_asked(pack: Pack, forms: Path, tmp_path: P
     assert {verdict.agreement for verdict in early if verdict.asked == 1} == {1.0}
 
 
-def test_a_pack_that_was_not_fitted_is_told(pack: Pack, tmp_path: Path) -> None:
+def test_a_pack_that_was_not_fitted_asks_everybody(pack: Pack, photos: np.ndarray, tmp_path: Path) -> None:
     write_form(tmp_path, pack.card, convert(pack))
+    engine = load_engine(pack, "openvino", "cpu", tmp_path, early_exit=True)
+    assert not engine.exits_early
+    assert not np.isnan(engine.predict(photos)).any()
     with pytest.raises(DeviceError, match=r"not fitted for early exit; do so with 'models compile' and 600 photos"):
-        load_engine(pack, forms=tmp_path, early_exit=True)
+        require_early_exit(engine, pack)
 
 
-@pytest.mark.parametrize(("engine", "device"), [("torch", "auto"), ("auto", "cuda")])
-def test_only_openvino_exits_early(pack: Pack, forms: Path, engine: str, device: str) -> None:
+def test_only_openvino_exits_early(pack: Pack, forms: Path) -> None:
+    engine = load_engine(pack, "torch", "cpu", forms, early_exit=True)
     with pytest.raises(DeviceError, match=r"takes the engine OpenVINO; use --engine openvino"):
-        load_engine(pack, engine, device, forms, early_exit=True)
+        require_early_exit(engine, pack)
+
+
+def test_what_a_benchmark_chose_exits_early_too(pack: Pack, forms: Path) -> None:
+    write_choice(forms, pack, EngineChoice(engine="openvino", device="cpu"))
+    engine = load_engine(pack, forms=forms, early_exit=True)
+    assert engine.exits_early
+    require_early_exit(engine, pack)

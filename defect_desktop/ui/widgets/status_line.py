@@ -34,15 +34,18 @@ class StatusLine(QStatusBar):
 
     def show_started(self, started: Working) -> None:
         """Tells what a run that begins uses."""
-        line = self._made_with(started.card.name, started.card.version, started.engine, started.device)
+        engine = self._engine(started.engine, started.exits_early)
+        line = self._made_with(started.card.name, started.card.version, engine, started.device)
         # The note is the system's own, in no particular language.
         self._line.show_text(f"{line}  ·  {started.note}" if started.note else line)
 
     def show_settings(self, settings: RunSettings) -> None:
         """Tells what an earlier run used."""
-        self._line.show_text(
-            self._made_with(settings.pack_name, settings.pack_version, settings.engine, settings.device)
-        )
+        engine = self._engine(settings.engine, bool(settings.options.get("early_exit")))
+        self._line.show_text(self._made_with(settings.pack_name, settings.pack_version, engine, settings.device))
+
+    def _engine(self, name: str, exits_early: bool) -> str:
+        return self.tr("{engine} with early exit").format(engine=name) if exits_early else name
 
     def _made_with(self, name: str, version: str, engine: str, device: str) -> str:
         model = self.tr("Model: {name} {version}").format(name=name, version=version)
