@@ -502,8 +502,8 @@
         <translation>확신하면 첫 모델만</translation>
     </message>
     <message>
-        <source>The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack that was fitted for it with “models compile”; elsewhere, and for the camera, all are asked.</source>
-        <translation>첫 모델만 쓰면 더 빠르고, 달라지는 판정은 0.5% 이하입니다. OpenVINO 엔진과 ‘models compile’로 기준을 정한 모델 팩에서만 작동합니다. 그 밖의 경우와 카메라에서는 모두에게 묻습니다.</translation>
+        <source>The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack that was fitted for it in its training; elsewhere, and for the camera, all are asked.</source>
+        <translation>첫 모델만 쓰면 더 빠르고, 달라지는 판정은 0.5% 이하입니다. OpenVINO 엔진과 학습할 때 기준을 정해 둔 모델 팩에서만 작동합니다. 그 밖의 경우와 카메라에서는 모두에게 묻습니다.</translation>
     </message>
     <message>
         <source>Measure the speed</source>

@@ -11,7 +11,7 @@ from rich.table import Table
 from defect_desktop.cli.console import byte_bar, out, say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.options import DataDir, meaning
-from defect_desktop.cli.watching import itself, watch
+from defect_desktop.cli.watching import itself, tell_early_exit, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual, system_language
@@ -202,15 +202,7 @@ def _tell_compiled(result: CompileResult, copied: bool) -> None:
             "8비트로는 판정이 너무 달라져서 쓰지 않습니다. 팩은 단정밀도로 계산합니다.",
             "In 8 bits the answers change too much, so that form is not kept; the pack stays in single precision.",
         )
-    if fit := result.early_exit:
-        out.print(
-            str(
-                Bilingual(
-                    ko=f"조기 종료(classify --early-exit): 사진의 {fit.share:.0%}는 첫 모델만으로 판정",
-                    en=f"Early exit (classify --early-exit): the first network decides alone on {fit.share:.0%}",
-                )
-            )
-        )
+    tell_early_exit(result.early_exit)
     name = result.pack.card.name
     place = f" ({printable(result.pack.folder)})" if copied else ""
     say(f"모델 팩 '{name}'을(를) 컴파일했습니다{place}.", f"Model pack '{name}' compiled{place}.")

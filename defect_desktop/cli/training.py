@@ -15,7 +15,7 @@ from defect_desktop.cli.evaluation import print_evaluation
 from defect_desktop.cli.interrupt import INTERRUPTED
 from defect_desktop.cli.options import DeviceName, Seed, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
-from defect_desktop.cli.watching import print_lines, watch
+from defect_desktop.cli.watching import print_lines, tell_early_exit, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 
@@ -194,6 +194,7 @@ def _train(request: TrainingRequest) -> None:
     print_evaluation(result.evaluation)
     gain = Bilingual(ko="매크로 F1에서 묶음의 이득", en="Gain of the bag in macro F1")
     print_lines([(gain, f"{result.evaluation.gain_macro_f1:+.3f}")])
+    tell_early_exit(result.calibration.early_exit)
     say(f"모델 팩: {request.output}", f"Model pack: {request.output}")
 
 

@@ -12,6 +12,7 @@ from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
     from defect_desktop.training.comparison.request import ComparisonEvent
+    from defect_desktop.training.early_exit import EarlyExitFit
     from defect_desktop.training.tuning.request import TuningEvent
 
 Event = TypeVar("Event")
@@ -56,3 +57,10 @@ def print_lines(lines: Iterable[tuple[Bilingual, str]]) -> None:
     """Prints figures, each after its name."""
     for name, value in lines:
         out.print(f"{name}: {value}")
+
+
+def tell_early_exit(fit: EarlyExitFit | None) -> None:
+    """Prints what a pack was fitted with; nothing where it was not."""
+    if fit:
+        name = Bilingual(ko="조기 종료: 첫 모델만으로 판정", en="Early exit: the first network decides alone")
+        print_lines([(name, f"{fit.share:.0%}")])

@@ -11,6 +11,7 @@ from scipy import optimize
 
 from defect_desktop.core.decision import Thresholds
 from defect_desktop.core.prediction import Prediction, Temperature
+from defect_desktop.training.early_exit import EarlyExitFit, fit_early_exit
 
 TEMPERATURES = (0.1, 10.0)
 """A temperature is sought between these: beyond, a handful of photos would decide."""
@@ -30,6 +31,7 @@ class Calibration:
     """The temperature and the thresholds, and what they did on the held-out `photos`.
 
     `unchecked` of the photos needed no check, and of those `unchecked_mistakes` had the wrong label (counts).
+    `early_exit` is None where the photos are too few to promise anything of it.
     """
 
     temperature: Temperature
@@ -37,6 +39,7 @@ class Calibration:
     photos: int
     unchecked: int
     unchecked_mistakes: int
+    early_exit: EarlyExitFit | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +90,8 @@ def calibrate(
     thresholds = choose_thresholds(evidence, members.shape[1], error_rate)
     unchecked = evidence.unchecked(thresholds)
     mistakes = int((unchecked & ~evidence.right).sum())
-    return Calibration(temperature, thresholds, len(targets), int(unchecked.sum()), mistakes)
+    fit = fit_early_exit(members)
+    return Calibration(temperature, thresholds, len(targets), int(unchecked.sum()), mistakes, fit)
 
 
 def fit_temperature(

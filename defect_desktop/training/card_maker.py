@@ -77,11 +77,13 @@ def draft_card(
 
 
 def calibrated_card(draft: Card, calibration: Calibration) -> Card:
-    """The card with its temperature and thresholds."""
+    """The card with its temperature and thresholds, and from where on its first member may answer alone."""
+    fit = calibration.early_exit
     return draft.model_copy(
         update={
             "temperature": _card_temperature(calibration.temperature),
             "thresholds": _card_thresholds(calibration.thresholds),
+            **({"format": 4, "sure": fit.sure} if fit else {}),
         }
     )
 

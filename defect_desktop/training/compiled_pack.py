@@ -23,8 +23,13 @@ def write_compiled_pack(pack: Pack, forms: Sequence[CompiledForm], folder: Path,
         for member in () if compiled_only else pack.card.members:
             write_file(draft / member.file, pack.read_file(member))
         compiled = {form.precision: _write_form(draft, form) for form in forms}
-        news = {"format": 3, "compiled_only": True} if compiled_only else {"format": 2}
-        content = pack.card.model_dump() | {"compiled": compiled} | news
+        least_format = 3 if compiled_only else 2
+        news = {
+            "format": max(pack.card.format, least_format),
+            "compiled": compiled,
+            "compiled_only": compiled_only or None,
+        }
+        content = pack.card.model_dump() | news
         write_card(draft, Card.model_validate(content))
         publish(draft, folder)
     return open_pack(folder)

@@ -19,8 +19,10 @@ from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual
 from defect_desktop.vision.preprocessing import CropMode, Interpolation, Preprocessing
 
-FORMAT = 3
-"""The newest card format that this program reads: 1 without compiled forms, 2 with them, 3 with nothing else."""
+FORMAT = 4
+"""The newest card format that this program reads: 1 without compiled forms, 2 with them, 3 with nothing else, 4 with
+what its members may answer alone.
+"""
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Channels = tuple[float, float, float]
@@ -143,10 +145,11 @@ class Card(_Part):
     """The whole card. `notice` is a warning that every front shows; `provenance` says how the pack came to be.
 
     With `compiled` forms the pack runs where there is no torch. A pack that is `compiled_only` has left its members'
-    files behind, which only torch reads, and is half as large.
+    files behind, which only torch reads, and is half as large. From a softmax of `sure` on its first member may answer
+    alone, in single precision; None where no photos showed it.
     """
 
-    format: Literal[1, 2, 3] = 1
+    format: Literal[1, 2, 3, 4] = 1
     name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     version: Annotated[str, Field(min_length=1)]
     title: Text
@@ -159,6 +162,7 @@ class Card(_Part):
     preprocessing: CardPreprocessing
     temperature: CardTemperature
     thresholds: CardThresholds
+    sure: Probability | None = None
     training_data: Text
     metrics: Metrics | None = None
     licence: str
@@ -178,6 +182,8 @@ class Card(_Part):
             raise ValueError("compiled forms came with format 2")
         if self.compiled_only and self.format < 3:
             raise ValueError("packs that are only compiled came with format 3")
+        if self.sure is not None and self.format < 4:
+            raise ValueError("early exit came with format 4")
         return self
 
     @model_validator(mode="after")

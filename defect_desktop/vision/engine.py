@@ -94,9 +94,9 @@ def load_engine(
     OpenVINO runs compiled forms: those that come with the pack, else those in the folder `forms`. One that is missing
     there is made, once, which takes some seconds and torch. `auto` takes what a benchmark chose, else CUDA where it
     proves to work, then OpenVINO where it is installed and the pack has forms or there is a folder for them, then
-    torch. With `early_exit` the first member is asked alone where it is sure, if the engine is OpenVINO and the form
-    was fitted for it; the engine's `exits_early` says whether it is so. Raises DeviceError where the engine or device
-    is unknown or unusable, PackError where the pack's files are.
+    torch. With `early_exit` the first member is asked alone where it is sure, if the engine is OpenVINO and the pack or
+    its form was fitted for it; the engine's `exits_early` says whether it is so. Raises DeviceError where the engine or
+    device is unknown or unusable, PackError where the pack's files are.
     """
     _require_known("장치", "device", device, (*DEVICES, *INTEL_DEVICES))
     _require_known("엔진", "engine", engine, ("auto", *ENGINES))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,10 @@ from defect_desktop.training.calibration import (
     choose_thresholds,
     fit_temperature,
 )
+from defect_desktop.training.card_maker import calibrated_card
+from defect_desktop.training.early_exit import EarlyExitFit
+from defect_desktop.vision.card import parse_card
+from defect_desktop.vision.pack import open_pack
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
@@ -33,6 +39,18 @@ def test_a_known_temperature_is_recovered(temperature: float) -> None:
     members, targets = ensemble(4000, temperature)
     found = fit_temperature(members.mean(axis=1, dtype=np.float64), targets)
     assert found.sure == found.unsure == pytest.approx(temperature, rel=0.08)
+
+
+def test_enough_photos_that_agree_let_the_first_member_answer_alone(tiny_shelf: Path) -> None:
+    members, targets = ensemble(700, 1.0)
+    members[:] = members[:, :1]
+    draft = open_pack(tiny_shelf / "tiny").card
+    promised = calibrate(members, targets, error_rate=0.05)
+    assert promised.early_exit == EarlyExitFit(sure=float(members.max(axis=2).min()), share=1.0)
+    fitted = calibrated_card(draft, promised)
+    assert parse_card(fitted.as_json(), "tiny").sure == promised.early_exit.sure
+    too_few = calibrated_card(draft, calibrate(members[:500], targets[:500], error_rate=0.05))
+    assert (too_few.sure, too_few.format) == (None, draft.format)
 
 
 def test_faultless_and_hopeless_softmax_stay_within_bounds() -> None:

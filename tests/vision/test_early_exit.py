@@ -8,7 +8,8 @@ import pytest
 
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import DeviceError
-from defect_desktop.vision.compiled_form import write_form
+from defect_desktop.vision.card import Precision
+from defect_desktop.vision.compiled_form import read_form, write_form
 from defect_desktop.vision.conversion import convert
 from defect_desktop.vision.early_exit import require_early_exit
 from defect_desktop.vision.engine import load_engine
@@ -78,6 +79,19 @@ def test_a_pack_that_was_not_fitted_asks_everybody(pack: Pack, photos: np.ndarra
     assert not np.isnan(engine.predict(photos)).any()
     with pytest.raises(DeviceError, match=r"not fitted for early exit; do so with 'models compile' and 600 photos"):
         require_early_exit(engine, pack)
+
+
+def test_a_pack_that_was_fitted_in_training_needs_nothing_else(
+    pack: Pack, photos: np.ndarray, forms: Path, tmp_path: Path
+) -> None:
+    fitted_form = read_form(forms, pack.card, Precision.FP32)
+    assert fitted_form is not None
+    write_form(tmp_path, pack.card, replace(fitted_form, sure=None))
+    trained = replace(pack, card=pack.card.model_copy(update={"format": 4, "sure": fitted_form.sure}))
+    engine = load_engine(trained, "openvino", "cpu", tmp_path, early_exit=True)
+    early = load_engine(pack, "openvino", "cpu", forms, early_exit=True)
+    assert np.array_equal(engine.predict(photos), early.predict(photos), equal_nan=True)
+    assert np.isnan(engine.predict(photos)).any()
 
 
 def test_only_openvino_exits_early(pack: Pack, forms: Path) -> None:

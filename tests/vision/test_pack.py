@@ -57,7 +57,7 @@ def test_missing_weights_are_refused(folder: Path) -> None:
 
 
 def test_a_newer_format_is_refused_even_if_nothing_else_makes_sense(folder: Path) -> None:
-    (folder / "card.json").write_text('{"format": 4, "classes": "other"}')
+    (folder / "card.json").write_text('{"format": 5, "classes": "other"}')
     with pytest.raises(PackError, match=r"newer format .* update the program"):
         open_pack(folder)
 
@@ -111,6 +111,14 @@ def test_a_pack_without_its_members_needs_compiled_forms_and_a_card_that_older_p
     change_card(folder, compiled={})
     with pytest.raises(PackError, match="not valid"):
         open_pack(folder)
+
+
+def test_early_exit_needs_a_card_that_older_programs_refuse(folder: Path) -> None:
+    change_card(folder, sure=0.9, format=3)
+    with pytest.raises(PackError, match="not valid"):
+        open_pack(folder)
+    change_card(folder, format=4)
+    assert open_pack(folder).card.sure == 0.9
 
 
 def test_a_folder_without_a_card_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,6 +76,19 @@ def test_a_copy_may_leave_everything_but_the_compiled_form_behind(paths: Paths, 
     for refused in (lambda: load_engine(installed, "torch"), lambda: compiled(CompileRequest("tiny"), paths)):
         with pytest.raises(PackError, match=r"holds only its compiled form.*take the original pack"):
             refused()
+
+
+@pytest.mark.parametrize("compiled_only", [False, True])
+def test_a_copy_knows_from_where_on_its_first_member_may_answer_alone(
+    paths: Paths, tmp_path: Path, compiled_only: bool
+) -> None:
+    trained = tmp_path / "trained"
+    shutil.copytree(paths.models / "tiny", trained)
+    card = json.loads((trained / "card.json").read_text(encoding="utf-8"))
+    (trained / "card.json").write_text(json.dumps(card | {"format": 4, "sure": 0.0}), encoding="utf-8")
+    _, result = compiled(CompileRequest(str(trained), output=tmp_path / "copy", compiled_only=compiled_only), paths)
+    engine = load_engine(result.pack, "openvino", "cpu", early_exit=True)
+    assert engine.predict(np.zeros((2, 64, 64, 3), dtype=np.uint8)).shape == (1, 2, len(CLASSES))
 
 
 def test_only_a_copy_may_leave_something_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,7 @@ class ComputingSection(Section):
             self.networks,
             self.tr(
                 "The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack "
-                "that was fitted for it with “models compile”; elsewhere, and for the camera, all are asked."
+                "that was fitted for it in its training; elsewhere, and for the camera, all are asked."
             ),
         )
         self.networks.changed.connect(self._change)
