@@ -179,10 +179,6 @@
         <translation>이 백업으로 복원…</translation>
     </message>
     <message>
-        <source>Progress</source>
-        <translation>진행 상황</translation>
-    </message>
-    <message>
         <source>Let the present work finish first, then restore.</source>
         <translation>진행 중인 작업이 끝난 뒤에 복원하세요.</translation>
     </message>
@@ -508,10 +504,6 @@
     <message>
         <source>Measure the speed</source>
         <translation>속도 측정</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>진행 상황</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1933,6 +1925,13 @@
     <message>
         <source>{h} h {m} min left</source>
         <translation>{h}시간 {m}분 남음</translation>
+    </message>
+</context>
+<context>
+    <name>WorkingSection</name>
+    <message>
+        <source>Progress</source>
+        <translation>진행 상황</translation>
     </message>
 </context>
 <context>

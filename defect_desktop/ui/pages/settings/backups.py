@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QListView, QPushButton, QWidget
 
 from defect_desktop.core.printable import printable
 from defect_desktop.store.backup import Backup
-from defect_desktop.ui.background import Job, Task
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.file_manager import open_folder
 from defect_desktop.ui.navigation import PageContext
-from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.pages.settings.working_section import WorkingSection
 from defect_desktop.ui.widgets.message_bar import Level, Message
-from defect_desktop.ui.widgets.progress_bar import ProgressBar
 from defect_desktop.workflows.keep_backups import Copied
 
 
-class BackupsSection(Section):
-    """`restored` says that the database is another one now. Nothing is restored while the window is `busy`."""
+class BackupsSection(WorkingSection):
+    """`restored` says that the database is another one now. Nothing is restored while the window is `busy`.
+
+    A copy that is broken off leaves the database as it was.
+    """
 
     restored = Signal()
 
@@ -37,14 +37,12 @@ class BackupsSection(Section):
         busy: Callable[[], bool],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(context.look, "backup", self.tr("Data and backups"), parent)
-        self._context = context
+        super().__init__(context, "backup", self.tr("Data and backups"), parent)
         self._services = services
         self._desk = desk
         self._dialogs = dialogs
         self._busy = busy
         self._backups: Sequence[Backup] = ()
-        self._task: Task | None = None
         folder = QPushButton(context.look.icon("folder"), " " + self.tr("Open the data folder"))
         folder.clicked.connect(lambda: open_folder(services.data_folder))
         self.add_note(
@@ -63,27 +61,8 @@ class BackupsSection(Section):
         self.restore = QPushButton(context.look.icon("reset"), " " + self.tr("Restore this backup…"))
         self.restore.clicked.connect(self._ask_restore)
         self.row(self.restore)
-        self._bar = ProgressBar()
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._bar.hide()
         self.column.addWidget(self._bar)
         self._show([])
-
-    @property
-    def working(self) -> bool:
-        """Whether the database is being copied."""
-        return self._task is not None
-
-    def stop(self) -> None:
-        """Breaks the copy off; the database stays as it was."""
-        if self._task:
-            self._task.cancel()
-
-    def close_task(self) -> None:
-        """Breaks the copy off and waits for it."""
-        if self._task:
-            self._task.drop()
-            self._task.wait()
 
     def refresh(self) -> None:
         """Looks which backups there are."""
@@ -123,24 +102,11 @@ class BackupsSection(Section):
         else:
             self._run(lambda: self._services.restore(backup.path), self._tell_restored)
 
-    def _run(self, job: Job, then: Callable[[Any], None]) -> None:
-        self._task = task = Task(job, self)
-        task.events.connect(self._advance)
-        task.done.connect(then)
-        task.failed.connect(self._context.fail)
-        task.ended.connect(self._end)
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._allow()
-        task.start()
-
     def _advance(self, events: list[Copied]) -> None:
         self._bar.advance(events[-1].pages, events[-1].total)
 
     def _end(self) -> None:
-        self._task = None
-        self._bar.hide()
-        self._allow()
+        super()._end()
         self.refresh()
 
     def _tell_backed_up(self, backup: Backup | None) -> None:

@@ -6,24 +6,20 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from defect_desktop import settings
 from defect_desktop.core.progress import Progress
-from defect_desktop.ui.background import Task
 from defect_desktop.ui.navigation import PageContext
-from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.pages.settings.speed_table import SpeedTable
+from defect_desktop.ui.pages.settings.working_section import WorkingSection
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
-from defect_desktop.ui.widgets.progress_bar import ProgressBar
 from defect_desktop.workflows.benchmark import BenchmarkResult
 
 
-class ComputingSection(Section):
+class ComputingSection(WorkingSection):
     """Engine, device, and a measurement that can be stopped."""
 
     def __init__(self, context: PageContext, services: SettingsServices, parent: QWidget | None = None) -> None:
-        super().__init__(context.look, "engine", self.tr("Engine and device"), parent)
-        self._context = context
+        super().__init__(context, "engine", self.tr("Engine and device"), parent)
         self._services = services
-        self._task: Task | None = None
         self._what = {
             "auto": self.tr("Automatic: what a measurement here recommended, else the best that works"),
             "openvino": self.tr("OpenVINO: fast on ordinary processors"),
@@ -38,46 +34,20 @@ class ComputingSection(Section):
         self._engine_note = self.add_note()
         self.devices = self._choice(self.tr("Device"), settings.DEVICE, context.preferences.value.device)
         self._device_note = self.add_note()
-        self.networks: ChoiceGroup[bool] = ChoiceGroup(context.look, self.tr("Networks asked"), single=True)
-        self.networks.offer([(False, self.tr("All")), (True, self.tr("The first alone where it is sure"))])
-        self.networks.choose([context.preferences.value.early_exit])
-        self.add_field(
-            self.tr("Networks asked"),
-            self.networks,
-            self.tr(
-                "The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack "
-                "that was fitted for it in its training; elsewhere, and for the camera, all are asked."
-            ),
-        )
-        self.networks.changed.connect(self._change)
-        self.engines.changed.connect(self._change)
-        self.devices.changed.connect(self._change)
-        self.measure = QPushButton(context.look.icon("benchmark"), " " + self.tr("Measure the speed"))
+        self.networks = self._networks(context.preferences.value.early_exit)
+        for choice in (self.engines, self.devices, self.networks):
+            choice.changed.connect(self._change)
+        self.measure = QPushButton(context.look.icon("benchmark"), "")
         self.measure.clicked.connect(self._toggle)
         self.row(self.measure)
-        self._bar = ProgressBar()
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._bar.hide()
         self.column.addWidget(self._bar)
         self.result: SpeedTable | None = None
         self._explain()
+        self._allow()
 
-    @property
-    def working(self) -> bool:
-        """Whether the speed is being measured."""
-        return self._task is not None
-
-    def stop(self) -> None:
-        """Stops measuring."""
-        if self._task:
-            self._task.cancel()
-            self.measure.setEnabled(False)
-
-    def close_task(self) -> None:
-        """Stops measuring and waits for it."""
-        if self._task:
-            self._task.drop()
-            self._task.wait()
+    def stop(self) -> None:  # noqa: D102
+        super().stop()
+        self.measure.setEnabled(not self.working)
 
     def _choice(self, name: str, option: settings.Option, chosen: str) -> ChoiceGroup[str]:
         group: ChoiceGroup[str] = ChoiceGroup(self.look, name, single=True)
@@ -95,6 +65,20 @@ class ComputingSection(Section):
         self.add_field(name, group)
         return group
 
+    def _networks(self, early_exit: bool) -> ChoiceGroup[bool]:
+        group: ChoiceGroup[bool] = ChoiceGroup(self.look, self.tr("Networks asked"), single=True)
+        group.offer([(False, self.tr("All")), (True, self.tr("The first alone where it is sure"))])
+        group.choose([early_exit])
+        self.add_field(
+            self.tr("Networks asked"),
+            group,
+            self.tr(
+                "The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack "
+                "that was fitted for it in its training; elsewhere, and for the camera, all are asked."
+            ),
+        )
+        return group
+
     def _change(self) -> None:
         self._context.preferences.change(
             engine=self.engines.chosen[0], device=self.devices.chosen[0], early_exit=self.networks.chosen[0]
@@ -108,28 +92,18 @@ class ComputingSection(Section):
         self._device_note.setText(automatic if device == "auto" else self._what[device])
 
     def _toggle(self) -> None:
-        if self._task:
+        if self.working:
             self.stop()
             return
-        self._task = task = Task(self._services.benchmark, self)
-        task.events.connect(self._advance)
-        task.done.connect(self._show)
-        task.failed.connect(self._context.fail)
-        task.ended.connect(self._end)
-        self.measure.setText(" " + self.tr("Stop measuring"))
         self._forget()
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        task.start()
+        self._run(self._services.benchmark, self._show)
 
     def _advance(self, events: list[Progress]) -> None:
         self._bar.advance(events[-1].done, events[-1].total)
 
-    def _end(self) -> None:
-        self._task = None
-        self._bar.hide()
+    def _allow(self) -> None:
         self.measure.setEnabled(True)
-        self.measure.setText(" " + self.tr("Measure the speed"))
+        self.measure.setText(" " + (self.tr("Stop measuring") if self.working else self.tr("Measure the speed")))
 
     def _show(self, result: BenchmarkResult) -> None:
         self.result = SpeedTable(self.look, result)
