@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from defect_desktop.errors import DeviceError
+from defect_desktop.vision import conversion, openvino_engine
 from defect_desktop.vision import engine as engine_module
-from defect_desktop.vision import openvino_engine
 from defect_desktop.vision.card import Card, Precision
 from defect_desktop.vision.compiled_form import CompiledForm, read_form, write_form
 from defect_desktop.vision.conversion import convert
@@ -198,6 +198,26 @@ def test_auto_falls_back_to_torch_and_says_so(pack: Pack, forms: Path, monkeypat
     assert "the processor lacks SSE4.2" in engine.note
     with pytest.raises(DeviceError, match=r"lacks SSE4.2.*--engine torch"):
         load_engine(pack, "openvino", "cpu", forms)
+
+
+@pytest.fixture
+def other_answers(pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is compiled, it sees photos in other colours."""
+    preprocessing = pack.card.preprocessing.model_dump(mode="json") | {"mean": [0.1, 0.9, 0.1]}
+    other = convert(open_pack(write_pack(tmp_path / "other", preprocessing=preprocessing)))
+    monkeypatch.setattr(conversion, "form_of", lambda *_: other)
+
+
+def test_a_form_that_answers_otherwise_than_torch_is_not_used(
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_answers: None
+) -> None:
+    monkeypatch.setattr(engine_module, "has_cuda_card", lambda: False)
+    with pytest.raises(DeviceError, match=r"answers otherwise than torch \(by 0\.\d\d\); use --engine torch"):
+        openvino_on_cpu(pack, tmp_path / "forms")
+    assert not (tmp_path / "forms").exists()
+    engine = load_engine(pack, forms=tmp_path / "forms")
+    assert engine.name == "torch"
+    assert "answers otherwise" in engine.note
 
 
 def test_auto_takes_torch_where_openvino_is_not_installed(
