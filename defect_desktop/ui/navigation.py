@@ -40,6 +40,11 @@ class Page(QWidget):
         self.setObjectName("page")
 
     @property
+    def first(self) -> QWidget:
+        """What gets the focus when the page comes to the front: from then on its keys work."""
+        return self
+
+    @property
     def working(self) -> bool:
         """Whether something is going on that must not simply be cut off: closing the window asks first."""
         return False
@@ -91,8 +96,9 @@ class PageContext(NamedTuple):
     `preferences.value` are the settings now, `preferences.changed` tells of new ones. `tell` shows a message above the
     page. `review` brings the review to the front, at the photo with this `photo_id`. `captured` puts a photo that was
     just taken, and what came of it, on the list of the inspection, `moved` says where the inspector is now, and
-    `reviewed` has what people said of photos shown there. `fail` tells of an exception: a UserError in its own
-    sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
+    `reviewed` has what people said of photos shown there. `means_changed` has photos classified with what there is now:
+    another pack under the same name, another engine that is fastest. `fail` tells of an exception: a UserError in its
+    own sentence, anything else as a bug with a report in the log; connect `Task.failed` and `Desk.failed` to it.
     """
 
     look: Look
@@ -103,6 +109,7 @@ class PageContext(NamedTuple):
     captured: Callable[[PhotoRecord], None]
     moved: Callable[[Place], None]
     reviewed: Callable[[Sequence[int]], None]
+    means_changed: Callable[[], None]
 
 
 class PageEntry(NamedTuple):

@@ -216,7 +216,7 @@ class PageStack(QStackedWidget):
 
     def _bring(self, page: Page) -> None:
         self.setCurrentWidget(page)
-        page.setFocus()  # the page's own keys work from now on
+        page.first.setFocus()
 
     def _show(self, page: Page) -> None:
         photo, self._photo = self._photo, None

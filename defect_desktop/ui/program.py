@@ -122,7 +122,8 @@ class Program(QObject):
             self.window.pages.turn_to("review", photo)
 
         inspection, look = self.inspection, self.appearance.look
-        heard = inspection.session.join, inspection.move, inspection.note_reviewed
+        session = inspection.session
+        heard = session.join, inspection.move, inspection.note_reviewed, session.renew
         return PageContext(look, self.preferences, self.tell, self.failures.tell, review, *heard)
 
     def _wear(self, look: Look) -> None:

@@ -100,7 +100,7 @@ def make_page(application, paths, preferences, behind):
     def make(services):
         heard = (behind.told, behind.failures, behind.visited, behind.captured, behind.moved)
         look, tell = appearance.look, [one.append for one in heard]
-        context = PageContext(look, preferences, *tell, reviewed=lambda photos: None)
+        context = PageContext(look, preferences, *tell, reviewed=lambda photos: None, means_changed=lambda: None)
         page = CameraPage(context, services)
         pages.append(page)
         page.resize(1140, 760)

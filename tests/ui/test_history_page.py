@@ -119,6 +119,26 @@ def test_what_is_being_typed_is_left_alone_by_the_search_for_it(page):
     assert field.text() == ""
 
 
+def test_what_is_just_being_typed_is_not_lost_by_a_tap_on_a_condition(page):
+    narrow(page, HistoryFilter(verdicts=frozenset({VerdictKind.FAILED})))
+    QTest.keyClicks(page.tools.search, "IMG_0000123")
+    button(page.tools, "Failed").click()
+    settle(page)
+    assert page.where == HistoryFilter(text="IMG_0000123")
+    assert page.tools.said == "Photos found: 1"
+
+
+def test_the_keys_of_a_large_photo_work_after_a_look_at_another_page(page, window):
+    page.table.opened.emit(1)
+    settle(page)
+    photo = page.photo.record.photo_id
+    window.pages.turn_to("inspect")
+    window.pages.turn_to("history")
+    settle(page)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert page.photo.record.photo_id == photo - 1
+
+
 def test_what_narrows_the_list_is_shown_and_can_be_dropped(page):
     where = HistoryFilter(place={PlacePart.UNIT: "0101호"}, verdicts=frozenset({VerdictKind.FAILED}))
     assert narrow(page, where) == "Photos found: 1"

@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -13,6 +14,7 @@ from defect_desktop.core.progress import Progress
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
 from defect_desktop.ui.pages.models.dialogs import PackDialogs
+from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.message_bar import Level
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
@@ -120,6 +122,17 @@ def test_a_pack_of_the_same_name_is_replaced_when_the_user_says_so(page, window)
     window.messages.message.action[1]()
     settle(page)
     assert "is installed and whole" in window.messages.text
+
+
+def test_another_version_of_the_pack_in_use_judges_what_still_comes(page, window, inspection, work, preferences):
+    install(page)
+    preferences.change(pack="tiny")
+    inspection.watch(Path("/photos"))
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING and work.begun == 1)
+    install(page)
+    window.messages.message.action[1]()
+    settle(page)
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING and work.begun == 2)
 
 
 def test_a_damaged_pack_is_refused_in_words(page, window, stick):

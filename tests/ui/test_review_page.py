@@ -79,6 +79,7 @@ class Work:
             captured=lambda record: None,
             moved=lambda place: None,
             reviewed=self.reviewed.append,
+            means_changed=lambda: None,
         )
 
 

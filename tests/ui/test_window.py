@@ -273,6 +273,15 @@ def test_a_photo_large_and_the_way_through_with_keys(program, page, window, work
     assert table.currentIndex().row() == 1
 
 
+def test_the_keys_of_a_large_photo_work_after_a_look_at_another_page(program, page, window, work):
+    classify(program)
+    page.results.opened.emit(page.results.table.model().record(0))
+    visit(window, "help")
+    window.pages.turn_to("inspect")
+    press(window, Qt.Key.Key_Right)
+    assert page.photo._place.text() == "2 / 12"
+
+
 def test_a_large_photo_can_be_opened_in_the_review(program, page, inspection, window):
     classify(program)
     page.results.opened.emit(inspection.model.record(3))
@@ -600,6 +609,16 @@ def test_a_pause_outlasts_another_choice_of_the_engine(inspection, window, page,
     button(window, "Resume").click()
     wait_until(lambda: "Done: 11 photos classified" in window.messages.text)
     assert work.begun == 2
+
+
+def test_another_engine_that_was_found_fastest_is_used_while_a_folder_is_watched(inspection, window, page, work):
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    work.arriving = [FolderStatus(None, 0, 0, 3)]
+    wait_until(lambda: inspection.model.rowCount() == 3)
+    begun = work.begun
+    visit(window, "settings").computing.measure.click()
+    wait_until(lambda: work.begun == begun + 1 and inspection.session.activity is Activity.WATCHING)
 
 
 def test_a_picture_is_pasted_as_a_photo(window, work, inspection):

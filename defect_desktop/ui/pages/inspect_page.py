@@ -110,6 +110,11 @@ class InspectPage(Page):
         return photo
 
     @property
+    def first(self) -> QWidget:  # noqa: D102
+        large = vars(self).get("photo")
+        return self.photo.view if large and self.views.currentWidget() is large else self
+
+    @property
     def working(self) -> bool:  # noqa: D102
         return self._session.working or self._inspection.exporter.busy
 

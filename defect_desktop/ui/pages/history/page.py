@@ -112,6 +112,11 @@ class HistoryPage(Page):
         return face in vars(self)
 
     @property
+    def first(self) -> QWidget:
+        """The large photo, while there is one."""
+        return self.photo.view if self._made("photo") and self._faces.currentWidget() is self.photo else self
+
+    @property
     def where(self) -> HistoryFilter:
         """What narrows the list at present."""
         return self._where
@@ -227,16 +232,20 @@ class HistoryPage(Page):
         self._to_list()
         self.table.select(row)
 
+    def _narrow(self, where: HistoryFilter) -> None:
+        """Shows what matches besides the text, which may just be being typed."""
+        self.show_only(replace(where, text=self.tools.text))
+
     def _narrow_by_sheet(self, where: HistoryFilter) -> None:
-        self.show_only(replace(where, text=self._where.text))
+        self._narrow(where)
         self._ask_choices()
 
     def _narrow_by_bar(self, bar: dict[PlacePart, str] | tuple[str]) -> None:
         self._to_list()
         if isinstance(bar, tuple):
-            self.show_only(replace(self._where, labels=frozenset(bar), labels_of=LabelSource.EITHER))
+            self._narrow(replace(self._where, labels=frozenset(bar), labels_of=LabelSource.EITHER))
         else:
-            self.show_only(replace(self._where, place={**self._where.place, **bar}))
+            self._narrow(replace(self._where, place={**self._where.place, **bar}))
 
     def _choose_target(self) -> None:
         target = self._dialogs.choose_csv(self)
@@ -274,7 +283,7 @@ class HistoryPage(Page):
         self.model.found.connect(self._found)
         self.tools.searched.connect(lambda text: self.show_only(replace(self._where, text=text)))
         self.tools.ordered.connect(lambda _: self._search())
-        self.tools.narrowed.connect(self.show_only)
+        self.tools.narrowed.connect(self._narrow)
         self.table.opened.connect(self._open_photo)
         self.progress.cancelled.connect(self.stop_work)
         self._thumbnails.changed.connect(self.table.viewport().update)

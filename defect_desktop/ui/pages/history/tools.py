@@ -49,6 +49,11 @@ class HistoryTools(QWidget):
         self._lay_out(actions)
 
     @property
+    def text(self) -> str:
+        """What is looked for, be it still being typed."""
+        return self.search.text()
+
+    @property
     def order(self) -> Order:
         """The order that is chosen."""
         order: Order = self._orders.currentData()

@@ -125,6 +125,8 @@ class ModelsPage(Page):
         text = self.tr("{name} {version} is installed and whole.").format(name=card.name, version=card.version)
         self._tell(text)
         self._look_at_shelves(card.name)
+        if card.name == self._in_use:
+            self._context.means_changed()
 
     def _look_at_shelves(self, name: str | None = None) -> None:
         wanted = name or (self.chosen.name if self.chosen else self._in_use)

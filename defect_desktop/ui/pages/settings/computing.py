@@ -108,6 +108,7 @@ class ComputingSection(WorkingSection):
     def _show(self, result: BenchmarkResult) -> None:
         self.result = SpeedTable(self.look, result)
         self.column.addWidget(self.result)
+        self._context.means_changed()  # "automatic" may have become another engine
 
     def _forget(self) -> None:
         if self.result:
