@@ -85,7 +85,7 @@
     <message numerus="yes">
         <source>%n row(s) written to {file}.</source>
         <translation>
-            <numerusform>{file}에 %n건을 저장했습니다.</numerusform>
+            <numerusform>%n건을 {file}에 저장했습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>Stopped. No file was written.</source>
-        <translation>중지했습니다. 파일을 쓰지 않았습니다.</translation>
+        <translation>중단했습니다. 파일을 쓰지 않았습니다.</translation>
     </message>
     <message>
         <source>Writing the CSV file…</source>
@@ -874,7 +874,7 @@
     <message numerus="yes">
         <source>%n row(s) written to {file}.</source>
         <translation>
-            <numerusform>%n행을 {file}에 저장했습니다.</numerusform>
+            <numerusform>%n건을 {file}에 저장했습니다.</numerusform>
         </translation>
     </message>
     <message>
@@ -887,7 +887,7 @@
     </message>
     <message>
         <source>Show all photos</source>
-        <translation>모든 사진 보기</translation>
+        <translation>전체 사진 보기</translation>
     </message>
 </context>
 <context>
@@ -961,7 +961,7 @@
     </message>
     <message>
         <source>Stopping…</source>
-        <translation>중지하는 중…</translation>
+        <translation>중단하는 중…</translation>
     </message>
     <message>
         <source>Writing the CSV file…</source>
@@ -1083,7 +1083,7 @@
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
-        <translation>중지했습니다. 바뀐 것은 없습니다.</translation>
+        <translation>중단했습니다. 바뀐 것은 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1314,7 +1314,7 @@
     <name>PlaceBar</name>
     <message>
         <source>Where are you?</source>
-        <translation>지금 어디에 있습니까?</translation>
+        <translation>지금 어디에 계십니까?</translation>
     </message>
     <message>
         <source>Choose: {part}</source>
@@ -1566,7 +1566,7 @@
     </message>
     <message>
         <source>Show all photos</source>
-        <translation>모든 사진 보기</translation>
+        <translation>전체 사진 보기</translation>
     </message>
 </context>
 <context>
@@ -1731,7 +1731,7 @@
     </message>
     <message>
         <source>What could not be saved before is saved now.</source>
-        <translation>저장하지 못했던 결정을 모두 저장했습니다.</translation>
+        <translation>저장하지 못했던 판단을 모두 저장했습니다.</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) not saved yet.</source>

@@ -99,9 +99,9 @@ def _require_same_answers(form: CompiledForm, bag: _Bag, pack: Pack) -> None:
         name = pack.card.name
         raise DeviceError(
             ko=f"모델 팩 '{name}'의 컴파일된 형태가 torch와 다르게 답합니다(차이 {difference:.2f}). "
-            "--engine torch를 사용하세요.",
+            "torch 엔진을 고르세요(설정 또는 --engine torch).",
             en=f"The compiled form of model pack '{name}' answers otherwise than torch (by {difference:.2f}); "
-            "use --engine torch.",
+            "choose the engine torch (Settings, or --engine torch).",
         )
 
 

@@ -60,7 +60,7 @@ def _died(pack: Pack) -> DeviceError:
     name = pack.card.name
     return DeviceError(
         ko=f"모델 팩 '{name}'을(를) 컴파일하던 프로세스가 중단되었습니다. 다른 프로그램을 닫고 다시 시도하거나 "
-        "--engine torch를 사용하세요.",
+        "torch 엔진을 고르세요(설정 또는 --engine torch).",
         en=f"The process that compiled model pack '{name}' was ended; close other programs and try again, "
-        "or use --engine torch.",
+        "or choose the engine torch (Settings, or --engine torch).",
     )

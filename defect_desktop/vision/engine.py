@@ -155,8 +155,8 @@ def _fastest(pack: Pack, device: str, forms: Path | None, goal: Goal, early_exit
 def _torch(pack: Pack, device: str, goal: Goal) -> Engine:
     if device in INTEL_DEVICES:
         raise DeviceError(
-            ko=f"torch 엔진은 '{device}' 장치를 쓸 수 없습니다. --engine openvino를 사용하세요.",
-            en=f"The engine torch cannot use '{device}'; use --engine openvino.",
+            ko=f"torch 엔진은 '{device}' 장치를 쓸 수 없습니다. OpenVINO 엔진을 고르세요(설정 또는 --engine openvino).",
+            en=f"The engine torch cannot use '{device}'; choose OpenVINO (Settings, or --engine openvino).",
         )
     link_ahead()
     try:

@@ -262,7 +262,7 @@ def _unusable(device: str, reason: str) -> DeviceError:
     reason = reason or f"no {device}"
     return DeviceError(
         ko=f"OpenVINO를 '{device}' 장치에서 사용할 수 없습니다({reason}). "
-        "드라이버를 확인하거나 --device cpu 또는 --engine torch를 사용하세요.",
+        "드라이버를 확인하거나 다른 장치나 엔진을 고르세요(설정, 또는 --device cpu나 --engine torch).",
         en=f"OpenVINO cannot be used on '{device}' here ({reason}); "
-        "check the driver, or use --device cpu or --engine torch.",
+        "check the driver, or choose another device or engine (Settings, or --device cpu or --engine torch).",
     )

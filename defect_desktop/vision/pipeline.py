@@ -98,8 +98,10 @@ def prediction_of(members: NDArray[np.float32]) -> Prediction:
     asked = members[~np.isnan(members).all(axis=1)]
     if not np.isfinite(members[0]).all() or not np.isfinite(asked).all():  # the first member is always asked
         raise DeviceError(
-            ko="엔진이 사진의 확률을 숫자로 계산하지 못했습니다. 다른 엔진이나 장치(--device cpu)를 고르세요.",
-            en="The engine's answer for a photo is no number; choose another engine or device (--device cpu).",
+            ko="엔진이 사진의 확률을 숫자로 계산하지 못했습니다. 다른 엔진이나 장치를 고르세요"
+            "(설정 또는 --device cpu).",
+            en="The engine's answer for a photo is no number; choose another engine or device "
+            "(Settings, or --device cpu).",
         )
     return Prediction(asked)
 

@@ -82,8 +82,10 @@ def load(pack: Pack, device: str, goal: Goal) -> TorchEngine | CudaEngine:
         first_line = str(error).splitlines()[0]
         if device == "cuda":
             raise DeviceError(
-                ko=f"CUDA를 사용할 수 없습니다({first_line}). 드라이버를 확인하거나 --device cpu를 사용하세요.",
-                en=f"CUDA cannot be used here ({first_line}); check the driver or use --device cpu.",
+                ko=f"CUDA를 사용할 수 없습니다({first_line}). 드라이버를 확인하거나 프로세서를 고르세요"
+                "(설정 또는 --device cpu).",
+                en=f"CUDA cannot be used here ({first_line}); check the driver, or choose the processor "
+                "(Settings, or --device cpu).",
             ) from error
     return _on_processor(pack, note=f"CUDA: {first_line}")
 

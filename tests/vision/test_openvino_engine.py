@@ -182,7 +182,7 @@ def test_what_openvino_cannot_run_on_is_told(pack: Pack, forms: Path) -> None:
     for device in ("intel-npu", "cuda"):
         with pytest.raises(DeviceError, match=rf"OpenVINO cannot be used on '{device}' here .*--device cpu"):
             load_engine(pack, "openvino", device, forms)
-    with pytest.raises(DeviceError, match="torch cannot use 'intel-gpu'; use --engine openvino"):
+    with pytest.raises(DeviceError, match=r"torch cannot use 'intel-gpu'; choose OpenVINO .*--engine openvino"):
         load_engine(pack, "torch", "intel-gpu")
 
 
@@ -212,7 +212,7 @@ def test_a_form_that_answers_otherwise_than_torch_is_not_used(
     pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_answers: None
 ) -> None:
     monkeypatch.setattr(engine_module, "has_cuda_card", lambda: False)
-    with pytest.raises(DeviceError, match=r"answers otherwise than torch \(by 0\.\d\d\); use --engine torch"):
+    with pytest.raises(DeviceError, match=r"answers otherwise than torch \(by 0\.\d\d\); choose the engine torch"):
         openvino_on_cpu(pack, tmp_path / "forms")
     assert not (tmp_path / "forms").exists()
     engine = load_engine(pack, forms=tmp_path / "forms")
