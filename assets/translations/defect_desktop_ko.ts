@@ -1182,6 +1182,14 @@
         <translation>신경망: {count} × {architecture}</translation>
     </message>
     <message>
+        <source>Early exit: fitted</source>
+        <translation>조기 종료: 기준 있음</translation>
+    </message>
+    <message>
+        <source>Early exit: not fitted</source>
+        <translation>조기 종료: 기준 없음</translation>
+    </message>
+    <message>
         <source>Classes: {count}</source>
         <translation>하자 유형: {count}가지</translation>
     </message>

@@ -200,6 +200,12 @@ class Card(_Part):
         return (*members, *(file for form in forms for file in (form.graph, form.weights)))
 
     @property
+    def exits_early(self) -> bool:
+        """Whether the first member may answer alone where it is sure, in one precision or another."""
+        forms = (self.compiled or {}).values()
+        return self.sure is not None or any(form.sure is not None for form in forms)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The labels of the classes, in the order of the network's outputs."""
         return tuple(entry.label for entry in self.classes)

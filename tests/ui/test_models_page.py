@@ -101,6 +101,7 @@ def test_a_pack_is_installed_from_a_stick_chosen_and_removed(page, window, prefe
     assert names(page) == ["tiny", "starter"]
     assert page.chosen.name == "tiny"
     assert "Nobody has measured this pack." in details(page)
+    assert "Early exit: not fitted" in details(page)
     do(page, "use")
     assert preferences.value.pack == "tiny"
     assert can(page) == {"verify", "export", "remove"}

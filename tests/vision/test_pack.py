@@ -119,6 +119,7 @@ def test_early_exit_needs_a_card_that_older_programs_refuse(folder: Path) -> Non
         open_pack(folder)
     change_card(folder, format=4)
     assert open_pack(folder).card.sure == 0.9
+    assert open_pack(folder).card.exits_early
 
 
 def test_a_folder_without_a_card_is_refused(tmp_path: Path) -> None:
