@@ -90,8 +90,40 @@ def calibrate(
     thresholds = choose_thresholds(evidence, members.shape[1], error_rate)
     unchecked = evidence.unchecked(thresholds)
     mistakes = int((unchecked & ~evidence.right).sum())
-    fit = fit_early_exit(members)
+    fit = exit_early(members, temperature, thresholds, nothing)
     return Calibration(temperature, thresholds, len(targets), int(unchecked.sum()), mistakes, fit)
+
+
+def exit_early(
+    members: NDArray[np.float32],
+    temperature: Temperature,
+    thresholds: Thresholds,
+    nothing: NDArray[np.float32] | None = None,
+) -> EarlyExitFit | None:
+    """From where on the first member may answer alone, from the members' softmax (photos, members, classes).
+
+    A photo is changed by it that gets another label, or for which nobody is asked any more to check what all members
+    would have had checked. Of `nothing` (see `calibrate`) no picture may be changed in that way. None where there is
+    one member only, or where nothing can be promised.
+    """
+    if members.shape[1] < 2:
+        return None
+    first = members[:, 0]
+    relabelled = first.argmax(axis=1) != members.mean(axis=1, dtype=np.float64).argmax(axis=1)
+    above = 0.0
+    if nothing is not None:
+        above = nothing[:, 0].max(axis=1)[_unasked(nothing, temperature, thresholds)].max(initial=above)
+    changed = relabelled | _unasked(members, temperature, thresholds)
+    return fit_early_exit(first.max(axis=1), changed, float(above))
+
+
+def _unasked(members: NDArray[np.float32], temperature: Temperature, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Where all members would have had a person check, and the first alone would not; (photos,)."""
+    unknown = np.full(len(members), -1, dtype=np.int64)
+    alone, together = (
+        Evidence.gather(asked, unknown, temperature).unchecked(thresholds) for asked in (members[:, :1], members)
+    )
+    return alone & ~together
 
 
 def fit_temperature(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_CHANGED = 0.005
-"""The share of all photos whose label may become another."""
+"""The share of all photos whose label may become another, or whose check may be dropped."""
 _CONFIDENCE = 0.95
 """How sure that is: so far as these photos stand for others, one fit in twenty changes more."""
 
@@ -21,26 +21,26 @@ class EarlyExitFit:
     share: float
 
 
-def fit_early_exit(members: NDArray[np.float32]) -> EarlyExitFit | None:
-    """The lowest threshold that keeps the promise, from the softmax (photos, members, classes) of all members.
+def fit_early_exit(
+    sureness: NDArray[np.float32], changed: NDArray[np.bool_], above: float = 0.0
+) -> EarlyExitFit | None:
+    """The lowest threshold beyond `above` that keeps the promise.
 
-    None where there is one member only, or where there are too few photos to promise anything: it takes 598 on which
-    no label changes. The bound is the one of Clopper and Pearson.
+    `sureness` (photos,) is the first member's highest softmax, `changed` (photos,) where its answer alone would be
+    another. None where there are too few photos to promise anything: it takes 598 on which nothing changes. The bound
+    is the one of Clopper and Pearson.
     """
     from scipy.stats import beta
 
-    photos = len(members)
-    if members.shape[1] < 2 or not photos:
-        return None
-    first = members[:, 0]
-    sureness = first.max(axis=1)
+    photos = len(sureness)
     order = np.argsort(-sureness, kind="stable")
-    changed = np.cumsum((first.argmax(axis=1) != members.mean(axis=1, dtype=np.float64).argmax(axis=1))[order])
-    bounds = beta.ppf(_CONFIDENCE, changed + 1, photos - changed)
+    ranked = sureness[order]
+    changes = np.cumsum(changed[order])
+    bounds = beta.ppf(_CONFIDENCE, changes + 1, photos - changes)
     # Photos that are equally sure go together, so a threshold lies only where the sureness falls.
-    falls = np.append(sureness[order][1:] < sureness[order][:-1], True)
-    (fitting,) = np.nonzero((bounds <= MOST_CHANGED) & falls)
+    falls = np.append(ranked[1:] < ranked[:-1], True)[:photos]
+    (fitting,) = np.nonzero((bounds <= MOST_CHANGED) & falls & (ranked > above))
     if not len(fitting):
         return None
     alone = int(fitting[-1]) + 1
-    return EarlyExitFit(float(sureness[order][alone - 1]), alone / photos)
+    return EarlyExitFit(float(ranked[alone - 1]), alone / photos)

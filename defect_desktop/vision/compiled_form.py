@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +20,7 @@ from defect_desktop.vision.card import Card, Hash, Precision, Probability, Quant
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.whole_file import written_whole
 
-REVISION = 2
+REVISION = 3
 """Grows whenever the same pack would be compiled into another graph, so that older forms are made again."""
 
 _log = logging.getLogger(__name__)
@@ -98,6 +98,12 @@ def read_form(folder: Path, card: Card, precision: Precision) -> CompiledForm | 
         _log.warning("compiled form %s is damaged", described)
         return None
     return form
+
+
+def as_fitted_before(form: CompiledForm, folder: Path, card: Card) -> CompiledForm:
+    """The form of the pack, made anew, with what the one in `folder` was fitted with: the networks are the same."""
+    earlier = read_form(folder, card, form.precision)
+    return replace(form, sure=earlier.sure) if earlier else form
 
 
 def write_form(folder: Path, card: Card, form: CompiledForm) -> None:

@@ -6,6 +6,7 @@ import logging
 import tempfile
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +72,7 @@ def convert(pack: Pack) -> CompiledForm:
         trace = torch.jit.trace(bag, example, check_trace=False)  # type: ignore[no-untyped-call]
         traced = torch.jit.freeze(trace)
         model = openvino.convert_model(traced, example_input=example, input=[(list(example.shape), openvino.Type.u8)])
-    form = form_of(model, Precision.FP32)
+    form = replace(form_of(model, Precision.FP32), sure=pack.card.sure)
     _require_same_answers(form, bag, pack)
     return form
 
@@ -96,13 +97,17 @@ def _require_same_answers(form: CompiledForm, bag: _Bag, pack: Pack) -> None:
         return
     difference = float(np.abs(answered - told).max())
     if not difference <= MOST_DIFFERENCE:  # nor where it is no number
-        name = pack.card.name
-        raise DeviceError(
-            ko=f"모델 팩 '{name}'의 컴파일된 형태가 torch와 다르게 답합니다(차이 {difference:.2f}). "
-            "torch 엔진을 고르세요(설정 또는 --engine torch).",
-            en=f"The compiled form of model pack '{name}' answers otherwise than torch (by {difference:.2f}); "
-            "choose the engine torch (Settings, or --engine torch).",
-        )
+        raise other_answers(pack.card.name)
+
+
+def other_answers(pack: str) -> DeviceError:
+    """The error of a form that is of no use, since torch gives other answers."""
+    return DeviceError(
+        ko=f"모델 팩 '{pack}'의 컴파일된 형태가 torch와 다르게 답합니다. "
+        "torch 엔진을 고르세요(설정 또는 --engine torch).",
+        en=f"The compiled form of model pack '{pack}' answers otherwise than torch; "
+        "choose the engine torch (Settings, or --engine torch).",
+    )
 
 
 def _pictures(preprocessing: CardPreprocessing) -> NDArray[np.uint8]:

@@ -49,17 +49,32 @@ class EarlyExit(Engine):
 
 def require_early_exit(engine: Engine, pack: Pack) -> None:
     """Raises DeviceError where an engine of this pack asks every member, with what would change that."""
-    if engine.exits_early:
-        return
-    if not engine.name.startswith("openvino"):
-        raise DeviceError(
+    if not engine.exits_early:
+        raise _every_member_is_asked(engine.name, pack)
+
+
+def _every_member_is_asked(engine: str, pack: Pack) -> DeviceError:
+    name = pack.card.name
+    if len(pack.card.members) == 1:
+        return DeviceError(
+            ko=f"모델 팩 '{name}'에는 신경망이 하나뿐이라 조기 종료가 필요 없습니다. --early-exit를 빼세요.",
+            en=f"Model pack '{name}' has one network only, and nothing to exit from; leave --early-exit out.",
+        )
+    if not engine.startswith("openvino"):
+        return DeviceError(
             ko="조기 종료는 OpenVINO 엔진에서만 됩니다. --engine openvino를 쓰거나 --early-exit를 빼세요.",
             en="Early exit takes the engine OpenVINO; use --engine openvino, or leave --early-exit out.",
         )
-    name = pack.card.name
-    raise DeviceError(
-        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'에 사진을 600장 이상 주어 정하거나 "
-        "--early-exit를 빼세요.",
+    if engine == "openvino-int8":
+        return DeviceError(
+            ko=f"모델 팩 '{name}'의 8비트 형태에는 조기 종료 기준이 없습니다. --engine openvino를 쓰거나, 'models "
+            "compile'의 --check에 사진을 600장 이상 주어 기준을 정하세요.",
+            en=f"The 8-bit form of model pack '{name}' was not fitted for early exit; use --engine openvino, or fit it "
+            "with 'models compile' and 600 photos or more under --check.",
+        )
+    return DeviceError(
+        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'의 --check에 사진을 600장 이상 주어 "
+        "정하거나 --early-exit를 빼세요.",
         en=f"Model pack '{name}' was not fitted for early exit; do so with 'models compile' and 600 photos or more "
-        "to check on, or leave --early-exit out.",
+        "under --check, or leave --early-exit out.",
     )

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from defect_desktop.errors import DeviceError
 from defect_desktop.vision.card import Card, Precision
-from defect_desktop.vision.compiled_form import CompiledForm, read_form, shipped_form, write_form
+from defect_desktop.vision.compiled_form import CompiledForm, as_fitted_before, read_form, shipped_form, write_form
 from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.early_exit import EarlyExit
 from defect_desktop.vision.engine import AT_ONCE, Answer, Engine
@@ -110,27 +110,21 @@ def load(
 
     Its compiled form comes with it, or is taken from the folder `forms`, or made, which needs torch, and kept there.
     Without a `precision` it is the one in 8 bits if that was made and found good, else single precision. `auto` takes
-    the fastest of the devices that are there. `early_exit` takes a form or a pack that was fitted for it. Raises
+    the fastest of the devices that are there. `early_exit` takes a form that was fitted for it. Raises
     DeviceError where the device, the form or its precision is not to be had here, PackError where the pack's files
     cannot be used.
     """
     core = openvino.Core()
     form, model = _model(core, pack, precision, forms)
     name = NAMES[form.precision]
-    sure = _sure(form, pack.card) if early_exit else None
-    if sure is None:
+    if not early_exit or form.sure is None:
         return _fastest(core, pack.card, model, name, device, goal)
     outputs, photos = model.outputs, model.get_parameters()
     first, rest = (
         _fastest(core, pack.card, openvino.Model(part, photos), name, device, goal)
         for part in (outputs[:1], outputs[1 : len(pack.card.members)])
     )
-    return EarlyExit(first, rest, sure)
-
-
-def _sure(form: CompiledForm, card: Card) -> float | None:
-    """From which softmax on the first member may answer alone: what the form was fitted with, else the pack."""
-    return card.sure if form.sure is None and form.precision is Precision.FP32 else form.sure
+    return EarlyExit(first, rest, form.sure)
 
 
 def engine_of(form: CompiledForm, card: Card) -> OpenVinoEngine:
@@ -238,6 +232,7 @@ def _made(pack: Pack, forms: Path | None) -> CompiledForm:
         )
     form = convert_apart(pack)
     if forms:
+        form = as_fitted_before(form, forms, pack.card)
         try:
             write_form(forms, pack.card, form)
         except OSError as error:

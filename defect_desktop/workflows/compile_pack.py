@@ -17,7 +17,7 @@ from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.errors import DataSetError, PackError
 from defect_desktop.paths import Paths
 from defect_desktop.vision.card import Precision, QuantizationCheck
-from defect_desktop.vision.compiled_form import CompiledForm, remove_form, write_form
+from defect_desktop.vision.compiled_form import CompiledForm, as_fitted_before, remove_form, write_form
 from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.engine_choice import forget_choice
@@ -87,38 +87,40 @@ def compile_pack(request: CompileRequest, paths: Paths) -> Generator[Progress, N
         check_target(request.output)
     form = convert_apart(pack)
     if request.photos is None:
-        return CompileResult(_kept([form], pack, request, paths))
+        return CompileResult(_kept([as_fitted_before(form, paths.compiled_forms, pack.card)], pack, request, paths))
     trial = yield from _try_out(pack, form, request.photos)
     return CompileResult(_kept(trial.good, pack, request, paths), trial.check, len(trial.good) > 1, trial.early_exit)
 
 
 def _try_out(pack: Pack, form: CompiledForm, photos: LabelledPhotos) -> Generator[Progress, None, _Trial]:
     """Quantizes the form, and asks the photos what becomes of the answers."""
-    from defect_desktop.training.early_exit import fit_early_exit
+    from defect_desktop.training.calibration import exit_early
     from defect_desktop.training.evaluation import predict
     from defect_desktop.training.quantization import check, is_good, quantize
     from defect_desktop.training.steps import retold
+    from defect_desktop.vision.conversion import other_answers
     from defect_desktop.vision.openvino_engine import engine_of
 
     calibration = yield from _read(pack, photos.calibrate)
     checking = yield from _read(pack, photos.check)
-    meter = ProgressMeter(2 * len(checking.targets))
-    reference = yield from retold(predict(load_engine(pack, "torch", "cpu"), checking), _telling(meter, 0))
+    count, card = len(checking.targets), pack.card
+    meter = ProgressMeter(3 * count)
     quantized = quantize(form, calibration.pixels)
-    members = yield from retold(
-        predict(engine_of(quantized, pack.card), checking), _telling(meter, len(checking.targets))
-    )
-    found = check(reference, members, checking.targets, pack.card.labels)
-    fit = fit_early_exit(reference)
-    good = [_fitted(form, fit)]
+    engines = load_engine(pack, "torch", "cpu"), engine_of(form, card), engine_of(quantized, card)
+    told = []
+    for turn, engine in enumerate(engines):
+        told.append((yield from retold(predict(engine, checking), _telling(meter, turn * count))))
+    reference, single, eight_bits = told
+    if not is_good(check(reference, single, checking.targets, card.labels)):
+        raise other_answers(card.name)
+    found = check(reference, eight_bits, checking.targets, card.labels)
+    rules = card.decision_temperature(), card.decision_thresholds()
+    fit = exit_early(single, *rules)
+    good = [replace(form, sure=fit.sure if fit else None)]
     if is_good(found):
-        fit = fit_early_exit(members)
-        good.append(_fitted(replace(quantized, check=found), fit))
+        fit = exit_early(eight_bits, *rules)
+        good.append(replace(quantized, check=found, sure=fit.sure if fit else None))
     return _Trial(good, found, fit)
-
-
-def _fitted(form: CompiledForm, fit: EarlyExitFit | None) -> CompiledForm:
-    return replace(form, sure=fit.sure if fit else None)
 
 
 def _read(pack: Pack, folder: Path) -> Generator[Progress, None, PhotoCache]:

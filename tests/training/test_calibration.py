@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from defect_desktop.core.decision import Thresholds, decide
-from defect_desktop.core.prediction import Prediction, Temperature
+from defect_desktop.core.prediction import AS_IT_IS, Prediction, Temperature
 from defect_desktop.training.calibration import (
     TEMPERATURES,
     Evidence,
     calibrate,
     choose_thresholds,
+    exit_early,
     fit_temperature,
 )
 from defect_desktop.training.card_maker import calibrated_card
@@ -51,6 +52,36 @@ def test_enough_photos_that_agree_let_the_first_member_answer_alone(tiny_shelf: 
     assert parse_card(fitted.as_json(), "tiny").sure == promised.early_exit.sure
     too_few = calibrated_card(draft, calibrate(members[:500], targets[:500], error_rate=0.05))
     assert (too_few.sure, too_few.format) == (None, draft.format)
+
+
+ALL_MUST_AGREE = Thresholds(confidence=0.5, margin=0.1, agreement=0.9)
+
+
+def told(first: float, others_agree: bool, photos: int) -> np.ndarray:
+    """The softmax of three members for class 0, the first as sure as that; the others each of their own mind or not."""
+    sure = [first, *[(1 - first) / 3] * 3]
+    others = [sure, sure] if others_agree else [[0.3, 0.4, 0.2, 0.1], [0.3, 0.1, 0.4, 0.2]]
+    return np.tile(np.array([sure, *others], dtype=np.float32), (photos, 1, 1))
+
+
+def test_no_photo_goes_unchecked_since_the_others_were_not_asked() -> None:
+    members = np.concatenate([told(0.9, True, 700), told(0.8, False, 50)])
+    fit = exit_early(members, AS_IT_IS, ALL_MUST_AGREE)
+    assert fit is not None
+    assert 0.8 < fit.sure <= 0.9001
+    assert exit_early(members, AS_IT_IS, Thresholds(0.4, 0.1, 0.3)).sure == pytest.approx(0.8)  # nobody need agree
+
+
+def test_no_picture_of_nothing_goes_unchecked_since_the_others_were_not_asked() -> None:
+    photos = np.concatenate([told(0.9, True, 650), told(0.97, True, 650)])
+    fit = exit_early(photos, AS_IT_IS, ALL_MUST_AGREE, nothing=told(0.95, False, 1))
+    assert fit is not None
+    assert fit.sure == pytest.approx(0.97)
+    assert exit_early(photos, AS_IT_IS, ALL_MUST_AGREE, nothing=told(0.98, False, 1)) is None
+
+
+def test_one_member_cannot_exit_early() -> None:
+    assert exit_early(told(0.9, True, 1000)[:, :1], AS_IT_IS, ALL_MUST_AGREE) is None
 
 
 def test_faultless_and_hopeless_softmax_stay_within_bounds() -> None:

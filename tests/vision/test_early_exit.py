@@ -17,6 +17,7 @@ from defect_desktop.vision.engine_choice import EngineChoice, write_choice
 from defect_desktop.vision.openvino_engine import engine_of
 from defect_desktop.vision.pack import Pack, open_pack
 from defect_desktop.vision.pipeline import classify
+from tests.packs import write_pack
 from tests.photos import save_photos, scene
 
 
@@ -38,6 +39,11 @@ def forms(pack: Pack, photos: np.ndarray, tmp_path_factory: pytest.TempPathFacto
     sureness = engine_of(form, pack.card).predict(photos)[0].max(axis=1)
     write_form(folder, pack.card, replace(form, sure=float(np.median(sureness))))
     return folder
+
+
+def trained_with(pack: Pack, sure: float | None) -> Pack:
+    """The pack, as if its training had fitted it."""
+    return replace(pack, card=pack.card.model_copy(update={"format": 4, "sure": sure}))
 
 
 def test_only_unsure_photos_reach_the_other_members(pack: Pack, photos: np.ndarray, forms: Path) -> None:
@@ -84,14 +90,36 @@ def test_a_pack_that_was_not_fitted_asks_everybody(pack: Pack, photos: np.ndarra
 def test_a_pack_that_was_fitted_in_training_needs_nothing_else(
     pack: Pack, photos: np.ndarray, forms: Path, tmp_path: Path
 ) -> None:
-    fitted_form = read_form(forms, pack.card, Precision.FP32)
-    assert fitted_form is not None
-    write_form(tmp_path, pack.card, replace(fitted_form, sure=None))
-    trained = replace(pack, card=pack.card.model_copy(update={"format": 4, "sure": fitted_form.sure}))
-    engine = load_engine(trained, "openvino", "cpu", tmp_path, early_exit=True)
+    form = read_form(forms, pack.card, Precision.FP32)
+    assert form is not None
+    engine = load_engine(trained_with(pack, form.sure), "openvino", "cpu", tmp_path, early_exit=True)
     early = load_engine(pack, "openvino", "cpu", forms, early_exit=True)
     assert np.array_equal(engine.predict(photos), early.predict(photos), equal_nan=True)
     assert np.isnan(engine.predict(photos)).any()
+
+
+@pytest.mark.parametrize("sure", [0.7, None])
+def test_what_photos_showed_outlives_another_openvino(pack: Pack, forms: Path, tmp_path: Path, sure: float) -> None:
+    """Be it that the training's promise does not hold."""
+    form = read_form(forms, pack.card, Precision.FP32)
+    assert form is not None
+    write_form(tmp_path, pack.card, replace(form, sure=sure, made_with="an earlier one"))
+    engine = load_engine(trained_with(pack, 0.6), "openvino", "cpu", tmp_path, early_exit=True)
+    made = read_form(tmp_path, pack.card, Precision.FP32)
+    assert made is not None
+    assert (made.sure, made.made_with) == (sure, form.made_with)
+    assert engine.exits_early is (sure is not None)
+
+
+def test_why_it_cannot_be_is_told(pack: Pack, forms: Path, tmp_path: Path) -> None:
+    form = read_form(forms, pack.card, Precision.FP32)
+    assert form is not None
+    write_form(tmp_path, pack.card, replace(form, precision=Precision.INT8, sure=None))
+    with pytest.raises(DeviceError, match=r"The 8-bit form of .* use --engine openvino, or fit it"):
+        require_early_exit(load_engine(pack, "openvino-int8", "cpu", tmp_path, early_exit=True), pack)
+    alone = open_pack(write_pack(tmp_path / "alone", members=1))
+    with pytest.raises(DeviceError, match="has one network only"):
+        require_early_exit(load_engine(alone, "openvino", "cpu", early_exit=True), alone)
 
 
 def test_only_openvino_exits_early(pack: Pack, forms: Path) -> None:

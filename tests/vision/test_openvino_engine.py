@@ -212,7 +212,7 @@ def test_a_form_that_answers_otherwise_than_torch_is_not_used(
     pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_answers: None
 ) -> None:
     monkeypatch.setattr(engine_module, "has_cuda_card", lambda: False)
-    with pytest.raises(DeviceError, match=r"answers otherwise than torch \(by 0\.\d\d\); choose the engine torch"):
+    with pytest.raises(DeviceError, match=r"answers otherwise than torch; choose the engine torch"):
         openvino_on_cpu(pack, tmp_path / "forms")
     assert not (tmp_path / "forms").exists()
     engine = load_engine(pack, forms=tmp_path / "forms")

@@ -10,7 +10,7 @@ import pytest
 
 from defect_desktop.cli.run import run as run_program
 from defect_desktop.core.progress import Progress
-from defect_desktop.errors import DataSetError, PackError
+from defect_desktop.errors import DataSetError, DeviceError, PackError
 from defect_desktop.paths import Paths
 from defect_desktop.training import quantization
 from defect_desktop.vision.card import Precision
@@ -122,12 +122,12 @@ def test_photos_come_with_others_to_check_on(tmp_path: Path, capsys: pytest.Capt
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("demanded", [0.0, 1.1])
+@pytest.mark.parametrize("good", [True, False])
 def test_a_form_in_8_bits_is_kept_where_it_answers_as_before(
-    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demanded: float
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: bool
 ) -> None:
-    monkeypatch.setattr(quantization, "LEAST_EQUAL_LABELS", demanded)
-    monkeypatch.setattr(quantization, "MOST_F1_LOSS", 1.0)
+    opinions = iter([True, good])  # of single precision, of 8 bits
+    monkeypatch.setattr(quantization, "is_good", lambda _: next(opinions))
     photos = LabelledPhotos(labelled(tmp_path / "a", 25), labelled(tmp_path / "b", 30))
     card = open_pack(paths.models / "tiny").card
     compiled(CompileRequest("tiny"), paths)
@@ -136,12 +136,23 @@ def test_a_form_in_8_bits_is_kept_where_it_answers_as_before(
     write_form(paths.compiled_forms, card, replace(form, precision=Precision.INT8, made_with="earlier"))
 
     moments, result = compiled(CompileRequest("tiny", photos), paths)
-    assert moments[-1].done == moments[-1].total == 240
+    assert moments[-1].done == moments[-1].total == 360
     assert result.check
     assert result.check.photos == 120
-    assert result.is_good is (demanded == 0.0)
+    assert result.is_good is good
     kept = read_form(paths.compiled_forms, card, Precision.INT8)
     assert (kept.check if kept else None) == (result.check if result.is_good else None)
+
+
+@pytest.mark.slow
+def test_a_form_that_answers_otherwise_than_torch_is_not_kept(
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quantization, "is_good", lambda _: False)
+    photos = LabelledPhotos(labelled(tmp_path / "a", 25), labelled(tmp_path / "b", 30))
+    with pytest.raises(DeviceError, match="answers otherwise than torch"):
+        compiled(CompileRequest("tiny", photos), paths)
+    assert not paths.compiled_forms.exists()
 
 
 @pytest.mark.slow
