@@ -116,7 +116,7 @@ _PROBLEM_SENTENCES: dict[PhotoProblem, Bilingual] = {
         en="The file is not a photo in a known format; check whether only its name says so.",
     ),
     PhotoProblem.TRUNCATED: Bilingual(
-        ko="사진이 중간에 잘렸습니다. 복사를 다시 하세요.",
+        ko="사진 파일의 뒷부분이 없습니다. 원본에서 다시 복사하세요.",
         en="The photo breaks off before its end; copy it again from the original.",
     ),
     PhotoProblem.CORRUPT: Bilingual(

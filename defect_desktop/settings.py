@@ -61,7 +61,7 @@ DEVICE = Option(
 EARLY_EXIT = Switch(
     name="early-exit",
     meaning=Bilingual(
-        ko="첫 모델이 확신하는 사진은 나머지 모델에 묻지 않습니다",
+        ko="첫 모델이 확신하는 사진에는 나머지 모델을 쓰지 않습니다",
         en="Do not ask the other networks where the first is sure",
     ),
 )

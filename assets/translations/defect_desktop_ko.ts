@@ -37,7 +37,7 @@
     <message numerus="yes">
         <source>%n photo(s) added to those that wait.</source>
         <translation>
-            <numerusform>대기 중인 사진에 %n장을 더했습니다.</numerusform>
+            <numerusform>사진 %n장을 대기열에 추가했습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -163,8 +163,8 @@
         <translation>결과, 검토, 설정은 {folder}에 저장됩니다.</translation>
     </message>
     <message>
-        <source>A backup is made every day, and before anything risky; the last ten are kept.</source>
-        <translation>매일, 그리고 위험한 작업 전에 백업합니다. 최근 10개를 보관합니다.</translation>
+        <source>A backup is made every day, and before an update or a restore; of each kind the last five are kept.</source>
+        <translation>매일, 그리고 업데이트나 복원 전에 백업합니다. 종류별로 최근 5개씩 보관합니다.</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -459,7 +459,7 @@
     </message>
     <message>
         <source>torch: the reference, slower; not in every edition of the program</source>
-        <translation>torch: 기준 엔진으로 더 느리며, 일부 설치본에는 없습니다</translation>
+        <translation>torch: 기준 엔진으로 더 느리며, 일부 에디션에는 없습니다</translation>
     </message>
     <message>
         <source>The processor: always there</source>
@@ -487,7 +487,7 @@
     </message>
     <message>
         <source>Networks asked</source>
-        <translation>물어볼 모델</translation>
+        <translation>판정에 쓸 모델</translation>
     </message>
     <message>
         <source>All</source>
@@ -496,10 +496,6 @@
     <message>
         <source>The first alone where it is sure</source>
         <translation>확신하면 첫 모델만</translation>
-    </message>
-    <message>
-        <source>The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack that was fitted for it in its training; elsewhere, and for the camera, all are asked.</source>
-        <translation>첫 모델만 쓰면 더 빠르고, 달라지는 판정은 0.5% 이하입니다. OpenVINO 엔진과 학습할 때 기준을 정해 둔 모델 팩에서만 작동합니다. 그 밖의 경우와 카메라에서는 모두에게 묻습니다.</translation>
     </message>
     <message>
         <source>Measure the speed</source>
@@ -514,12 +510,16 @@
         <translation>프로세서</translation>
     </message>
     <message>
+        <source>The first alone is faster; at most 0.5% of the labels and checks change. It takes OpenVINO and a model pack that is fitted for it (see Models); elsewhere, and for the camera, all are asked.</source>
+        <translation>첫 모델만 쓰면 더 빠르고, 판정과 확인 여부가 달라지는 사진은 0.5% 이하입니다. OpenVINO 엔진과 기준이 정해진 모델 팩(‘모델’ 페이지 참고)에서만 작동하며, 그 밖의 경우와 카메라에서는 모든 모델로 판정합니다.</translation>
+    </message>
+    <message>
         <source>Automatic: a graphics card only where it proves to work</source>
         <translation>자동: 실제로 작동할 때만 그래픽 카드를 씁니다</translation>
     </message>
     <message>
         <source>Stop measuring</source>
-        <translation>측정 중지</translation>
+        <translation>측정 중단</translation>
     </message>
 </context>
 <context>
@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Model: {name} {version}</source>
-        <translation>모델: {name} {version}</translation>
+        <translation>모델 팩: {name} {version}</translation>
     </message>
     <message>
         <source>Classified: {time}</source>
@@ -709,11 +709,11 @@
     </message>
     <message>
         <source>Whose word</source>
-        <translation>판정한 쪽</translation>
+        <translation>판정 주체</translation>
     </message>
     <message>
         <source>Verdict of the model</source>
-        <translation>모델의 판정</translation>
+        <translation>판정 상태</translation>
     </message>
     <message>
         <source>Review</source>
@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>Said by anyone</source>
-        <translation>누구든</translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>Said by the model</source>
@@ -984,7 +984,7 @@
     </message>
     <message>
         <source>The next photos are classified with it. Packs come and go on the page “Models”.</source>
-        <translation>다음 사진부터 이 팩으로 분류합니다. 팩은 ‘모델’ 페이지에서 설치하고 삭제합니다.</translation>
+        <translation>다음 사진부터 이 팩으로 분류합니다. 팩은 ‘모델’ 페이지에서 설치하고 지웁니다.</translation>
     </message>
     <message>
         <source>Model pack</source>
@@ -1147,7 +1147,7 @@
     </message>
     <message>
         <source>Class by class (F1), the weakest first</source>
-        <translation>하자별 F1, 약한 것부터</translation>
+        <translation>하자 유형별 F1(낮은 순)</translation>
     </message>
     <message>
         <source>Use this pack</source>
@@ -1183,11 +1183,11 @@
     </message>
     <message>
         <source>Early exit: fitted</source>
-        <translation>조기 종료: 기준 있음</translation>
+        <translation>첫 모델 단독 판정: 기준 있음</translation>
     </message>
     <message>
-        <source>Early exit: not fitted</source>
-        <translation>조기 종료: 기준 없음</translation>
+        <source>Early exit: not fitted in training</source>
+        <translation>첫 모델 단독 판정: 학습 때 정한 기준 없음</translation>
     </message>
     <message>
         <source>Classes: {count}</source>
@@ -1230,11 +1230,11 @@
     <name>PackDialogs</name>
     <message>
         <source>Choose a model pack</source>
-        <translation>모델 팩 고르기</translation>
+        <translation>모델 팩 선택</translation>
     </message>
     <message>
         <source>Choose the folder of a model pack</source>
-        <translation>모델 팩 폴더 고르기</translation>
+        <translation>모델 팩 폴더 선택</translation>
     </message>
     <message>
         <source>Export the model pack</source>
@@ -1385,7 +1385,7 @@
     </message>
     <message>
         <source>Review all photos again</source>
-        <translation>모든 사진을 다시 검토합니다</translation>
+        <translation>다시 전체 사진을 검토 목록에 표시합니다</translation>
     </message>
     <message>
         <source>{done} of {total} reviewed</source>
@@ -1663,12 +1663,16 @@
         <translation>인터넷 없이 작동합니다. 사진은 외부로 전송되거나 변경되지 않습니다.</translation>
     </message>
     <message>
+        <source>{engine}, all networks (early exit takes OpenVINO and a pack fitted for it)</source>
+        <translation>{engine}, 모든 모델(첫 모델 단독 판정은 OpenVINO와 기준이 정해진 팩에서만)</translation>
+    </message>
+    <message>
         <source>{engine} with early exit</source>
-        <translation>{engine}(조기 종료)</translation>
+        <translation>{engine}(확신하면 첫 모델만)</translation>
     </message>
     <message>
         <source>Model: {name} {version}</source>
-        <translation>모델: {name} {version}</translation>
+        <translation>모델 팩: {name} {version}</translation>
     </message>
     <message>
         <source>Computed by: {engine}, {device}</source>
@@ -1830,12 +1834,16 @@
         <translation>모델의 판정: {label}</translation>
     </message>
     <message>
+        <source>One network alone was asked.</source>
+        <translation>첫 모델이 확신하여 단독으로 판정했습니다.</translation>
+    </message>
+    <message>
         <source>Agreement of the models: {share}</source>
         <translation>모델 일치도: {share}</translation>
     </message>
     <message>
         <source>Model: {name} {version}</source>
-        <translation>모델: {name} {version}</translation>
+        <translation>모델 팩: {name} {version}</translation>
     </message>
     <message>
         <source>Computed by: {engine}, {device}</source>
@@ -1850,7 +1858,7 @@
     <name>WatchPanel</name>
     <message>
         <source>Stop watching</source>
-        <translation>감시 중지</translation>
+        <translation>감시 중단</translation>
     </message>
     <message>
         <source>Watching {folder}</source>

@@ -27,7 +27,7 @@ def print_comparison(found: Comparison) -> None:
     if any(row.scratch for row in found.finished):
         say("* 사전 학습 가중치 없이 처음부터 학습함", "* trained from scratch, without pretrained weights")
     if ablated:
-        say("종류별 F1은 보고서에 있습니다.", "The F1 of every class is in the report.")
+        say("하자 유형별 F1은 보고서에 있습니다.", "The F1 of every class is in the report.")
         return
     out.print()
     _print(_classes(found))
@@ -55,7 +55,7 @@ def _candidates(found: Comparison, ablated: bool) -> Table:
 
 
 def _classes(found: Comparison) -> Table:
-    table = _table(meaning("종류별 F1", "F1 of every class"))
+    table = _table(meaning("하자 유형별 F1", "F1 of every class"))
     for name in (meaning("사진", "Photos"), *(number for number, _ in _numbered(found))):
         table.add_column(name, justify="right")
     for each in found.finished[0].runs[0].classes:

@@ -135,7 +135,7 @@ def compile_forms(
         typer.Option(
             "--photos",
             help=meaning(
-                "8비트 계산을 보정할, 학습에 쓴 것과 같은 종류의 사진(클래스별 폴더)",
+                "8비트 계산을 보정할, 학습에 쓴 것과 같은 종류의 사진(하자 유형별 폴더)",
                 "Compile for 8 bits too, calibrated on these photos like those it was trained on (a folder per class)",
             ),
         ),
@@ -145,7 +145,7 @@ def compile_forms(
         typer.Option(
             "--check",
             help=meaning(
-                "8비트 계산을 확인할 다른 사진(클래스별 폴더)",
+                "8비트 계산을 확인할 다른 사진(하자 유형별 폴더)",
                 "Other photos to check the 8 bits on (a folder per class)",
             ),
         ),

@@ -27,7 +27,7 @@ Sources = Annotated[
     typer.Argument(
         metavar="DATA...",
         help=meaning(
-            "클래스별 폴더가 있는 폴더, 또는 사진 경로와 라벨이 적힌 CSV 파일",
+            "하자 유형별 폴더가 있는 폴더, 또는 사진 경로와 라벨이 적힌 CSV 파일",
             "Folders that hold a folder per class, or CSV files with the photos' paths and labels",
         ),
     ),

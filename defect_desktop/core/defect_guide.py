@@ -55,7 +55,8 @@ GUIDES: dict[str, DefectGuide] = {
         ),
         alike=("오염", "반점"),
         apart=Bilingual(
-            "점이 자라듯 번지고 젖은 느낌이나 냄새가 납니다. 얼룩은 경계가 하나이고, 반점은 점이 흩어져 있습니다.",
+            "점이 자라듯 번지고 젖은 느낌이나 냄새가 납니다. 오염은 경계가 하나이고, 반점은 점이 흩어져 있을 뿐 번지지 "
+            "않습니다.",
             "It grows and feels or smells damp. A stain has one outline; spots lie apart and do not spread.",
         ),
         to_do=Bilingual(
@@ -275,7 +276,7 @@ GUIDES: dict[str, DefectGuide] = {
     ),
     "피스": DefectGuide(
         looks=Bilingual(
-            "나사나 못의 머리가 벽지 위로 솟거나 뚫고 나왔습니다.",
+            "나사나 못의 머리가 벽지를 밀어 올리거나 뚫고 나왔습니다.",
             "The head of a screw or nail stands out under the paper, or has come through it.",
         ),
         alike=("석고수정", "오타공"),

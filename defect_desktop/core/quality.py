@@ -36,7 +36,7 @@ _SENTENCES: dict[QualityFinding, Bilingual] = {
         en="The photo is too dark; turn a light on and take it again.",
     ),
     QualityFinding.GLARE: Bilingual(
-        ko="빛이 하얗게 날아갔습니다. 플래시를 끄거나 비스듬히 다시 찍으세요.",
+        ko="사진 일부가 하얗게 날아갔습니다. 플래시를 끄거나 비스듬히 다시 찍으세요.",
         en="Part of the photo is washed out by light; turn off the flash or take it again at an angle.",
     ),
     QualityFinding.TOO_FAR: Bilingual(
@@ -49,5 +49,5 @@ _BRIEFS: dict[QualityFinding, Bilingual] = {
     QualityFinding.BLURRED: Bilingual(ko="다시 찍기: 흐림", en="Take again: blurred"),
     QualityFinding.DARK: Bilingual(ko="다시 찍기: 너무 어두움", en="Take again: too dark"),
     QualityFinding.GLARE: Bilingual(ko="다시 찍기: 빛이 날아감", en="Take again: washed out"),
-    QualityFinding.TOO_FAR: Bilingual(ko="다시 찍기: 너무 멂", en="Take again: too far away"),
+    QualityFinding.TOO_FAR: Bilingual(ko="다시 찍기: 너무 멀리서 찍음", en="Take again: too far away"),
 }

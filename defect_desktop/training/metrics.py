@@ -46,12 +46,14 @@ class Scores:
 def score(targets: NDArray[np.int64], predicted: NDArray[np.int64], labels: tuple[str, ...]) -> Scores:
     """Scores `predicted` against `targets`, both class indices of shape (photos,); `labels` names the indices.
 
-    As scikit-learn does, the macro F1 is the mean over the classes that occur among the targets or the predictions.
+    The macro F1 is the mean over the classes that occur among the targets. scikit-learn by itself adds those that only
+    the predictions name: so a bag and its members, or two samples, would be measured by different classes.
     """
+    occurring = np.unique(targets)
     return Scores(
         photos=len(targets),
         weighted_f1=float(f1_score(targets, predicted, average="weighted", zero_division=0.0)),
-        macro_f1=float(f1_score(targets, predicted, average="macro", zero_division=0.0)),
+        macro_f1=float(f1_score(targets, predicted, average="macro", labels=occurring, zero_division=0.0)),
         accuracy=float(accuracy_score(targets, predicted)),
         classes=tuple(_class_scores(targets, predicted, labels)),
     )

@@ -86,7 +86,8 @@ def _reserve(photos: int, preprocessing: Preprocessing, spill: Path) -> NDArray[
             return np.memmap(file, dtype=np.uint8, mode="w+", shape=shape)
     except OSError as error:
         raise DataSetError(
-            ko=f"사진 {photos}장을 준비하려면 '{printable(spill)}'에 {size / 1e9:.1f} GB의 여유 공간이 필요합니다.",
+            ko=f"사진 {photos}장을 준비하려면 '{printable(spill)}'에 {size / 1e9:.1f} GB의 빈 공간이 필요합니다. "
+            "공간을 비우고 다시 시도하세요.",
             en=f"Preparing {photos} photos takes {size / 1e9:.1f} GB of free space in '{printable(spill)}'; "
             "make room there.",
         ) from error

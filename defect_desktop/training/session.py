@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -86,9 +85,7 @@ class _Session:
         photos = yield from self._read_photos()
         if is_leader():
             self._work.open(self._plan(photos, start))
-        began = time.monotonic()
         members = yield from self._train(photos, start)
-        seconds = time.monotonic() - began
         if members is None:
             return None
         with pack_writer.pack_draft(self._request.output) as draft:
@@ -99,7 +96,7 @@ class _Session:
             calibration, card = yield from self._calibrate(engine, card, photos.held_out)
             predictions = yield from _predict(engine, photos.test)
             evaluation = evaluate(predictions, photos.test, card)
-            provenance = self._provenance(photos, start, members, seconds, calibration, evaluation)
+            provenance = self._provenance(photos, start, members, calibration, evaluation)
             pack_writer.write_card(draft, card_maker.measured_card(card, self._request, evaluation, provenance))
             pack_writer.publish(draft, self._request.output)
         self._work.remove()
@@ -184,7 +181,6 @@ class _Session:
         photos: _Photos,
         start: Start,
         members: list[Trained],
-        seconds: float,
         calibration: Calibration,
         evaluation: Evaluation,
     ) -> dict[str, object]:
@@ -198,7 +194,7 @@ class _Session:
             "epochs": [[asdict(record) for record in member.records] for member in members],
             "device": self._device.type,
             "processes": process_count(),
-            "training_seconds": round(seconds),
+            "training_seconds": round(sum(record.seconds for member in members for record in member.records)),
             "split_file": self._request.split is not None,
             "training_photos": photos.training.counts(),
             "training_groups": len(np.unique(photos.groups)),

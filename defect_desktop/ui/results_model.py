@@ -154,7 +154,7 @@ class ResultsModel(QAbstractTableModel):
             case Column.CONFIDENCE:
                 return percent(verdict.confidence) if verdict else "–"
             case Column.AGREEMENT:
-                return percent(verdict.agreement, 0) if verdict else "–"
+                return percent(verdict.agreement, 0) if verdict and verdict.asked != 1 else "–"
             case Column.VERDICT:
                 return ": ".join(filter(None, (state_word(state_of(record)), " · ".join(self.reasons(record)))))
 

@@ -226,9 +226,9 @@ def _made(pack: Pack, forms: Path | None) -> CompiledForm:
     if not _can_convert():
         raise DeviceError(
             ko=f"모델 팩 '{pack.card.name}'의 컴파일된 형태가 없고, 이 에디션에서는 만들 수 없습니다. "
-            "컴파일된 형태가 들어 있는 팩을 설치하세요.",
+            "학습한 컴퓨터에서 'models compile 팩 --out 사본'으로 만든 사본을 설치하세요.",
             en=f"Model pack '{pack.card.name}' has no compiled form, and this edition of the program cannot make one; "
-            "install a pack that comes with one.",
+            "install a copy of it that 'models compile PACK --out COPY' made where it was trained.",
         )
     form = convert_apart(pack)
     if forms:

@@ -23,7 +23,8 @@ class Working:
     engine: str
     device: str
     note: str
-    exits_early: bool = False
+    exits_early: bool | None = None
+    """Whether the first network alone may answer; None where nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def work_queue(request: WorkRequest, paths: Paths) -> Generator[QueueEvent, None
     pack = judged_by(find_pack(request.pack, paths.pack_shelves), request.thresholds)
     with Database.open(paths.database) as database:
         engine = load_engine(pack, request.engine, request.device, paths.compiled_forms, early_exit=request.early_exit)
-        yield Working(pack.card, engine.name, engine.device, engine.note, engine.exits_early)
+        exits_early = engine.exits_early if request.early_exit else None
+        yield Working(pack.card, engine.name, engine.device, engine.note, exits_early)
         work = _Work(database, pack, engine, {"engine": request.engine, "device": request.device})
         try:
             yield from work.run()

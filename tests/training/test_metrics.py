@@ -18,6 +18,12 @@ def test_scores_are_worked_out_by_hand() -> None:
     assert [each.support for each in scores.classes] == [3, 1, 0]
 
 
+def test_a_class_that_no_photo_shows_does_not_count_in_the_mean() -> None:
+    """Else one stray answer would weigh as much as a class, in the bag or in a member alone."""
+    scores = score(np.array([0, 0, 1, 1]), np.array([0, 2, 1, 1]), LABELS)
+    assert scores.macro_f1 == pytest.approx((2 / 3 + 1) / 2)
+
+
 def test_few_photos_of_a_class_are_no_evidence() -> None:
     targets = np.repeat([0, 1], [20, 19])
     assert [each.is_evidence for each in score(targets, targets, LABELS).classes] == [True, False, False]

@@ -160,7 +160,7 @@ class FakeWork:
         self.records = [make_record(number) for number in range(12)]
         self.done_before = 0
         self.note = ""
-        self.exits_early = False
+        self.exits_early = None
         self.batch = 4
         self.error: Exception | None = None
         self.go_on = threading.Event()

@@ -170,6 +170,12 @@ def test_early_exit_is_told_while_it_is_in_force(program, page, work):
     assert "Computed by: torch with early exit, cpu" in page.status.line
 
 
+def test_early_exit_that_was_asked_for_in_vain_is_told(program, page, work):
+    work.exits_early = False
+    classify(program)
+    assert "torch, all networks (early exit takes OpenVINO and a pack fitted for it), cpu" in page.status.line
+
+
 def test_copied_files_are_pasted_with_ctrl_v(window, page, work):
     mime = QMimeData()
     mime.setUrls([QUrl("file:///photos/one.jpg"), QUrl("https://example.com/two.jpg")])

@@ -174,7 +174,7 @@ def test_without_torch_a_form_runs_and_its_absence_is_told(
 ) -> None:
     monkeypatch.setattr(openvino_engine, "_can_convert", lambda: False)
     assert openvino_on_cpu(pack, forms).name == "openvino"
-    with pytest.raises(DeviceError, match=r"no compiled form, and this edition .* install a pack that comes with one"):
+    with pytest.raises(DeviceError, match=r"no compiled form, and this edition .* install a copy"):
         openvino_on_cpu(pack, tmp_path)
 
 

@@ -83,6 +83,7 @@ def _cells(row: Row, comparison: Comparison, labels: list[str]) -> list[str]:
     if not row.runs:
         return [""] * (len(_COLUMNS) - 3) + [problem, *("" for _ in labels)]
     macro, change = row.spread(lambda run: run.macro_f1), comparison.change_of(row)
+    tested = {each.label for each in row.runs[0].classes if each.support}
     return [
         "1" if row.scratch else "0",
         f"{row.spread(lambda run: run.weighted_f1).mean:.4f}",
@@ -97,7 +98,7 @@ def _cells(row: Row, comparison: Comparison, labels: list[str]) -> list[str]:
         f"{row.spread(lambda run: run.seconds).mean:.1f}",
         f"{len(row.runs)}",
         problem,
-        *(f"{row.class_f1(label):.4f}" for label in labels),
+        *(f"{row.class_f1(label):.4f}" if label in tested else "" for label in labels),
     ]
 
 

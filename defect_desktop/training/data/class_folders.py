@@ -32,7 +32,7 @@ def photos_by_folder(folder: Path) -> list[tuple[Path, str]]:
         ) from error
     if not labelled:
         raise DataSetError(
-            ko=f"'{printable(folder)}'에 분류 폴더가 없습니다. "
+            ko=f"'{printable(folder)}'에 하자 유형별 폴더가 없습니다. "
             "하자 종류마다 폴더를 하나씩 만들고 그 안에 사진을 넣으세요.",
             en=f"'{printable(folder)}' has no class folders; "
             "make one folder for each kind of defect and put its photos there.",

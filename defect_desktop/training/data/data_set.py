@@ -66,9 +66,9 @@ def read_data_set(sources: Sequence[Path], labels: Sequence[str] | None = None) 
 
 def _join(by_photo: dict[Path, str], labelled: Iterable[tuple[Path, str]]) -> None:
     """Adds photos with their labels; raises DataSetError where one has another label already."""
-    contradictions = []
+    contradictions, here = [], Path.cwd()
     for path, label in labelled:
-        place = Path(os.path.normpath(path))
+        place = Path(os.path.normpath(here / path))
         if by_photo.setdefault(place, label) != label:
             contradictions.append((place, label))
     if contradictions:

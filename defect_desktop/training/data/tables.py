@@ -54,11 +54,12 @@ def read_table(file: Path, columns: Sequence[Column]) -> list[Row]:
     reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
     rows: list[Row] = []
     try:
-        places = _places(file, next(reader, []), columns)
+        header = next(reader, [])
+        places = _places(file, header, columns)
         for record in reader:
             cells = [cell.strip() for cell in record]
             if any(cells):
-                rows.append(Row(reader.line_num, _chosen(file, reader.line_num, cells, places)))
+                rows.append(Row(reader.line_num, _chosen(file, reader.line_num, cells, places, len(header))))
     except csv.Error as error:
         raise _line_error(
             file,
@@ -140,9 +141,15 @@ def _place(file: Path, names: list[str], column: Column) -> int:
     )
 
 
-def _chosen(file: Path, line: int, cells: list[str], places: tuple[int, ...]) -> tuple[str, ...]:
+def _chosen(file: Path, line: int, cells: list[str], places: tuple[int, ...], columns: int) -> tuple[str, ...]:
     if len(cells) <= max(places):
         raise _line_error(file, line, Bilingual(ko="열이 모자랍니다", en="is short of columns; complete it"))
+    if any(cells[columns:]):  # cut off, a label would be another class
+        said = Bilingual(
+            ko="제목 줄보다 열이 많습니다. 쉼표가 든 라벨은 따옴표로 묶으세요",
+            en="has more columns than the header; put a label that holds a comma in quotation marks",
+        )
+        raise _line_error(file, line, said)
     return tuple(cells[place] for place in places)
 
 

@@ -78,6 +78,6 @@ class Inspection:
         return int(np.count_nonzero(self.split.places == ALWAYS_TRAINS))
 
     def imbalance(self) -> float:
-        """How many times as many photos the largest class has as the smallest that has any."""
+        """How many times as many usable photos the largest class has as the smallest that has any."""
         counts = [count for count in self.survey.data.counts().values() if count]
         return max(counts) / min(counts) if counts else 1.0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import safetensors.torch
+import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
@@ -53,6 +54,20 @@ def read_facts(file: Path) -> Facts:
     with _opened(file) as opened:
         facts: Facts = json.loads(opened.metadata()[_FACTS])
         return facts
+
+
+@contextmanager
+def taking_back(file: Path) -> Iterator[None]:
+    """For the while of a `with` that puts what `file` held into networks: TrainingError where it does not fit."""
+    try:
+        yield
+    except torch.OutOfMemoryError:
+        raise
+    except (RuntimeError, KeyError) as error:  # what torch raises for names and shapes of another network
+        raise TrainingError(
+            ko=f"중간 저장 파일 '{printable(file)}'은(는) 다른 학습의 것입니다. 그 파일을 지우고 다시 실행하세요.",
+            en=f"The checkpoint '{printable(file)}' is of another training; delete that file and run again.",
+        ) from error
 
 
 @contextmanager

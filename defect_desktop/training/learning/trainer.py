@@ -21,7 +21,7 @@ from torch import Tensor
 
 from defect_desktop.errors import DivergedError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint
+from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint, taking_back
 from defect_desktop.training.learning.checkpoint_writer import CheckpointWriter
 from defect_desktop.training.learning.inference import softmax_of
 from defect_desktop.training.learning.learner import Learner, snapshot
@@ -73,12 +73,12 @@ class _Member:
 
     def train(self) -> Generator[Step, None, Trained]:
         with self._writer or nullcontext():
-            for epoch in self._course[len(self._records) :]:
-                if self._is_over():
-                    break
-                yield from self._train_epoch(epoch)
+            for epoch in self._course[self._trained :]:
+                # However early the training ends, what settles the networks is not left out.
+                if epoch.settling or not self._is_over():
+                    yield from self._train_epoch(epoch)
         weights = snapshot(self._learner.averaged())
-        if self._recipe.schedule.patience is not None and self._best:
+        if self._recipe.schedule.patience is not None and self._best and not self._course[-1].settling:
             weights = self._best.weights
         self._accelerator.free_memory()
         return _trained(self._lesson, weights, self._records)
@@ -129,6 +129,11 @@ class _Member:
             self._best = _Best(snapshot(self._learner.averaged()), record.macro_f1)
         return record
 
+    @property
+    def _trained(self) -> int:
+        """The number of the last epoch that was trained."""
+        return self._records[-1].number if self._records else 0
+
     def _is_over(self) -> bool:
         """Whether the recipe's patience has run out."""
         patience, scores = self._recipe.schedule.patience, [record.macro_f1 for record in self._records]
@@ -147,7 +152,8 @@ class _Member:
 
     def _restore(self, checkpoint: Path) -> None:
         tensors, facts = read_checkpoint(checkpoint)
-        self._learner.restore(tensors, facts["learner"])
+        with taking_back(checkpoint):
+            self._learner.restore(tensors, facts["learner"])
         self._records = _records(facts)
         self._best = _Best(_best_weights(tensors), facts["best_macro_f1"])
 
@@ -155,7 +161,8 @@ class _Member:
 def best_so_far(lesson: Lesson, checkpoint: Path) -> Trained:
     """The member as it was after its best epoch; raises TrainingError where the checkpoint is damaged."""
     tensors, facts = read_checkpoint(checkpoint)
-    return _trained(lesson, _best_weights(tensors), _records(facts))
+    with taking_back(checkpoint):
+        return _trained(lesson, _best_weights(tensors), _records(facts))
 
 
 class _Losses:

@@ -15,7 +15,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import read_checkpoint, read_facts, write_checkpoint
+from defect_desktop.training.learning.checkpoint import read_checkpoint, read_facts, taking_back, write_checkpoint
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 
@@ -83,7 +83,8 @@ class WorkFolder:
         recipe, labels = lesson.material.recipe, lesson.material.photos.labels
         weights, facts = read_checkpoint(self._member(member))
         network = create_network(recipe.architecture, len(labels), recipe.dropout, FROM_SCRATCH)
-        network.load_state_dict(weights)
+        with taking_back(self._member(member)):
+            network.load_state_dict(weights)
         return Trained(network.eval(), tuple(EpochRecord(**record) for record in facts["records"]))
 
     def seconds(self, members: int) -> float:
@@ -98,7 +99,9 @@ class WorkFolder:
     def _member(self, member: int) -> Path:
         return self.folder / f"member-{member}.safetensors"
 
-    def _compare(self, found: dict[str, object], wanted: dict[str, object]) -> None:
+    def _compare(self, found: object, wanted: dict[str, object]) -> None:
+        if not isinstance(found, dict):
+            raise ValueError("not an object")
         others = [words for part, words in _PARTS.items() if found.get(part) != wanted[part]]
         if others:
             ko, en = ", ".join(each.ko for each in others), ", ".join(each.en for each in others)

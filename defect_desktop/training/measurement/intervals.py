@@ -88,16 +88,15 @@ def bootstrap(
 
     Drawn class by class, so that a class of three photos is in every resample and no figure depends on how often it
     came up; and whole `groups` (photos,) at once, because near-duplicates are right or wrong together and would
-    otherwise promise more than they know. The macro F1 is over the classes that occur in the targets or the answers.
+    otherwise promise more than they know. The macro F1 is over the classes that occur in the targets.
     """
     classes = 1 + max(int(each.max()) for each in (targets, *answers))
-    identity = np.eye(classes, dtype=np.float64)
+    identity, occurring = np.eye(classes, dtype=np.float64), np.unique(targets)
     parts: list[list[tuple[NDArray[np.float64], ...]]] = [[] for _ in answers]
     for weights in _weights(targets, groups, np.random.default_rng(seed), draws):
         support = weights @ identity[targets]
         for each, collected in zip(answers, parts, strict=True):
             hits = weights @ (identity[targets] * (each == targets)[:, np.newaxis])
-            occurring = np.union1d(targets, each)
             collected.append(_scores(hits, support, weights @ identity[each], occurring))
     return [Resampled(*(np.concatenate(column) for column in zip(*part, strict=True))) for part in parts]
 

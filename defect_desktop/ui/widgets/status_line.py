@@ -41,11 +41,14 @@ class StatusLine(QStatusBar):
 
     def show_settings(self, settings: RunSettings) -> None:
         """Tells what an earlier run used."""
-        engine = self._engine(settings.engine, bool(settings.options.get("early_exit")))
+        engine = self._engine(settings.engine, True if settings.options.get("early_exit") else None)
         self._line.show_text(self._made_with(settings.pack_name, settings.pack_version, engine, settings.device))
 
-    def _engine(self, name: str, exits_early: bool) -> str:
-        return self.tr("{engine} with early exit").format(engine=name) if exits_early else name
+    def _engine(self, name: str, exits_early: bool | None) -> str:
+        if exits_early is None:
+            return name
+        in_vain = self.tr("{engine}, all networks (early exit takes OpenVINO and a pack fitted for it)")
+        return (self.tr("{engine} with early exit") if exits_early else in_vain).format(engine=name)
 
     def _made_with(self, name: str, version: str, engine: str, device: str) -> str:
         model = self.tr("Model: {name} {version}").format(name=name, version=version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QWidget
 
+from defect_desktop.core.decision import Verdict
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.record_state import state_of
@@ -44,9 +45,13 @@ class VerdictPanel(FactCard):
         program = self._look.say(record.name_of(verdict.label)) if verdict and record.remarks.review.given else ""
         tell(self._human, self.tr("The model said: {label}").format(label=program) if program else "")
         self._bars.show_entries([(self._look.say(record.name_of(one.label)), one.probability) for one in top])
-        agreement = self.tr("Agreement of the models: {share}")
-        tell(self._agreement, agreement.format(share=percent(verdict.agreement, 0)) if verdict else "")
+        tell(self._agreement, self._agreement_text(verdict) if verdict else "")
         self._origin.setText(self._origin_text(record))
+
+    def _agreement_text(self, verdict: Verdict) -> str:
+        if verdict.asked == 1:
+            return self.tr("One network alone was asked.")
+        return self.tr("Agreement of the models: {share}").format(share=percent(verdict.agreement, 0))
 
     def _origin_text(self, record: PhotoRecord) -> str:
         made = record.settings

@@ -119,6 +119,14 @@ def test_a_photo_that_is_named_twice_counts_once(tmp_path: Path) -> None:
     assert data.counts() == {"a": 1, "b": 1}
 
 
+def test_a_photo_that_is_named_once_from_here_and_once_in_full_counts_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, a="0.png", b="0.png")
+    monkeypatch.chdir(tmp_path)
+    assert read_data_set([Path("."), table(tmp_path, f"{tmp_path}/a/0.png,a")]).counts() == {"a": 1, "b": 1}
+
+
 def test_a_photo_with_two_labels_is_named(tmp_path: Path) -> None:
     make(tmp_path, a="0.png", b="0.png")
     with pytest.raises(DataSetError, match=r"two labels: 1, for instance .*0\.png', which is both 'a' and 'b'"):

@@ -57,6 +57,7 @@ def test_korean_excel_is_read_and_lines_are_counted(tmp_path: Path) -> None:
         ("path,file,label\na,b,c\n", r"may be the photo's path \('path', 'file'\)"),
         ("path,label\n", "lists no photos"),
         ("path,label\na,b\nc\n", "Line 3 .* short of columns"),
+        ("path,label\na,창틀,문틀수정\n", "Line 2 .* more columns than the header; put a label .* in quotation marks"),
         ('path,label\n"a,b\n', "no valid CSV"),
     ],
 )

@@ -129,9 +129,10 @@ def test_the_checkpoint_of_another_training_is_refused(tmp_path: Path, changes: 
         work.open(PLAN | changes)
 
 
-def test_a_damaged_plan_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["{", "[]"])
+def test_a_damaged_plan_is_told(tmp_path: Path, content: str) -> None:
     work = WorkFolder(tmp_path / "pack")
     work.open(PLAN)
-    (work.folder / "plan.json").write_text("{")
+    (work.folder / "plan.json").write_text(content)
     with pytest.raises(TrainingError, match="cannot be read or written"):
         work.open(PLAN)

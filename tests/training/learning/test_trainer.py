@@ -121,6 +121,27 @@ def test_patience_ends_a_member_at_its_best(material: Material, tmp_path: Path) 
     assert steps == [] and same(trained, again)
 
 
+def test_who_loses_patience_settles_nevertheless(material: Material, tmp_path: Path) -> None:
+    settling = Distractors(a_batch=2, settling_rate=1e-3, settling_a_batch=3)
+    changes = scheduled(material.recipe, epochs=30, patience=1)
+    lesson, file = lesson_of(material, mix=None, distractors=settling, **changes), tmp_path / "a.checkpoint"
+    steps, trained = train(lesson, file)
+    numbers = [record.number for record in trained.records]
+    assert len(numbers) < 30 and numbers[-1] == 31
+    assert [step.epoch for step in steps][-1] == 31
+    assert not same(trained, train(lesson_of(material, mix=None, **changes))[1])
+    again, resumed = train(lesson, file)
+    assert again == [] and same(trained, resumed)
+
+
+def test_a_checkpoint_of_another_network_is_told(material: Material, tmp_path: Path) -> None:
+    file = tmp_path / "a.checkpoint"
+    stop_after(2, lesson_of(material, architecture="test_resnet"), file)
+    for go_on in (train, best_so_far):
+        with pytest.raises(TrainingError, match="is of another training; delete that file"):
+            go_on(lesson_of(material), file)
+
+
 def test_a_training_that_diverges_says_so(material: Material, tmp_path: Path) -> None:
     lesson = lesson_of(material, **scheduled(material.recipe, learning_rate=float("inf"), warmup_epochs=0.0))
     file = tmp_path / "a.checkpoint"

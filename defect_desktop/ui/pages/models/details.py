@@ -94,7 +94,7 @@ class PackDetails(QScrollArea):
             self.tr("Networks: {count} × {architecture}").format(
                 count=len(card.members), architecture=card.architecture
             ),
-            self.tr("Early exit: fitted") if card.exits_early else self.tr("Early exit: not fitted"),
+            self.tr("Early exit: fitted") if card.exits_early else self.tr("Early exit: not fitted in training"),
             self.tr("Classes: {count}").format(count=len(card.classes)),
             self.tr("Trained on: {data}").format(data=say(card.training_data.bilingual())),
             self.tr("Size: {size} MB").format(size=f"{shelved.size / 1e6:,.1f}"),

@@ -50,7 +50,11 @@ class BackupsSection(WorkingSection):
                 folder=printable(services.data_folder)
             )
         )
-        self.add_note(self.tr("A backup is made every day, and before anything risky; the last ten are kept."))
+        self.add_note(
+            self.tr(
+                "A backup is made every day, and before an update or a restore; of each kind the last five are kept."
+            )
+        )
         self.back_up = QPushButton(context.look.icon("backup"), " " + self.tr("Back up now"))
         self.back_up.clicked.connect(self._back_up)
         self.row(self.back_up, folder)

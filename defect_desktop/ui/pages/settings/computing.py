@@ -73,8 +73,8 @@ class ComputingSection(WorkingSection):
             self.tr("Networks asked"),
             group,
             self.tr(
-                "The first alone is faster, and changes at most 0.5% of the labels. It takes OpenVINO and a model pack "
-                "that was fitted for it in its training; elsewhere, and for the camera, all are asked."
+                "The first alone is faster; at most 0.5% of the labels and checks change. It takes OpenVINO and a "
+                "model pack that is fitted for it (see Models); elsewhere, and for the camera, all are asked."
             ),
         )
         return group
@@ -108,7 +108,8 @@ class ComputingSection(WorkingSection):
     def _show(self, result: BenchmarkResult) -> None:
         self.result = SpeedTable(self.look, result)
         self.column.addWidget(self.result)
-        self._context.means_changed()  # "automatic" may have become another engine
+        if self.engines.chosen == self.devices.chosen == ["auto"]:  # which may have become another engine
+            self._context.means_changed()
 
     def _forget(self) -> None:
         if self.result:
