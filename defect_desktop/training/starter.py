@@ -38,10 +38,10 @@ STARTER_TEXTS = PackTexts(
         "class (seed 2), one of 50 a class at 4 megapixels (seed 3). Not one real photo.",
     ),
     notice=Bilingual(
-        ko="그린 사진으로만 학습한 연습용 모델입니다. 실제 하자 점검에 사용하지 마세요.",
+        ko="컴퓨터로 그린 사진으로만 학습한 연습용 모델입니다. 실제 하자 점검에 사용하지 마세요.",
         en="This is a practice model trained on drawn photos only. Do not use it for real inspections.",
     ),
-    version="1.1",
+    version="1.2",
     licence="Apache-2.0",
 )
 

@@ -15,7 +15,17 @@ from defect_desktop.training.learning.lesson import Material
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH
 from defect_desktop.training.photo_cache import PhotoCache
 from defect_desktop.training.recipes.presets import RECIPES, STARTER
-from defect_desktop.training.recipes.recipe import Bag, Descent, Distractors, Loss, Mix, Recipe, Sampling, Schedule
+from defect_desktop.training.recipes.recipe import (
+    Augmentation,
+    Bag,
+    Descent,
+    Distractors,
+    Loss,
+    Mix,
+    Recipe,
+    Sampling,
+    Schedule,
+)
 from defect_desktop.training.report import page
 from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, striped
 
@@ -83,7 +93,17 @@ def small() -> Recipe:
         descent=Descent(weight_decay=0.01, clip_norm=2.0, layer_decay=0.9, ema_decay=0.8),
         loss=Loss(label_smoothing=0.05, prior_strength=0.5),
         sampling=Sampling.SHUFFLED,
-        augmentation=dataclasses.replace(STARTER.augmentation, operations=1, magnitude=0.3),
+        augmentation=Augmentation(
+            least_scale=0.8,
+            brightness=0.2,
+            contrast=0.2,
+            gamma=1.3,
+            colour=0.06,
+            blur=0.7,
+            noise=0.02,
+            operations=1,
+            magnitude=0.3,
+        ),
         mix=Mix(probability=0.5, cutmix_alpha=1.0, mixup_alpha=0.2),
         distractors=None,
         held_out_share=0.25,

@@ -31,6 +31,7 @@ def test_the_pack_is_whole_small_and_knows_the_contests_classes(starter: Pack) -
     assert sum(file.stat().st_size for file in starter.folder.iterdir()) <= 40e6
     assert starter.card.defect_classes() == CONTEST_CLASSES
     assert len(starter.card.members) == 3
+    assert starter.card.exits_early
 
 
 def test_the_pack_says_what_it_is(starter: Pack) -> None:

@@ -86,12 +86,12 @@ def can(page):
 
 def test_the_pack_in_use_is_shown_with_its_warning_and_its_figures(page):
     assert names(page) == ["starter"]
-    assert page.model.index(0).data() == "Starter practice model  1.1, starter  ·  came with the program, In use"
+    assert page.model.index(0).data() == "Starter practice model  1.2, starter  ·  came with the program, In use"
     assert page.details._notice.isVisible()
     assert "not use it for real inspections" in page.details._notice.accessibleName()
-    assert "weighted F1 0.956" in details(page)
+    assert "weighted F1 0.970" in details(page)
     assert "This says nothing about real photos." in details(page)
-    assert page.details._classes.accessibleName().startswith("Window or door frame repair: 0.87 on 40 photos, ")
+    assert page.details._classes.accessibleName().startswith("Window or door frame repair: 0.91 on 40 photos, ")
     assert can(page) == {"verify", "export"}
 
 

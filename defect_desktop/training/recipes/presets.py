@@ -30,27 +30,6 @@ _LITE0_INPUT = Preprocessing(
     crop_share=1.0,
 )
 
-STARTER = Recipe(
-    name="starter",
-    architecture="tf_efficientnet_lite0",
-    preprocessing=_LITE0_INPUT,
-    cache_scale=8 / 7,
-    dropout=0.2,
-    bag=Bag(members=3),
-    schedule=Schedule(epochs=4, batch=32, learning_rate=2e-3, warmup_epochs=0.5, scales=(4 / 7, 4 / 7, 5 / 7, 1.0)),
-    descent=Descent(weight_decay=0.02, clip_norm=2.0, ema_decay=0.99),
-    loss=Loss(label_smoothing=0.05, prior_strength=0.5),
-    sampling=Sampling.SHUFFLED,
-    augmentation=Augmentation(
-        least_scale=0.8, brightness=0.2, contrast=0.2, gamma=1.3, colour=0.06, blur=0.7, noise=0.02
-    ),
-    mix=None,
-    distractors=Distractors(a_batch=4, settling_rate=4e-4, settling_a_batch=12),
-    held_out_share=0.12,
-    unchecked_error_rate=0.01,
-)
-"""Made the pack that comes with the program: small, quick on two CPU cores, steady under small changes of a photo."""
-
 CONTEST = Recipe(
     name="contest",
     architecture="tf_efficientnetv2_m",
@@ -97,6 +76,19 @@ on the same photos: scikit-learn's digits, long-tailed (314 to train on, 1,396 t
 long-tailed (860 and 1,000) 0.817 and 0.792. The learning rate was chosen on the digits: half of it had 0.875 and
 0.811. With it, members that each see every photo had 0.859 on the digits (two seeds), where bootstrap samples had
 0.869.
+"""
+
+STARTER = dataclasses.replace(
+    RECOMMENDED,
+    name="starter",
+    schedule=dataclasses.replace(RECOMMENDED.schedule, epochs=3),
+    distractors=Distractors(a_batch=4, settling_rate=4e-4, settling_a_batch=12),
+)
+"""Made the pack that comes with the program: `recommended`, in four epochs, and taught what is no wall.
+
+A network of it had a macro F1 of 0.964 on fresh drawn photos, where those of the recipe before it had 0.929 to 0.936;
+under small changes of light, focus and framing it changed its mind as seldom; and of 100 pictures of no wall it was
+sure of none, where it was sure of 21 without the distractors.
 """
 
 RECIPES: dict[str, Recipe] = {recipe.name: recipe for recipe in (RECOMMENDED, CONTEST, STARTER)}

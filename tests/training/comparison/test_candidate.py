@@ -20,8 +20,8 @@ def test_every_recipe_meets_every_network_once() -> None:
 
 def test_the_first_usable_recipe_sets_the_budget_of_all() -> None:
     shared = shared_budget(("unheard of", "starter", "contest"), Budget(members=2))
-    assert (shared.epochs, shared.members, shared.batch) == (4, 2, None)
-    assert Candidate("contest").resolve(shared).schedule.epochs == 4
+    assert (shared.epochs, shared.members, shared.batch) == (3, 2, None)
+    assert Candidate("contest").resolve(shared).schedule.epochs == 3
     assert shared_budget(("unheard of",), UNCHANGED) == UNCHANGED
 
 
