@@ -246,7 +246,7 @@ def test_two_packs_are_compared_on_the_reviewed_photos(page, comparing, stick, p
     assert comparing.said.startswith("People named the defects in 41 photos; 40 of them were compared.")
     words = comparing._scores.accessibleName()
     assert "tiny 1.0 agrees with people: 100.0%  (40 of 40)" in words
-    assert "starter 1.1 agrees with people: 50.0%  (20 of 40)" in words
+    assert "starter 1.2 agrees with people: 50.0%  (20 of 40)" in words
     assert "Both said the same: 50.0%  (20 of 40)" in words
     assert comparing._matrix.accessibleDescription() == "Stain → Stain: 40"
     comparing._shown.choose([1])
@@ -259,7 +259,7 @@ def test_few_reviewed_photos_are_no_evidence(comparing, stick, paths):
     comparing.show_compared(compared(stick, paths.models / "starter", 19))
     assert "Insufficient evidence: review at least 20 photos." in comparing.said
     assert comparing._scores.accessibleName() == (
-        "tiny 1.0: insufficient evidence (19), starter 1.1: insufficient evidence (19)"
+        "tiny 1.0: insufficient evidence (19), starter 1.2: insufficient evidence (19)"
     )
 
 
