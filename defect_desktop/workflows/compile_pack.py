@@ -116,11 +116,15 @@ def _try_out(pack: Pack, form: CompiledForm, photos: LabelledPhotos) -> Generato
     found = check(reference, eight_bits, checking.targets, card.labels)
     rules = card.decision_temperature(), card.decision_thresholds()
     fit = exit_early(single, *rules)
-    good = [replace(form, sure=fit.sure if fit else None)]
+    good = [_fitted(form, fit)]
     if is_good(found):
         fit = exit_early(eight_bits, *rules)
-        good.append(replace(quantized, check=found, sure=fit.sure if fit else None))
+        good.append(_fitted(replace(quantized, check=found), fit))
     return _Trial(good, found, fit)
+
+
+def _fitted(form: CompiledForm, fit: EarlyExitFit | None) -> CompiledForm:
+    return replace(form, sure=fit.sure if fit else None)
 
 
 def _read(pack: Pack, folder: Path) -> Generator[Progress, None, PhotoCache]:

@@ -73,7 +73,7 @@ class _Member:
 
     def train(self) -> Generator[Step, None, Trained]:
         with self._writer or nullcontext():
-            for epoch in self._course[self._trained :]:
+            for epoch in self._course[self._last_epoch :]:
                 # However early the training ends, what settles the networks is not left out.
                 if epoch.settling or not self._is_over():
                     yield from self._train_epoch(epoch)
@@ -130,8 +130,8 @@ class _Member:
         return record
 
     @property
-    def _trained(self) -> int:
-        """The number of the last epoch that was trained."""
+    def _last_epoch(self) -> int:
+        """The number of the epoch that was trained last, 0 before the first."""
         return self._records[-1].number if self._records else 0
 
     def _is_over(self) -> bool:

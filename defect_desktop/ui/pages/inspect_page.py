@@ -111,8 +111,8 @@ class InspectPage(Page):
 
     @property
     def first(self) -> QWidget:  # noqa: D102
-        large = vars(self).get("photo")
-        return self.photo.view if large and self.views.currentWidget() is large else self
+        made = "photo" in vars(self)  # the large photo is not made for being asked about
+        return self.photo.view if made and self.views.currentWidget() is self.photo else self
 
     @property
     def working(self) -> bool:  # noqa: D102
