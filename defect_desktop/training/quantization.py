@@ -21,7 +21,7 @@ from defect_desktop.training.metrics import bag_answers, score_bag
 from defect_desktop.vision.card import Precision, QuantizationCheck
 from defect_desktop.vision.compiled_form import CompiledForm
 from defect_desktop.vision.conversion import form_of
-from defect_desktop.vision.openvino_runtime import openvino
+from defect_desktop.vision.openvino_runtime import CORE, openvino
 
 LEAST_EQUAL_LABELS = 0.99
 MOST_F1_LOSS = 0.005
@@ -38,7 +38,7 @@ def quantize(form: CompiledForm, photos: NDArray[np.uint8]) -> CompiledForm:
     import nncf
 
     logging.getLogger("nncf").setLevel(logging.ERROR)
-    model = openvino.Core().read_model(form.graph, form.weights)
+    model = CORE.read_model(form.graph, form.weights)
     kept = nncf.IgnoredScope(names=_first_layers(model) + _last_layers(model))
     chosen = np.random.default_rng(0).permutation(len(photos))[:CALIBRATION_PHOTOS]
     batches = nncf.Dataset([photos[index : index + 1] for index in chosen])

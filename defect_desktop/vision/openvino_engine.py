@@ -21,7 +21,7 @@ from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.early_exit import EarlyExit
 from defect_desktop.vision.engine import AT_ONCE, Answer, Engine
 from defect_desktop.vision.goal import Goal
-from defect_desktop.vision.openvino_runtime import openvino
+from defect_desktop.vision.openvino_runtime import CORE, openvino
 from defect_desktop.vision.pack import Pack
 
 NAMES = {Precision.FP32: "openvino", Precision.INT8: "openvino-int8"}
@@ -114,14 +114,13 @@ def load(
     DeviceError where the device, the form or its precision is not to be had here, PackError where the pack's files
     cannot be used.
     """
-    core = openvino.Core()
-    form, model = _model(core, pack, precision, forms)
+    form, model = _model(pack, precision, forms)
     name = NAMES[form.precision]
     if not early_exit or form.sure is None:
-        return _fastest(core, pack.card, model, name, device, goal)
+        return _fastest(pack.card, model, name, device, goal)
     outputs, photos = model.outputs, model.get_parameters()
     first, rest = (
-        _fastest(core, pack.card, openvino.Model(part, photos), name, device, goal)
+        _fastest(pack.card, openvino.Model(part, photos), name, device, goal)
         for part in (outputs[:1], outputs[1 : len(pack.card.members)])
     )
     return EarlyExit(first, rest, form.sure)
@@ -129,19 +128,16 @@ def load(
 
 def engine_of(form: CompiledForm, card: Card) -> OpenVinoEngine:
     """A form of the pack with this card, on the processor; raises RuntimeError where it does not run there."""
-    core = openvino.Core()
-    model = core.read_model(form.graph, form.weights)
-    return _proven(core, card, model, NAMES[form.precision], "CPU", Goal.THROUGHPUT)[0]
+    model = CORE.read_model(form.graph, form.weights)
+    return _proven(card, model, NAMES[form.precision], "CPU", Goal.THROUGHPUT)[0]
 
 
-def _fastest(
-    core: openvino.Core, card: Card, model: openvino.Model, name: str, device: str, goal: Goal
-) -> OpenVinoEngine:
+def _fastest(card: Card, model: openvino.Model, name: str, device: str, goal: Goal) -> OpenVinoEngine:
     """The model on the fastest of the devices that `device` stands for."""
     engines, failures = [], []
-    for candidate in _candidates(core, device):
+    for candidate in _candidates(device):
         try:
-            engines.append(_proven(core, card, model, name, candidate, goal))
+            engines.append(_proven(card, model, name, candidate, goal))
         except RuntimeError as error:  # all that OpenVINO raises
             _log.warning("%s failed on %s: %s", name, candidate, error)
             failures.append(f"{candidate}: {_short(error)}")
@@ -151,9 +147,9 @@ def _fastest(
     return fastest
 
 
-def _candidates(core: openvino.Core, device: str) -> list[str]:
+def _candidates(device: str) -> list[str]:
     """OpenVINO's names of the devices to try."""
-    present = list(core.available_devices)
+    present = list(CORE.available_devices)
     if device == "auto":
         return [name for name in present if name.split(".")[0] in _DEVICES.values()]
     if device not in _DEVICES:
@@ -161,11 +157,9 @@ def _candidates(core: openvino.Core, device: str) -> list[str]:
     return [name for name in present if name.split(".")[0] == _DEVICES[device]]
 
 
-def _proven(
-    core: openvino.Core, card: Card, model: openvino.Model, name: str, device: str, goal: Goal
-) -> tuple[OpenVinoEngine, float]:
+def _proven(card: Card, model: openvino.Model, name: str, device: str, goal: Goal) -> tuple[OpenVinoEngine, float]:
     """The engine and its seconds a photo, after forward passes that show it works; raises RuntimeError."""
-    compiled = core.compile_model(model, device, _settings(device, goal))
+    compiled = CORE.compile_model(model, device, _settings(device, goal))
     side_by_side = int(compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS"))
     tried = OpenVinoEngine(compiled, name, _in_words(device), side_by_side)
     blank = np.zeros((side_by_side, card.preprocessing.height, card.preprocessing.width, 3), dtype=np.uint8)
@@ -188,13 +182,11 @@ def _settings(device: str, goal: Goal) -> dict[str, Any]:
     return settings | {"EXECUTION_MODE_HINT": "ACCURACY"}
 
 
-def _model(
-    core: openvino.Core, pack: Pack, precision: Precision | None, forms: Path | None
-) -> tuple[CompiledForm, openvino.Model]:
+def _model(pack: Pack, precision: Precision | None, forms: Path | None) -> tuple[CompiledForm, openvino.Model]:
     for wanted in (precision,) if precision else (Precision.INT8, Precision.FP32):
         for form in _forms(pack, wanted, forms):
             try:
-                return form, core.read_model(form.graph, form.weights)
+                return form, CORE.read_model(form.graph, form.weights)
             except RuntimeError as error:
                 _log.warning("the %s form of pack %s cannot be read: %s", wanted, pack.card.name, error)
     if precision is Precision.INT8:
@@ -205,7 +197,7 @@ def _model(
             "make one with 'models compile' and photos, or choose another engine.",
         )
     form = _made(pack, forms)
-    return form, core.read_model(form.graph, form.weights)
+    return form, CORE.read_model(form.graph, form.weights)
 
 
 def _forms(pack: Pack, precision: Precision, folder: Path | None) -> Iterator[CompiledForm]:

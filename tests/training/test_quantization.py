@@ -10,7 +10,7 @@ from defect_desktop.training.quantization import check, is_good, quantize
 from defect_desktop.vision.card import Precision, QuantizationCheck
 from defect_desktop.vision.conversion import convert
 from defect_desktop.vision.openvino_engine import engine_of
-from defect_desktop.vision.openvino_runtime import openvino
+from defect_desktop.vision.openvino_runtime import CORE
 from defect_desktop.vision.pack import open_pack
 from tests.packs import CLASSES
 from tests.photos import scene
@@ -44,7 +44,7 @@ def test_what_may_stand_in_for_its_pack(equal: float, loss: float, expected: boo
 
 def test_every_members_first_and_last_layer_is_found(tiny_shelf: Path) -> None:
     form = convert(open_pack(tiny_shelf / "tiny"))
-    model = openvino.Core().read_model(form.graph, form.weights)
+    model = CORE.read_model(form.graph, form.weights)
     firsts, lasts = quantization._first_layers(model), quantization._last_layers(model)
     assert ["conv_stem" in name for name in firsts] == [True] * 3
     heads = [node for node in model.get_ordered_ops() if node.get_friendly_name() in lasts]

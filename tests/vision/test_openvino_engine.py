@@ -192,7 +192,7 @@ def test_auto_falls_back_to_torch_and_says_so(pack: Pack, forms: Path, monkeypat
             raise RuntimeError("Check failed:\nthe processor lacks SSE4.2")
 
     monkeypatch.setattr(engine_module, "has_cuda_card", lambda: False)
-    monkeypatch.setattr(openvino_engine.openvino, "Core", OldProcessor)
+    monkeypatch.setattr(openvino_engine, "CORE", OldProcessor())
     engine = load_engine(pack, forms=forms)
     assert (engine.name, engine.device) == ("torch", "cpu")
     assert "the processor lacks SSE4.2" in engine.note
@@ -234,19 +234,37 @@ def test_of_several_devices_the_fastest_is_taken(pack: Pack, forms: Path, monkey
     class SeveralUnits(openvino_engine.openvino.Core):
         available_devices = ("CPU", "GNA", "GPU.0", "GPU.1", "NPU")
 
-    def proven(core: object, card: Card, model: object, name: str, device: str, goal: Goal) -> object:
+    def proven(card: Card, model: object, name: str, device: str, goal: Goal) -> object:
         tried.append(device)
         if device == "NPU":
             raise RuntimeError("no driver")
         return device, {"CPU": 0.02, "GPU.0": 0.01, "GPU.1": 0.03}[device]
 
-    monkeypatch.setattr(openvino_engine.openvino, "Core", SeveralUnits)
+    monkeypatch.setattr(openvino_engine, "CORE", SeveralUnits())
     monkeypatch.setattr(openvino_engine, "_proven", proven)
     assert openvino_engine.load(pack, "auto", None, forms, Goal.LATENCY) == "GPU.0"
     assert tried == ["CPU", "GPU.0", "GPU.1", "NPU"]
     assert openvino_engine.load(pack, "intel-gpu", None, forms, Goal.LATENCY) == "GPU.0"
     assert openvino_engine.load(pack, "cpu", None, forms, Goal.LATENCY) == "CPU"
     assert openvino_engine._in_words("GPU.1") == "intel-gpu"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are handled otherwise there")
+def test_a_signal_is_heard_after_engines_have_come_and_gone(pack: Pack, forms: Path) -> None:
+    work = f"""
+import gc, signal
+from pathlib import Path
+from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.pack import open_pack
+signal.signal(signal.SIGUSR1, lambda *_: print("heard"))
+engines = [load_engine(open_pack(Path({str(pack.folder)!r})), "openvino", "cpu", Path({str(forms)!r})) for _ in "ab"]
+while engines:
+    del engines[0]  # the first to come is the first to go
+    gc.collect()
+signal.raise_signal(signal.SIGUSR1)
+"""
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "heard\n"), done.stderr
 
 
 WATCHED = """
