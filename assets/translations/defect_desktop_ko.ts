@@ -1636,6 +1636,10 @@
         <source>{engine} on {device}</source>
         <translation>{engine}, {device}</translation>
     </message>
+    <message>
+        <source>{engine} on {device}, early exit</source>
+        <translation>{engine}, {device}(확신하면 첫 모델만)</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>

@@ -92,7 +92,7 @@ def _print(result: BenchmarkResult) -> None:
         table.add_column(header.text(system_language()), no_wrap=place == 0)  # cut off, two engines look alike
     for each in result.engines:
         table.add_row(
-            each.engine,
+            f"{each.engine}{_early_exit() if each.exits_early else ''}",
             each.device,
             f"{each.inference_ms:.1f}",
             f"{each.pipeline_ms:.1f}",
@@ -114,6 +114,10 @@ def _print(result: BenchmarkResult) -> None:
                 ),
             ]
         )
+
+
+def _early_exit() -> str:
+    return Bilingual(ko=", 조기 종료", en=", early exit").text(system_language())
 
 
 def _beside(ours: float, plain: float, times_as_fast: float) -> str:

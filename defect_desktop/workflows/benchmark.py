@@ -62,11 +62,12 @@ class EngineFigures:
     `times_as_fast` compares with the plain way, `equal_labels` is the share of photos that get the same label; both are
     None where there is no torch, the latter for random weights too. `share_of_limit` is how much of the speed is
     reached that decoding and inference allow: on one processor they share it, so their times add up, otherwise the
-    slower one counts.
+    slower one counts. `exits_early` tells that only the first network is asked where it is sure.
     """
 
     engine: str
     device: str
+    exits_early: bool
     inference_ms: float
     pipeline_ms: float
     share_of_limit: float
@@ -165,7 +166,10 @@ def _card_race(
 
 
 def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
-    """All engines that run here, what `auto` would rather take first; raises DeviceError where there is none."""
+    """All engines that run here, what `auto` would rather take first; raises DeviceError where there is none.
+
+    One that was fitted for early exit comes a second time, with it.
+    """
     names = [(engine, device) for engine in ("openvino-int8", "openvino") for device in ("cpu", *INTEL_DEVICES)]
     if torch_runs(pack):
         names = [*([(_CARD.engine, _CARD.device)] if has_cuda_card() else []), *names, ("torch", "cpu")]
@@ -174,7 +178,10 @@ def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
     for engine, device in names:
         try:
             choice = EngineChoice(engine=engine, device=device)
-            running.append((choice, load_engine(pack, engine, device, forms)))
+            loaded = load_engine(pack, engine, device, forms, early_exit=True)
+            if loaded.exits_early:
+                running.append((choice, load_engine(pack, engine, device, forms)))
+            running.append((choice, loaded))
         except DeviceError as error:
             _log.info("%s on %s is left out: %s", engine, device, error)
             failure = failure or error.with_traceback(None)  # it would hold on to this frame, and so to the engines
@@ -184,8 +191,9 @@ def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
 
 
 def _recommended(contenders: Sequence[_Contender]) -> EngineChoice:
-    """The first, or the fastest where that is clearly faster."""
-    first, fastest = contenders[0], min(contenders, key=lambda each: median(each.pipeline.seconds))
+    """The first, or the fastest where that is clearly faster; whether to exit early is for the user to decide."""
+    eligible = [each for each in contenders if not each.engine.exits_early]
+    first, fastest = eligible[0], min(eligible, key=lambda each: median(each.pipeline.seconds))
     gain = _ratio(first.pipeline.seconds, fastest.pipeline.seconds)
     return fastest.choice if gain >= _CLEARLY_FASTER else first.choice
 
@@ -200,6 +208,7 @@ def _figures(contender: _Contender, decoder: Racer, plain: Racer | None) -> Engi
     return EngineFigures(
         engine=contender.engine.name,
         device=contender.engine.device,
+        exits_early=contender.engine.exits_early,
         inference_ms=1000 * median(alone.seconds),
         pipeline_ms=1000 * median(whole.seconds),
         share_of_limit=_ratio(limits, whole.seconds),

@@ -113,10 +113,11 @@ def test_the_speed_is_measured_and_can_be_stopped(page, work, window):
     page.computing.measure.click()
     wait_until(lambda: page.computing.result is not None)
     said = [cell.text() for cell in page.computing.result.findChildren(QLabel)]
-    assert said[5:10] == ["torch on cpu", "52.6", "–", "90%", "–"]
-    assert said[10:15] == ["openvino-int8 on cpu", "50.0", "4.0 ×", "90%", "99.5%"]
-    assert said[15:19] == ["The plain way", "12.5", "Reading photos alone", "125.0"]
-    assert said[19].startswith("“Automatic” is openvino-int8 on cpu")  # torch is faster, but not clearly
+    assert said[5:10] == ["openvino-int8 on cpu, early exit", "66.7", "5.3 ×", "90%", "99.2%"]
+    assert said[10:15] == ["torch on cpu", "52.6", "–", "90%", "–"]
+    assert said[15:20] == ["openvino-int8 on cpu", "50.0", "4.0 ×", "90%", "99.5%"]
+    assert said[20:24] == ["The plain way", "12.5", "Reading photos alone", "125.0"]
+    assert said[24].startswith("“Automatic” is openvino-int8 on cpu")  # torch is faster, but not clearly
 
 
 def test_folders_are_chosen_and_given_back(page, dialogs, preferences, tmp_path):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from defect_desktop.core.progress import Progress
 from defect_desktop.errors import PackError, SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.vision import stopwatch
+from defect_desktop.vision.compiled_form import write_form
+from defect_desktop.vision.conversion import convert
+from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.engine_choice import EngineChoice, read_choice
 from defect_desktop.vision.pack import find_pack
 from defect_desktop.workflows import benchmark
@@ -62,6 +66,20 @@ def test_another_engine_is_recommended_where_it_is_clearly_faster(
     _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
     chosen = {"first": result.engines[0], "fastest": min(result.engines, key=lambda each: each.pipeline_ms)}[expected]
     assert result.recommended == EngineChoice(engine=chosen.engine, device=chosen.device)
+
+
+def test_early_exit_is_measured_beside_and_recommended_to_nobody(
+    tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(benchmark, "_CLEARLY_FASTER", 0.0)
+    monkeypatch.setattr(benchmark, "torch_runs", lambda pack: False)
+    pack = find_pack("tiny", paths.pack_shelves)
+    write_form(paths.compiled_forms, pack.card, replace(convert(pack), sure=0.0))
+    save_photos(tmp_path / "photos", 2)
+    _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    assert [(each.engine, each.exits_early) for each in result.engines] == [("openvino", False), ("openvino", True)]
+    assert result.recommended == EngineChoice(engine="openvino", device="cpu")
+    assert not load_engine(pack, forms=paths.compiled_forms).exits_early
 
 
 def test_what_it_recommends_is_used_from_then_on(tmp_path: Path, paths: Paths) -> None:

@@ -39,7 +39,10 @@ class SpeedTable(QWidget):
         self._grid.addWidget(label(chosen, wraps=True), self._grid.rowCount(), 0, 1, len(headers))
 
     def _engine(self, figures: EngineFigures) -> Sequence[str]:
-        name = self.tr("{engine} on {device}").format(engine=figures.engine, device=figures.device)
+        wording = (
+            self.tr("{engine} on {device}, early exit") if figures.exits_early else self.tr("{engine} on {device}")
+        )
+        name = wording.format(engine=figures.engine, device=figures.device)
         times, equal = figures.times_as_fast, figures.equal_labels
         return (
             name,
