@@ -148,7 +148,9 @@ class _Session:
         """What goes into the pack; None in all processes but the leader's."""
         material = Material(photos.training, photos.held_out, self._recipe, start)
         if self._request.finish:
-            return finish_bag(material, photos.groups, self._request.seed, self._work) if is_leader() else None
+            if not is_leader():
+                return None
+            return (yield from retold(finish_bag(material, photos.groups, self._request.seed, self._work), _noted))
         accelerator = accelerator_on(self._device)
         training = train_bag(material, photos.groups, self._request.seed, accelerator, self._work)
         try:
@@ -190,7 +192,7 @@ class _Session:
             "seed": self._request.seed,
             "member_seeds": member_seeds(self._request.seed, networks_of(self._recipe.bag)),
             "start": {"origin": start.origin.en, "fingerprint": start.fingerprint},
-            "finished_early": self._request.finish,
+            "finished_early": not self._work.is_whole(networks_of(self._recipe.bag)),
             "epochs": [[asdict(record) for record in member.records] for member in members],
             "device": self._device.type,
             "processes": process_count(),

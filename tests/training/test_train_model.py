@@ -116,6 +116,7 @@ def test_a_training_that_is_stopped_can_be_finished_with_what_it_has(quick: Trai
     provenance = result.pack.card.provenance
     assert len(result.pack.card.members) == 2 and provenance["finished_early"]
     assert [len(epochs) for epochs in provenance["epochs"]] == [4, 1]
+    assert any(event.note and "Member 2/2 was trained to epoch 1 only" in event.note.en for event in events)
 
 
 def test_of_several_processes_the_leader_alone_finishes(

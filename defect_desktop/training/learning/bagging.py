@@ -10,6 +10,7 @@ import numpy as np
 from accelerate import Accelerator
 
 from defect_desktop.errors import TrainingError
+from defect_desktop.language import Bilingual
 from defect_desktop.training.data.split import Indices, make_split
 from defect_desktop.training.learning.lesson import Lesson, Material, Step, Trained
 from defect_desktop.training.learning.trainer import best_so_far, train_member
@@ -68,22 +69,29 @@ def train_bag(
     return [(yield from _taught(total, total, student, accelerator, work))]
 
 
-def finish_bag(material: Material, groups: Indices, seed: int, work: WorkFolder) -> list[Trained]:
+def finish_bag(
+    material: Material, groups: Indices, seed: int, work: WorkFolder
+) -> Generator[Bilingual, None, list[Trained]]:
     """What goes into a pack of what `work` holds: the finished members, and the one in training as it was at its best.
 
-    Raises TrainingError where there is nothing yet.
+    Yields a word about each network that is not finished. Raises TrainingError where there is nothing yet.
     """
     lessons = _lessons(material, groups, seed)
     found = [_so_far(number, lesson, work) for number, lesson in enumerate(lessons, start=1)]
     members = [each for each in found if each is not None]
-    if len(members) == len(lessons) and material.recipe.bag.distillation:
-        student = _so_far(networks_of(material.recipe.bag), _student(material, seed, members), work)
+    if material.recipe.bag.distillation:
+        begun = len(members) == len(lessons)
+        student = _so_far(len(lessons) + 1, _student(material, seed, members), work) if begun else None
+        found.append(student)
         members = [student] if student else members
     if not members:
         raise TrainingError(
             ko="아직 학습을 마친 에폭이 없어 팩을 만들 수 없습니다. --finish 없이 다시 실행하세요.",
             en="No epoch is finished yet, so there is nothing to make a pack of; run again without --finish.",
         )
+    for number, each in enumerate(found, start=1):
+        if not work.is_finished(number):
+            yield _cut_short(number, len(found), each)
     return members
 
 
@@ -121,6 +129,21 @@ def _so_far(number: int, lesson: Lesson, work: WorkFolder) -> Trained | None:
         return work.finished(number, lesson)
     checkpoint = work.checkpoint(number)
     return best_so_far(lesson, checkpoint) if checkpoint.exists() else None
+
+
+def _cut_short(number: int, total: int, trained: Trained | None) -> Bilingual:
+    if trained is None:
+        return Bilingual(
+            ko=f"멤버 {number}/{total}은(는) 학습한 적이 없어 팩에 들어가지 않습니다.",
+            en=f"Member {number}/{total} was never trained, and is left out of the pack.",
+        )
+    last, best = trained.records[-1].number, max(record.macro_f1 for record in trained.records)
+    return Bilingual(
+        ko=f"멤버 {number}/{total}은(는) 에폭 {last}까지만 학습했고, 그중 가장 좋았던 상태(검증 매크로 F1 {best:.3f})"
+        "로 팩에 들어갑니다.",
+        en=f"Member {number}/{total} was trained to epoch {last} only, and goes into the pack as it was at its best "
+        f"(validation macro F1 {best:.3f}).",
+    )
 
 
 def _bootstrap(targets: Indices, groups: Indices, seed: int) -> Indices:

@@ -72,6 +72,10 @@ class WorkFolder:
         """Whether that member needs no more training."""
         return self._member(member).exists()
 
+    def is_whole(self, members: int) -> bool:
+        """Whether none of that many members needs more training."""
+        return all(self.is_finished(member) for member in range(1, members + 1))
+
     def keep(self, member: int, trained: Trained) -> None:
         """Keeps a finished member in the place of its checkpoint; raises TrainingError where it cannot be written."""
         records = [asdict(record) for record in trained.records]

@@ -90,12 +90,13 @@ def test_what_is_there_can_be_finished(material: Material, tmp_path: Path) -> No
     work = WorkFolder(tmp_path / "pack")
     work.open(PLAN)
     with pytest.raises(TrainingError, match="No epoch is finished yet"):
-        finish_bag(material, ALONE, 0, work)
+        finish(finish_bag(material, ALONE, 0, work))
     with closing(train_bag(material, ALONE, 0, accelerator_on(CPU), work)) as training:
         for _ in range(9):
             next(training)
-    members = finish_bag(material, ALONE, 0, work)
+    (note,), members = finish(finish_bag(material, ALONE, 0, work))
     assert [len(member.records) for member in members] == [3, 1]
+    assert note.en.startswith("Member 2/2 was trained to epoch 1 only")
     assert not members[1].network.training
 
 
@@ -106,8 +107,11 @@ def test_a_bag_can_be_distilled_into_one_member(material: Material, tmp_path: Pa
     steps, members = finish(train_bag(teaching, ALONE, 0, accelerator_on(CPU), work))
     assert {each.member for each in steps} == {1, 2, 3} and {each.members for each in steps} == {3}
     assert len(members) == 1
-    (finished,) = finish_bag(teaching, ALONE, 0, work)
-    assert same(finished, members[0])
+    notes, (finished,) = finish(finish_bag(teaching, ALONE, 0, work))
+    assert notes == [] and same(finished, members[0])
+    (work.folder / "member-3.safetensors").unlink()
+    (note,), untaught_bag = finish(finish_bag(teaching, ALONE, 0, work))
+    assert note.en == "Member 3/3 was never trained, and is left out of the pack." and len(untaught_bag) == 2
     untaught = bagged(material, Bag(members=1))
     _, (alone,) = finish(train_bag(untaught, ALONE, 0, accelerator_on(CPU)))
     assert not same(alone, members[0])
