@@ -212,6 +212,8 @@ class FakeWork:
 
     def settings_services(self) -> SettingsServices:
         return SettingsServices(
+            engines=("auto", "openvino", "openvino-int8", "torch"),
+            devices=("auto", "cpu"),
             packs=lambda: self.packs,
             count_checks=self._count_checks,
             benchmark=self._benchmark,

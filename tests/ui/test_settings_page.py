@@ -63,6 +63,16 @@ def test_a_change_is_on_the_disk(page, program, paths):
     )
 
 
+def test_only_devices_that_this_edition_knows_are_offered(page, window, preferences):
+    offered = [button.text() for button in page.computing.devices.findChildren(QAbstractButton)]
+    assert offered == ["Automatic", "Processor"]
+    preferences.change(device="intel-gpu")  # in another edition, or by hand
+    window.pages.renew()
+    wait_until(lambda: window.pages.page("settings") not in (page, None))
+    wait_until(lambda: window.pages.page("settings").complete)
+    assert window.pages.page("settings").computing.devices.chosen == ["intel-gpu"]
+
+
 def test_an_empty_camera_is_the_first_one(page, preferences):
     page.camera.source.setText(" ")
     page.camera.source.editingFinished.emit()

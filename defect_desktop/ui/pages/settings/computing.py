@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from defect_desktop import settings
 from defect_desktop.core.progress import Progress
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.services import SettingsServices
@@ -30,9 +31,9 @@ class ComputingSection(WorkingSection):
             "intel-gpu": self.tr("Intel graphics"),
             "intel-npu": self.tr("Intel neural unit"),
         }
-        self.engines = self._choice(self.tr("Engine"), settings.ENGINE, context.preferences.value.engine)
+        self.engines = self._choice(self.tr("Engine"), services.engines, context.preferences.value.engine)
         self._engine_note = self.add_note()
-        self.devices = self._choice(self.tr("Device"), settings.DEVICE, context.preferences.value.device)
+        self.devices = self._choice(self.tr("Device"), services.devices, context.preferences.value.device)
         self._device_note = self.add_note()
         self.networks = self._networks(context.preferences.value.early_exit)
         for choice in (self.engines, self.devices, self.networks):
@@ -49,7 +50,8 @@ class ComputingSection(WorkingSection):
         super().stop()
         self.measure.setEnabled(not self.working)
 
-    def _choice(self, name: str, option: settings.Option, chosen: str) -> ChoiceGroup[str]:
+    def _choice(self, name: str, installed: Sequence[str], chosen: str) -> ChoiceGroup[str]:
+        """What is installed, and what was chosen though it is not: in another edition, or in the file of settings."""
         group: ChoiceGroup[str] = ChoiceGroup(self.look, name, single=True)
         words = {
             "auto": self.tr("Automatic"),
@@ -60,7 +62,7 @@ class ComputingSection(WorkingSection):
             "openvino": "OpenVINO",
             "openvino-int8": "OpenVINO INT8",
         }
-        group.offer([(value, words.get(value, value)) for value in option.choices])
+        group.offer([(value, words.get(value, value)) for value in dict.fromkeys((*installed, chosen))])
         group.choose([chosen])
         self.add_field(name, group)
         return group

@@ -13,6 +13,7 @@ from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.store.backup import Backup
 from defect_desktop.store.threshold_preview import CheckCount
+from defect_desktop.vision.installed import installed_devices, installed_engines
 from defect_desktop.vision.pack import find_pack
 from defect_desktop.workflows.benchmark import BenchmarkRequest, BenchmarkResult, benchmark
 from defect_desktop.workflows.describe_installation import Installation, describe_installation
@@ -34,8 +35,10 @@ class PackChoice:
 
 @dataclass(frozen=True, slots=True)
 class SettingsServices:
-    """All of it may take a while and runs beside the window."""
+    """What may take a while and runs beside the window, and what this edition has: its `engines`, its `devices`."""
 
+    engines: Sequence[str]
+    devices: Sequence[str]
     packs: Callable[[], Sequence[PackChoice]]
     count_checks: Callable[[Thresholds], CheckCount]
     benchmark: Callable[[], Generator[Progress, None, BenchmarkResult]]
@@ -58,6 +61,8 @@ def real_settings_services(paths: Paths, preferences: Callable[[], Preferences])
             return (yield from benchmark(BenchmarkRequest(pack=preferences().pack), paths))
 
     return SettingsServices(
+        engines=installed_engines(),
+        devices=installed_devices(),
         packs=packs,
         count_checks=lambda thresholds: preview_thresholds(paths, thresholds),
         benchmark=measure,

@@ -1,0 +1,31 @@
+"""What this edition of the program has the libraries for. Whether it works on this machine is found by trying."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from defect_desktop import settings
+
+_PLUGINS = {"intel-gpu": "intel_gpu", "intel-npu": "intel_npu"}
+"""What the files of OpenVINO's plugins for these devices have in their names."""
+
+
+def installed_engines() -> tuple[str, ...]:
+    """The choices of `settings.ENGINE` that may work, in their order."""
+    lacking = {library for library in ("openvino", "torch") if not find_spec(library)}
+    return tuple(engine for engine in settings.ENGINE.choices if engine.partition("-")[0] not in lacking)
+
+
+def installed_devices() -> tuple[str, ...]:
+    """The choices of `settings.DEVICE` that may work, in their order."""
+    lacking = {device for device, plugin in _PLUGINS.items() if not _has_plugin(plugin)}
+    if not find_spec("torch"):
+        lacking.add("cuda")
+    return tuple(device for device in settings.DEVICE.choices if device not in lacking)
+
+
+def _has_plugin(name: str) -> bool:
+    spec = find_spec("openvino")
+    folders = spec.submodule_search_locations if spec else None
+    return any(any(Path(folder, "libs").glob(f"*{name}_plugin*")) for folder in folders or ())
