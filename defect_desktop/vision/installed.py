@@ -5,24 +5,24 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from defect_desktop import settings
+from defect_desktop.vision.engine import DEVICES, ENGINES, INTEL_DEVICES
 
 _PLUGINS = {"intel-gpu": "intel_gpu", "intel-npu": "intel_npu"}
 """What the files of OpenVINO's plugins for these devices have in their names."""
 
 
 def installed_engines() -> tuple[str, ...]:
-    """The choices of `settings.ENGINE` that may work, in their order."""
+    """`auto` and the engines that may work."""
     lacking = {library for library in ("openvino", "torch") if not find_spec(library)}
-    return tuple(engine for engine in settings.ENGINE.choices if engine.partition("-")[0] not in lacking)
+    return tuple(engine for engine in ("auto", *ENGINES) if engine.partition("-")[0] not in lacking)
 
 
 def installed_devices() -> tuple[str, ...]:
-    """The choices of `settings.DEVICE` that may work, in their order."""
+    """`auto` and the devices that may work."""
     lacking = {device for device, plugin in _PLUGINS.items() if not _has_plugin(plugin)}
     if not find_spec("torch"):
         lacking.add("cuda")
-    return tuple(device for device in settings.DEVICE.choices if device not in lacking)
+    return tuple(device for device in (*DEVICES, *INTEL_DEVICES) if device not in lacking)
 
 
 def _has_plugin(name: str) -> bool:
