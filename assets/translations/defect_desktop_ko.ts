@@ -498,6 +498,10 @@
         <translation>확신하면 첫 모델만</translation>
     </message>
     <message>
+        <source>The first alone is faster; by the thresholds of the model pack at most 0.5% of the labels and checks change. It takes OpenVINO and a pack that is fitted for it (see Models); elsewhere, and for the camera, all are asked.</source>
+        <translation>첫 모델만 쓰면 더 빠르고, 모델 팩의 기준에 따르면 판정이나 확인 여부가 달라지는 사진은 0.5% 이하입니다. OpenVINO 엔진과 단독 판정 기준이 정해진 모델 팩(‘모델’ 페이지 참고)에서만 작동하며, 그 밖의 경우와 카메라에서는 모든 모델로 판정합니다.</translation>
+    </message>
+    <message>
         <source>Measure the speed</source>
         <translation>속도 측정</translation>
     </message>
@@ -508,10 +512,6 @@
     <message>
         <source>Processor</source>
         <translation>프로세서</translation>
-    </message>
-    <message>
-        <source>The first alone is faster; at most 0.5% of the labels and checks change. It takes OpenVINO and a model pack that is fitted for it (see Models); elsewhere, and for the camera, all are asked.</source>
-        <translation>첫 모델만 쓰면 더 빠르고, 판정과 확인 여부가 달라지는 사진은 0.5% 이하입니다. OpenVINO 엔진과 기준이 정해진 모델 팩(‘모델’ 페이지 참고)에서만 작동하며, 그 밖의 경우와 카메라에서는 모든 모델로 판정합니다.</translation>
     </message>
     <message>
         <source>Automatic: a graphics card only where it proves to work</source>

@@ -75,8 +75,9 @@ class ComputingSection(WorkingSection):
             self.tr("Networks asked"),
             group,
             self.tr(
-                "The first alone is faster; at most 0.5% of the labels and checks change. It takes OpenVINO and a "
-                "model pack that is fitted for it (see Models); elsewhere, and for the camera, all are asked."
+                "The first alone is faster; by the thresholds of the model pack at most 0.5% of the labels and checks "
+                "change. It takes OpenVINO and a pack that is fitted for it (see Models); elsewhere, and for the "
+                "camera, all are asked."
             ),
         )
         return group
