@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter, VerdictKind
 from defect_desktop.core.place import PlacePart
@@ -21,6 +21,7 @@ from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from tests.store.million import fill
 from tests.ui.fakes import labelled, make_record, visit, wait_until
+from tests.ui.wheel import turn_wheel
 
 PHOTOS = 640
 
@@ -194,6 +195,19 @@ def test_days_between_two_dates(page):
     assert page.where.since is not None
     assert page.where.until is not None
     assert page.model.rowCount() > 0
+
+
+def test_the_wheel_scrolls_the_sheet_past_what_it_could_change(page):
+    page.open_sheet()
+    settle(page)
+    button(page.sheet, "Between two days").click()
+    settle(page)
+    where = page.where
+    for control in (*page.sheet.findChildren(QComboBox), *page.sheet._days):
+        page.sheet.findChild(QScrollArea).ensureWidgetVisible(control)
+        turn_wheel(control)
+    settle(page)
+    assert page.where == where
 
 
 def test_the_order_can_be_chosen(page):

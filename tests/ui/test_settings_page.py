@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QScrollArea
 
 from defect_desktop.core.decision import Thresholds
 from defect_desktop.errors import StoreError
@@ -15,6 +15,7 @@ from defect_desktop.settings import ThemeChoice
 from defect_desktop.ui.pages.settings.about import LicenceSheet
 from defect_desktop.ui.pages.settings.services import PackChoice
 from tests.ui.fakes import make_backup, visit, wait_until
+from tests.ui.wheel import turn_wheel
 
 
 @pytest.fixture
@@ -100,6 +101,19 @@ def test_thresholds_with_keys(page, preferences):
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Right)
     assert preferences.value.thresholds == OwnThresholds(margin=0.21)
+
+
+def test_the_wheel_scrolls_past_what_it_could_change(page, preferences):
+    before = preferences.value
+    area = page.findChild(QScrollArea)
+    for control in (page.inspector.packs, *page.thresholds.sliders.values(), page.backups.list):
+        area.ensureWidgetVisible(control)
+        where = area.verticalScrollBar().value()
+        turn_wheel(control)
+        assert area.verticalScrollBar().value() > where
+        assert not control.hasFocus()
+    assert preferences.value == before
+    assert page.inspector.packs.currentIndex() == 0
 
 
 def test_another_pack_brings_its_own_thresholds(page, window, preferences, work):

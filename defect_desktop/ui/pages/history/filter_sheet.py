@@ -29,6 +29,7 @@ from defect_desktop.ui.pages.history.periods import Period, bounds
 from defect_desktop.ui.pages.history.services import Choices
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.wheel import scroll_past
 
 
 class FilterSheet(QWidget):
@@ -158,12 +159,14 @@ class FilterSheet(QWidget):
         combo.setMaxVisibleItems(10)
         combo.addItem(self.tr("Any"), "")
         combo.activated.connect(self._tell)
+        scroll_past(combo)
         return combo
 
     def _day_edit(self, name: str) -> QDateEdit:
         edit = QDateEdit(QDate.currentDate())
         edit.setCalendarPopup(True)
         edit.setAccessibleName(name)
+        scroll_past(edit)
         edit.dateChanged.connect(lambda: self._tell() if edit.isVisible() else None)
         return edit
 

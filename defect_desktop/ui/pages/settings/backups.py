@@ -17,6 +17,7 @@ from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.pages.settings.working_section import WorkingSection
 from defect_desktop.ui.widgets.message_bar import Level, Message
+from defect_desktop.ui.widgets.wheel import scroll_past
 from defect_desktop.workflows.keep_backups import Copied
 
 
@@ -59,6 +60,7 @@ class BackupsSection(WorkingSection):
         self.back_up.clicked.connect(self._back_up)
         self.row(self.back_up, folder)
         self.list = QComboBox()
+        scroll_past(self.list)
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.list.setView(QListView())  # the plain popup of some styles knows no tall items
         self.add_field(self.tr("Backups"), self.list)

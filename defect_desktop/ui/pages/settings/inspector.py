@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import PackChoice
+from defect_desktop.ui.widgets.wheel import scroll_past
 
 _LONGEST_NAME = 60
 
@@ -25,6 +26,7 @@ class InspectorSection(Section):
         self.name.editingFinished.connect(lambda: self._preferences.change(inspector=self.name.text().strip()))
         self.add_field(self.tr("Inspector's name"), self.name, self.tr("It is stored with every review."))
         self.packs = QComboBox()
+        scroll_past(self.packs)
         self.packs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.packs.setView(QListView())  # the plain popup of some styles knows no tall items
         self.packs.setEnabled(False)

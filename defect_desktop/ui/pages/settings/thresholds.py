@@ -13,6 +13,7 @@ from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.wheel import scroll_past
 from defect_desktop.ui.wording import percent
 
 _NAMES = ("confidence", "margin", "agreement")
@@ -64,6 +65,7 @@ class ThresholdsSection(Section):
         slider.valueChanged.connect(lambda value: self._move(name, value))
         slider.sliderReleased.connect(self._keep)
         slider.setObjectName(name)
+        scroll_past(slider)
         value = label(role="strong")
         top = QHBoxLayout()
         top.addWidget(label(title, "field"), 1)
