@@ -7,9 +7,6 @@ from pathlib import Path
 
 from defect_desktop.vision.engine import DEVICES, ENGINES, INTEL_DEVICES
 
-_PLUGINS = {"intel-gpu": "intel_gpu", "intel-npu": "intel_npu"}
-"""What the files of OpenVINO's plugins for these devices have in their names."""
-
 
 def installed_engines() -> tuple[str, ...]:
     """`auto` and the engines that may work."""
@@ -19,13 +16,14 @@ def installed_engines() -> tuple[str, ...]:
 
 def installed_devices() -> tuple[str, ...]:
     """`auto` and the devices that may work."""
-    lacking = {device for device, plugin in _PLUGINS.items() if not _has_plugin(plugin)}
+    lacking = {device for device in INTEL_DEVICES if not _has_plugin(device)}
     if not find_spec("torch"):
         lacking.add("cuda")
     return tuple(device for device in (*DEVICES, *INTEL_DEVICES) if device not in lacking)
 
 
-def _has_plugin(name: str) -> bool:
+def _has_plugin(device: str) -> bool:
     spec = find_spec("openvino")
     folders = spec.submodule_search_locations if spec else None
-    return any(any(Path(folder, "libs").glob(f"*{name}_plugin*")) for folder in folders or ())
+    file = f"*{device.replace('-', '_')}_plugin*"
+    return any(any(Path(folder, "libs").glob(file)) for folder in folders or ())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListView, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.record_state import State
 from defect_desktop.ui.results_model import ResultsModel
+from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.labels import label
 
 _ALL = Filter()
@@ -30,9 +31,8 @@ class FilterBar(QWidget):
         self._look = look
         self._model = model
         self._choices: list[Filter] = []
-        self._classes = QComboBox()
+        self._classes = combo_box()
         self._classes.setObjectName("classes")
-        self._classes.setView(QListView())  # the plain popup of some styles knows no tall items
         self._classes.setAccessibleName(self.tr("Show defects"))
         self._classes.setMinimumWidth(150)
         self._classes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QScrollArea,
     QScroller,
@@ -28,6 +27,7 @@ from defect_desktop.ui.pages.history.conditions import pack_words, source_words,
 from defect_desktop.ui.pages.history.periods import Period, bounds
 from defect_desktop.ui.pages.history.services import Choices
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
+from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.wheel import scroll_past
 
@@ -153,8 +153,7 @@ class FilterSheet(QWidget):
             single.choose([])
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setView(QListView())  # the plain popup of some styles knows no tall items
+        combo = combo_box()
         combo.setAccessibleName(name)
         combo.setMaxVisibleItems(10)
         combo.addItem(self.tr("Any"), "")

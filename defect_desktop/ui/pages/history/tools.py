@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from defect_desktop.core.history import REVIEW_ORDER, HistoryFilter, Order, Sort
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.history.conditions import Condition
 from defect_desktop.ui.widgets.action_button import action_button
+from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
 from defect_desktop.ui.widgets.labels import label
 
@@ -102,8 +103,7 @@ class HistoryTools(QWidget):
         return button
 
     def _order_box(self) -> QComboBox:
-        box = QComboBox()
-        box.setView(QListView())  # the plain popup of some styles knows no tall items
+        box = combo_box()
         box.setAccessibleName(self.tr("Order"))
         orders = {
             self.tr("Newest first"): Order(),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QListView, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
 
 from defect_desktop import __version__
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import SettingsServices
+from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.sheet import Sheet
 from defect_desktop.workflows.describe_installation import Installation
@@ -60,9 +61,8 @@ class LicenceSheet(Sheet):
 
     def __init__(self, section: Section, title: str, licences: Sequence[Licence]) -> None:
         super().__init__(section.look, title, section)
-        parts = QComboBox()
+        parts = combo_box()
         parts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        parts.setView(QListView())  # the plain popup of some styles knows no tall items
         parts.setAccessibleName(self.accessibleName())
         parts.addItems([f"{one.name} {one.version}  ·  {one.kind}" for one in licences])
         text = QPlainTextEdit()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from defect_desktop.core.printable import printable
 from defect_desktop.store.backup import Backup
@@ -16,6 +16,7 @@ from defect_desktop.ui.file_manager import open_folder
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.pages.settings.working_section import WorkingSection
+from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.message_bar import Level, Message
 from defect_desktop.ui.widgets.wheel import scroll_past
 from defect_desktop.workflows.keep_backups import Copied
@@ -59,10 +60,9 @@ class BackupsSection(WorkingSection):
         self.back_up = QPushButton(context.look.icon("backup"), " " + self.tr("Back up now"))
         self.back_up.clicked.connect(self._back_up)
         self.row(self.back_up, folder)
-        self.list = QComboBox()
+        self.list = combo_box()
         scroll_past(self.list)
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.list.setView(QListView())  # the plain popup of some styles knows no tall items
         self.add_field(self.tr("Backups"), self.list)
         self.restore = QPushButton(context.look.icon("reset"), " " + self.tr("Restore this backup…"))
         self.restore.clicked.connect(self._ask_restore)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import PackChoice
+from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.wheel import scroll_past
 
 _LONGEST_NAME = 60
@@ -25,10 +26,9 @@ class InspectorSection(Section):
         self.name.setMaxLength(_LONGEST_NAME)
         self.name.editingFinished.connect(lambda: self._preferences.change(inspector=self.name.text().strip()))
         self.add_field(self.tr("Inspector's name"), self.name, self.tr("It is stored with every review."))
-        self.packs = QComboBox()
+        self.packs = combo_box()
         scroll_past(self.packs)
         self.packs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.packs.setView(QListView())  # the plain popup of some styles knows no tall items
         self.packs.setEnabled(False)
         self.packs.activated.connect(lambda place: self._preferences.change(pack=self._choices[place].name))
         note = self.tr("The next photos are classified with it. Packs come and go on the page “Models”.")
