@@ -120,7 +120,7 @@ def _taught(
     training = train_member(lesson, accelerator, work.checkpoint(number))
     trained = yield from retold(training, partial(BagStep, number, total))
     if accelerator.is_main_process:
-        work.keep(number, trained)
+        work.keep(number, lesson, trained)
     return trained
 
 

@@ -23,6 +23,9 @@ from defect_desktop.errors import TrainingError
 Facts = dict[str, Any]
 """Plain values, as JSON holds them."""
 
+LESSON = "lesson"
+"""The fact that says what lesson a checkpoint belongs to, by its fingerprint."""
+
 _FACTS = "facts"
 
 
@@ -57,17 +60,19 @@ def read_facts(file: Path) -> Facts:
 
 
 @contextmanager
-def taking_back(file: Path) -> Iterator[None]:
-    """For the while of a `with` that puts what `file` held into networks: TrainingError where it does not fit."""
+def taking_back(file: Path, facts: Facts, lesson: str) -> Iterator[None]:
+    """For the while of a `with` that puts what `file` held into networks.
+
+    Raises TrainingError where `facts` name another lesson than the fingerprint `lesson`, or a network does not fit.
+    """
+    if facts.get(LESSON) != lesson:
+        raise _another_training(file)
     try:
         yield
     except torch.OutOfMemoryError:
         raise
     except (RuntimeError, KeyError) as error:  # what torch raises for names and shapes of another network
-        raise TrainingError(
-            ko=f"중간 저장 파일 '{printable(file)}'은(는) 다른 학습의 것입니다. 그 파일을 지우고 다시 실행하세요.",
-            en=f"The checkpoint '{printable(file)}' is of another training; delete that file and run again.",
-        ) from error
+        raise _another_training(file) from error
 
 
 @contextmanager
@@ -92,6 +97,13 @@ def _flush(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _another_training(file: Path) -> TrainingError:
+    return TrainingError(
+        ko=f"중간 저장 파일 '{printable(file)}'은(는) 다른 학습의 것입니다. 그 파일을 지우고 다시 실행하세요.",
+        en=f"The checkpoint '{printable(file)}' is of another training; delete that file and run again.",
+    )
 
 
 def _unwritable(file: Path) -> TrainingError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 from torch import nn
@@ -35,6 +37,20 @@ class Lesson:
     sample: Indices
     seed: int
     teachers: tuple[nn.Module, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """A SHA-256 in hex of what the same network follows from; the teachers follow from the same themselves."""
+        material = self.material
+        facts = {
+            "recipe": material.recipe.declaration(),
+            "labels": material.photos.labels,
+            "photos": [material.photos.fingerprint, material.held_out.fingerprint],
+            "start": material.start.fingerprint,
+            "seed": self.seed,
+            "sample": self.sample.tolist(),
+        }
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from torch import Tensor
 
 from defect_desktop.errors import DivergedError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import Facts, read_checkpoint, taking_back
+from defect_desktop.training.learning.checkpoint import LESSON, Facts, read_checkpoint, taking_back
 from defect_desktop.training.learning.checkpoint_writer import CheckpointWriter
 from defect_desktop.training.learning.inference import softmax_of
 from defect_desktop.training.learning.learner import Learner, snapshot
@@ -143,6 +143,7 @@ class _Member:
         if self._writer is None or self._best is None:
             return
         facts = {
+            LESSON: self._lesson.fingerprint,
             "learner": self._learner.facts(),
             "records": [asdict(record) for record in self._records],
             "best_macro_f1": self._best.macro_f1,
@@ -152,7 +153,7 @@ class _Member:
 
     def _restore(self, checkpoint: Path) -> None:
         tensors, facts = read_checkpoint(checkpoint)
-        with taking_back(checkpoint):
+        with taking_back(checkpoint, facts, self._lesson.fingerprint):
             self._learner.restore(tensors, facts["learner"])
         self._records = _records(facts)
         self._best = _Best(_best_weights(tensors), facts["best_macro_f1"])
@@ -161,7 +162,7 @@ class _Member:
 def best_so_far(lesson: Lesson, checkpoint: Path) -> Trained:
     """The member as it was after its best epoch; raises TrainingError where the checkpoint is damaged."""
     tensors, facts = read_checkpoint(checkpoint)
-    with taking_back(checkpoint):
+    with taking_back(checkpoint, facts, lesson.fingerprint):
         return _trained(lesson, _best_weights(tensors), _records(facts))
 
 

@@ -15,7 +15,13 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.learning.checkpoint import read_checkpoint, read_facts, taking_back, write_checkpoint
+from defect_desktop.training.learning.checkpoint import (
+    LESSON,
+    read_checkpoint,
+    read_facts,
+    taking_back,
+    write_checkpoint,
+)
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 
@@ -76,18 +82,18 @@ class WorkFolder:
         """Whether none of that many members needs more training."""
         return all(self.is_finished(member) for member in range(1, members + 1))
 
-    def keep(self, member: int, trained: Trained) -> None:
+    def keep(self, member: int, lesson: Lesson, trained: Trained) -> None:
         """Keeps a finished member in the place of its checkpoint; raises TrainingError where it cannot be written."""
-        records = [asdict(record) for record in trained.records]
-        write_checkpoint(self._member(member), trained.network.state_dict(), {"records": records})
+        facts = {LESSON: lesson.fingerprint, "records": [asdict(record) for record in trained.records]}
+        write_checkpoint(self._member(member), trained.network.state_dict(), facts)
         self.checkpoint(member).unlink(missing_ok=True)
 
     def finished(self, member: int, lesson: Lesson) -> Trained:
-        """The finished member of that number; raises TrainingError where its file is damaged."""
+        """The finished member of that number; raises TrainingError where its file is damaged or of another training."""
         recipe, labels = lesson.material.recipe, lesson.material.photos.labels
         weights, facts = read_checkpoint(self._member(member))
         network = create_network(recipe.architecture, len(labels), recipe.dropout, FROM_SCRATCH)
-        with taking_back(self._member(member)):
+        with taking_back(self._member(member), facts, lesson.fingerprint):
             network.load_state_dict(weights)
         return Trained(network.eval(), tuple(EpochRecord(**record) for record in facts["records"]))
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -115,6 +116,16 @@ def test_a_bag_can_be_distilled_into_one_member(material: Material, tmp_path: Pa
     untaught = bagged(material, Bag(members=1))
     _, (alone,) = finish(train_bag(untaught, ALONE, 0, accelerator_on(CPU)))
     assert not same(alone, members[0])
+
+
+def test_a_finished_member_of_another_training_is_refused(material: Material, tmp_path: Path) -> None:
+    work, other = WorkFolder(tmp_path / "pack"), WorkFolder(tmp_path / "other")
+    for folder, seed in ((work, 0), (other, 1)):
+        folder.open(PLAN)
+        finish(train_bag(material, ALONE, seed, accelerator_on(CPU), folder))
+    shutil.copy(other.folder / "member-1.safetensors", work.folder)
+    with pytest.raises(TrainingError, match=r"member-1\.safetensors' is of another training; delete that file"):
+        finish(train_bag(material, ALONE, 0, accelerator_on(CPU), work))
 
 
 @pytest.mark.parametrize(
