@@ -37,23 +37,16 @@ class Reviews:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def accept(self, photos: Sequence[int], who: str = "") -> Action | None:
-        """Agrees with what the program said last; raises ValueError for a photo without a verdict."""
-        with self._transactions.correcting() as connection:
-            labels = _ai_labels(connection, photos)
-            if missing := [photo for photo in photos if labels.get(photo) is None]:
-                raise ValueError(f"nothing to accept in {missing}")
-            changes = {photo: _accepted(str(labels[photo])) for photo in photos}
-            return _act(connection, ActionKind.ACCEPT, who, changes)
+    def accept(self, seen: Mapping[int, str], who: str = "") -> Action | None:
+        """Agrees with what the program said of photos, by what the person saw it say.
+
+        Where it says something else by now, that corrects it: nobody has agreed with what came meanwhile.
+        """
+        return self._judge({photo: (label,) for photo, label in seen.items()}, who)
 
     def judge(self, photos: Sequence[int], labels: tuple[str, ...], who: str = "") -> Action | None:
         """Names the defects of photos, at least one; for a photo of which the program said the same, it is accepted."""
-        with self._transactions.correcting() as connection:
-            ai_labels = _ai_labels(connection, photos)
-            reviews = {photo: judged(ai_labels.get(photo), labels) for photo in photos}
-            corrected = any(review.state is ReviewState.CORRECTED for review in reviews.values())
-            kind = ActionKind.CORRECT if corrected else ActionKind.ACCEPT
-            return _act(connection, kind, who, {photo: _fields(review) for photo, review in reviews.items()})
+        return self._judge(dict.fromkeys(photos, labels), who)
 
     def set_state(self, photos: Sequence[int], review: Review, who: str = "") -> Action | None:
         """Says that photos show no defect, that one cannot tell, or nothing any more (NOT_A_DEFECT, ...)."""
@@ -145,6 +138,14 @@ class Reviews:
                 key = ("",) * len(names) if place is None else places[place]
                 progress[key] = progress.get(key, ReviewProgress()) + counted
         return progress
+
+    def _judge(self, labels: Mapping[int, tuple[str, ...]], who: str) -> Action | None:
+        with self._transactions.correcting() as connection:
+            ai_labels = _ai_labels(connection, list(labels))
+            reviews = {photo: judged(ai_labels.get(photo), named) for photo, named in labels.items()}
+            corrected = any(review.state is ReviewState.CORRECTED for review in reviews.values())
+            kind = ActionKind.CORRECT if corrected else ActionKind.ACCEPT
+            return _act(connection, kind, who, {photo: _fields(review) for photo, review in reviews.items()})
 
 
 def _progress_of_places(

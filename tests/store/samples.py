@@ -1,10 +1,12 @@
 """Photos, outcomes and runs to fill databases and reports with."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from defect_desktop.core.decision import CheckReason, Ranked, Verdict
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import Outcome, PhotoFile, RunSettings
+from defect_desktop.core.review import Action
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.language import Bilingual
 from defect_desktop.store.database import Database
@@ -69,3 +71,9 @@ def record_all(
     """Records outcomes as a run of their own; the numbers of the photos."""
     run = database.begin_run(settings)
     return [record.photo_id for record in database.add_outcomes(run, list(enumerate(outcomes)), place)]
+
+
+def accept(database: Database, photos: Iterable[int], who: str = "") -> Action | None:
+    """Agrees with what the program says of the photos now."""
+    verdicts = {photo_id: database.history.record(photo_id).outcome.verdict for photo_id in photos}
+    return database.reviews.accept({photo_id: found.label for photo_id, found in verdicts.items() if found}, who)

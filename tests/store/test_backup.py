@@ -15,7 +15,7 @@ from defect_desktop.store import backup as backup_module
 from defect_desktop.store.backup import KEPT, BackupReason, back_up, back_up_daily, backups_of, restore
 from defect_desktop.store.database import Database
 from tests.store.permissions import posix
-from tests.store.samples import classified, many, photo, record_all
+from tests.store.samples import accept, classified, many, photo, record_all
 
 REQUEST = BackupReason.ON_REQUEST
 
@@ -339,7 +339,7 @@ def test_a_database_that_is_kept_busy_is_told(filled, monkeypatch):
 
 def test_undo_goes_on_in_what_was_put_back(filled):
     with Database.open(filled) as database:
-        database.reviews.accept([1])
+        accept(database, [1])
     made = back_up(filled, REQUEST)
     with Database.open(filled) as database:
         database.reviews.note(1, "later")

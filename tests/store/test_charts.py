@@ -3,7 +3,7 @@
 from defect_desktop.core.history import DefectCount, DefectCounts, HistoryFilter, LabelSource, VerdictKind
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, Shot
-from tests.store.samples import FRAME, STAIN, classified, failed, photo, record_all
+from tests.store.samples import FRAME, STAIN, accept, classified, failed, photo, record_all
 
 PAPER = Place("래미안", "101동", "1203호", "주방", trade="도배")
 PAINT = Place("래미안", "101동", "1203호", "욕실", trade="도장")
@@ -50,7 +50,7 @@ def test_photos_without_a_place_are_counted_too(database):
 
 def test_what_people_say_replaces_what_the_program_said(database):
     a, b, c, d = record_all(database, *stains("abcd"))
-    database.reviews.accept([a])
+    accept(database, [a])
     database.reviews.judge([b], ("들뜸", "울음"))
     database.reviews.set_state([c], NOT_A_DEFECT)
     database.reviews.set_state([d], CANNOT_TELL)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from defect_desktop.core.comparison import PackComparison, PackScore, ReviewedPhoto, compare_packs
 from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT
 from defect_desktop.store.records import PAGE
-from tests.store.samples import FRAME, SETTINGS, STAIN, classified, failed, photo, record_all, verdict
+from tests.store.samples import FRAME, SETTINGS, STAIN, accept, classified, failed, photo, record_all, verdict
 
 OTHER = replace(SETTINGS, fingerprint="e" * 64)
 PACKS = [SETTINGS.fingerprint, OTHER.fingerprint]
@@ -13,7 +13,7 @@ PACKS = [SETTINGS.fingerprint, OTHER.fingerprint]
 
 def test_only_photos_in_which_a_person_named_defects_count(database):
     a, b, c, d, _ = record_all(database, *(classified(photo(f"{n}.jpg")) for n in "abcde"))
-    database.reviews.accept([a])
+    accept(database, [a])
     database.reviews.judge([b], ("들뜸", "오염"))
     database.reviews.set_state([c], NOT_A_DEFECT)
     database.reviews.set_state([d], CANNOT_TELL)
@@ -62,7 +62,7 @@ def test_nothing_reviewed_is_nothing_compared(database):
 def test_many_photos_are_read_in_pages_along_an_index(database, plans):
     count = 2 * PAGE + 10
     ids = record_all(database, *(classified(photo(f"{n}.jpg")) for n in range(count)))
-    database.reviews.accept(ids)
+    accept(database, ids)
     plans.clear()
     seen = [reviewed.photo_id for reviewed in database.comparing.reviewed(PACKS)]
     assert seen == ids

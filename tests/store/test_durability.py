@@ -7,7 +7,7 @@ from defect_desktop.core.history import EVERYTHING
 from defect_desktop.core.place import Place, PlacePart
 from defect_desktop.core.review import NOT_A_DEFECT, Shot
 from defect_desktop.core.waiting import PhotoSource
-from tests.store.samples import SETTINGS, classified, photo, record_all
+from tests.store.samples import SETTINGS, accept, classified, photo, record_all
 
 FULL, NORMAL = 2, 1
 KITCHEN = Place(room="주방")
@@ -31,7 +31,7 @@ def flushed(database):
 
 
 BY_PEOPLE = {
-    "accept": lambda db: db.reviews.accept([1]),
+    "accept": lambda db: accept(db, [1]),
     "judge": lambda db: db.reviews.judge([1], ("들뜸",)),
     "state": lambda db: db.reviews.set_state([1], NOT_A_DEFECT),
     "accept sure": lambda db: db.reviews.accept_sure(EVERYTHING, 0.0),
@@ -56,7 +56,7 @@ def test_what_people_do_is_on_the_disk_when_the_call_returns(database, flushed, 
 
 def test_undoing_and_doing_again_too(database, flushed):
     record_all(database, classified(photo("a.jpg")))
-    database.reviews.accept([1])
+    accept(database, [1])
     flushed.clear()
     database.reviews.undo()
     database.reviews.redo()
@@ -65,7 +65,7 @@ def test_undoing_and_doing_again_too(database, flushed):
 
 def test_results_are_not_waited_for_even_after_a_correction(database, flushed):
     record_all(database, classified(photo("a.jpg")))
-    database.reviews.accept([1])
+    accept(database, [1])
     flushed.clear()
     run = database.begin_run(SETTINGS)
     database.add_outcomes(run, [(0, classified(photo("b.jpg")))])

@@ -28,7 +28,7 @@ from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ReviewState
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.store import criteria, writing
 from defect_desktop.store.database import Database
-from tests.store.samples import SETTINGS, classified, failed, photo, record_all, verdict
+from tests.store.samples import SETTINGS, accept, classified, failed, photo, record_all, verdict
 
 OTHER = replace(SETTINGS, pack_name="현장", pack_version="2.0", fingerprint="e" * 64)
 LABELS = ("오염", "창틀,문틀수정", "들뜸", "울음")
@@ -238,7 +238,7 @@ def test_reviewing_what_is_shown_does_not_disturb_the_pages(database):
     page = found.page(REVIEW_ORDER, limit=6)
     while True:
         shown += page.records
-        database.reviews.accept([record.photo_id for record in page.records])
+        accept(database, [record.photo_id for record in page.records])
         if page.after is None:
             break
         page = found.page(REVIEW_ORDER, page.after, 6)
@@ -248,7 +248,7 @@ def test_reviewing_what_is_shown_does_not_disturb_the_pages(database):
 def test_a_photo_that_the_filter_admits_no_more_is_gone(database):
     ids = record_all(database, *(classified(photo(f"{n}.jpg")) for n in range(9)))
     found = database.history.where(HistoryFilter(reviews=frozenset({ReviewState.UNREVIEWED})))
-    database.reviews.accept(ids[:4])
+    accept(database, ids[:4])
     assert found.count() == 5
     assert [record.photo_id for record in found.page().records] == ids[:3:-1]
 

@@ -13,7 +13,7 @@ from defect_desktop.errors import PhotoProblem
 from defect_desktop.store.backup import BackupReason, backups_of
 from defect_desktop.store.database import Database
 from tests.store.first_version import write_first_version
-from tests.store.samples import SETTINGS, classified, photo, record_all, verdict
+from tests.store.samples import SETTINGS, accept, classified, photo, record_all, verdict
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_the_work_goes_on(old):
         assert list(done) == [photo("accepted.jpg")]
         ids = record_all(database, classified(photo("gone.jpg")), classified(photo("new.jpg")))
         assert database.history.where().count() == 7
-        assert database.reviews.accept(ids).changed == 2
+        assert accept(database, ids).changed == 2
 
 
 def test_a_copy_of_what_it_was_is_kept(old):

@@ -23,7 +23,7 @@ from defect_desktop.core.review import (
 )
 from defect_desktop.store import history, journal
 from defect_desktop.store.database import Database
-from tests.store.samples import FRAME, STAIN, classified, failed, photo, record_all, verdict
+from tests.store.samples import FRAME, STAIN, accept, classified, failed, photo, record_all, verdict
 
 KITCHEN = Place("래미안", "101동", "1203호", "주방")
 ACCEPTED_STAIN = Review(ReviewState.ACCEPTED, ("오염",))
@@ -53,18 +53,19 @@ def review(database, photo_id):
 
 def test_accepting_names_what_the_program_said(database, photos):
     stain, frame, _ = photos
-    action = database.reviews.accept([stain, frame], who="김")
+    action = accept(database, [stain, frame], who="김")
     assert (action.kind, action.changed, action.who, action.target) == (ActionKind.ACCEPT, 2, "김", None)
     assert review(database, stain) == ACCEPTED_STAIN
     assert review(database, frame) == Review(ReviewState.ACCEPTED, ("창틀,문틀수정",))
 
 
-def test_where_the_program_said_nothing_there_is_nothing_to_accept(database, photos):
-    stain, _, gone = photos
-    with pytest.raises(ValueError, match="nothing to accept"):
-        database.reviews.accept([stain, gone])
-    assert review(database, stain) == UNREVIEWED
-    assert database.reviews.journal(9) == []
+def test_accepting_what_the_program_no_longer_says_keeps_what_the_person_saw(database, photos):
+    stain, frame, _ = photos
+    seen = {photo_id: database.history.record(photo_id).outcome.verdict.label for photo_id in (stain, frame)}
+    record_all(database, classified(database.history.record(stain).outcome.photo, verdict=verdict("들뜸", 0.9)))
+    assert database.reviews.accept(seen).kind is ActionKind.CORRECT
+    assert review(database, stain) == Review(ReviewState.CORRECTED, ("오염",))
+    assert review(database, frame) == Review(ReviewState.ACCEPTED, ("창틀,문틀수정",))
 
 
 def test_other_labels_are_a_correction_and_the_same_label_an_acceptance(database, photos):
@@ -81,7 +82,7 @@ def test_other_labels_are_a_correction_and_the_same_label_an_acceptance(database
 def test_what_people_say_of_many_photos_is_read_a_page_at_a_time(database, photos, monkeypatch):
     monkeypatch.setattr(history, "PAGE", 2)
     stain, frame, gone = photos
-    database.reviews.accept([stain])
+    accept(database, [stain])
     database.reviews.set_state([gone], CANNOT_TELL)
     said = {stain: Remarks(ACCEPTED_STAIN), frame: NO_REMARKS, gone: Remarks(CANNOT_TELL)}
     assert database.history.remarks([4711, *photos]) == said
@@ -129,20 +130,20 @@ def test_a_photo_can_be_said_to_be_nowhere(database, photos):
 
 def test_what_is_so_already_is_no_step(database, photos):
     stain, _, _ = photos
-    database.reviews.accept([stain])
+    accept(database, [stain])
     database.reviews.undo()
     assert database.reviews.set_state([stain], UNREVIEWED) is None
     assert database.reviews.note(stain, "  ") is None
     assert database.reviews.ungroup([stain]) is None
     assert database.reviews.redo().target is ActionKind.ACCEPT  # still there to be done again
-    assert database.reviews.accept([stain]) is None
+    assert accept(database, [stain]) is None
     assert len(database.reviews.journal(9)) == 3
 
 
 def test_a_step_counts_only_what_it_changed(database, photos):
     stain, frame, _ = photos
-    database.reviews.accept([stain])
-    assert database.reviews.accept([stain, frame]).changed == 1
+    accept(database, [stain])
+    assert accept(database, [stain, frame]).changed == 1
     database.reviews.undo()
     assert (review(database, stain), review(database, frame)) == (ACCEPTED_STAIN, UNREVIEWED)
 
@@ -228,7 +229,7 @@ def test_undo_and_redo_say_what_they_would_do_and_did(database, photos):
     assert reviews.undoable() == Undoable(None, None)
     assert (reviews.undo(), reviews.redo()) == (None, None)
 
-    reviews.accept(photos[:1])
+    accept(database, photos[:1])
     reviews.note(photos[0], "창가")
     assert reviews.undoable() == Undoable(undo=ActionKind.NOTE, redo=None)
     undone = reviews.undo(who="박")
@@ -240,9 +241,9 @@ def test_undo_and_redo_say_what_they_would_do_and_did(database, photos):
 
 def test_something_new_ends_what_could_be_done_again(database, photos):
     stain, frame, _ = photos
-    database.reviews.accept([stain])
+    accept(database, [stain])
     database.reviews.undo()
-    database.reviews.accept([frame])
+    accept(database, [frame])
     assert database.reviews.redo() is None
     assert database.reviews.undo().target is ActionKind.ACCEPT
     assert database.reviews.undo() is None
@@ -263,7 +264,7 @@ def test_undo_and_redo_go_on_after_a_restart(database, photos, path):
 
 
 def test_the_journal_tells_everything_newest_first(database, photos):
-    database.reviews.accept(photos[:2], who="김")
+    accept(database, photos[:2], who="김")
     database.reviews.undo(who="박")
     newest, oldest = database.reviews.journal(9)
     assert newest == replace(newest, id=2, kind=ActionKind.UNDO, target=ActionKind.ACCEPT, changed=2, who="박")
@@ -280,7 +281,7 @@ def test_progress_of_everything_and_of_places(database, photos):
     assert database.reviews.progress() == ReviewProgress(total=3, check_left=1, reviewed=0, failed=1)
     database.reviews.move([stain, gone], KITCHEN)
     database.reviews.move([frame], KITCHEN._replace(room="욕실"))
-    database.reviews.accept([stain])
+    accept(database, [stain])
     assert database.reviews.progress_by([PlacePart.ROOM]) == {
         ("주방",): ReviewProgress(total=2, check_left=0, reviewed=1, failed=1),
         ("욕실",): ReviewProgress(total=1, check_left=0, reviewed=0, failed=0),

@@ -11,7 +11,7 @@ from defect_desktop.core.history import EVERYTHING, Order, Sort
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, UNREVIEWED, Shot
 from defect_desktop.store.database import Database
-from tests.store.samples import FRAME, STAIN, classified, photo, record_all
+from tests.store.samples import FRAME, STAIN, accept, classified, photo, record_all
 
 PHOTOS = (1, 2, 3, 4)
 ROOMS = ("주방", "욕실", "거실")
@@ -21,7 +21,7 @@ some_photos = st.lists(st.sampled_from(PHOTOS), min_size=1, unique=True)
 some_labels = st.lists(st.sampled_from(["오염", "들뜸", "창틀,문틀수정"]), min_size=1, unique=True).map(tuple)
 
 steps = st.one_of(
-    st.builds(lambda photos: lambda db: db.reviews.accept(photos), some_photos),
+    st.builds(lambda photos: lambda db: accept(db, photos), some_photos),
     st.builds(lambda photos, labels: lambda db: db.reviews.judge(photos, labels), some_photos, some_labels),
     st.builds(
         lambda photos, said: lambda db: db.reviews.set_state(photos, said),

@@ -37,7 +37,7 @@ def reviewed(record, review=CANNOT_TELL):
 
 
 def test_a_step_is_shown_before_it_is_saved(roll):
-    step = steps.accept((2,))
+    step = steps.accept([roll.at(2)])
     assert roll.begin(step) == [2]
     assert said(roll, 2) is ACCEPTED
     assert roll.at(2).human_label == roll.at(2).outcome.verdict.label
@@ -45,7 +45,7 @@ def test_a_step_is_shown_before_it_is_saved(roll):
 
 
 def test_what_fails_is_shown_as_before_whatever_came_after_it(roll):
-    first, second = steps.accept((1,)), steps.set_state((1,), NOT_A_DEFECT)
+    first, second = steps.accept([roll.at(1)]), steps.set_state((1,), NOT_A_DEFECT)
     roll.begin(first)
     roll.begin(second)
     roll.end(first)
@@ -56,7 +56,7 @@ def test_what_fails_is_shown_as_before_whatever_came_after_it(roll):
 
 
 def test_a_step_that_was_saved_stays_when_a_later_one_fails(roll):
-    first, second = steps.accept((1,)), steps.set_state((1,), NOT_A_DEFECT)
+    first, second = steps.accept([roll.at(1)]), steps.set_state((1,), NOT_A_DEFECT)
     roll.begin(first)
     roll.begin(second)
     _, gone_on = roll.end(first, [reviewed(roll.at(1), Review(ACCEPTED, ("훼손",)))])

@@ -24,6 +24,7 @@ from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.pages.review.services import Reasons, ReviewServices
 from defect_desktop.ui.record_state import State
 from defect_desktop.ui.services import real_services
+from tests.store.samples import accept
 from tests.ui.fakes import visit, wait_until
 from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
 
@@ -652,7 +653,7 @@ def test_it_tells_which_photos_a_person_said_something_of(page, behind, monkeypa
 def test_another_page_opens_it_at_exactly_that_photo(program, paths):
     with Database.open(paths.database) as database:
         day(database)
-        database.reviews.accept([1])
+        accept(database, [1])
     pages = program.window.pages
     history = visit(program.window, "history")
     wait_until(lambda: history.settled and history.model.rowCount() == 6)

@@ -1,6 +1,7 @@
 """The review over a real database, without widgets."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from defect_desktop.store.database import Database
 from defect_desktop.ui.pages.review import listing, steps
 from defect_desktop.ui.pages.review.reviewer import Reviewer
 from defect_desktop.ui.pages.review.scope import Scope
+from tests.store.samples import accept, record_all
 from tests.ui.fakes import wait_until
 from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
 
@@ -75,7 +77,8 @@ def name(reviewer):
 
 
 def decide(reviewer, make, *arguments):
-    reviewer.decide(make((reviewer.current.photo_id,), *arguments))
+    about = reviewer.current if make is steps.accept else reviewer.current.photo_id
+    reviewer.decide(make((about,), *arguments))
 
 
 def hold_back_two(reviewer, access):
@@ -378,9 +381,21 @@ def test_a_list_that_comes_late_leaves_the_person_where_they_are_by_now(reviewer
     assert database.reviews.progress() == reviewer.progress
 
 
+def test_who_accepts_agrees_with_what_is_shown(reviewer, database):
+    opened(reviewer)
+    shown = reviewer.current
+    again = replace(shown.outcome, verdict=verdict(STAIN, 0.99))
+    record_all(database, again)  # the folder is classified by another pack meanwhile
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    kept = database.history.record(shown.photo_id)
+    assert shown.outcome.verdict.label != STAIN == kept.outcome.verdict.label
+    assert kept.human_label == shown.outcome.verdict.label
+
+
 def test_a_photo_that_is_in_the_list_no_more_is_kept_and_shown_as_it_is_now(reviewer, database, refreshed_meanwhile):
     opened(reviewer)
-    database.reviews.accept([5])  # check2.jpg, as "Accept many" would
+    accept(database, [5])  # check2.jpg, as "Accept many" would
     refreshed_meanwhile(lambda: reviewer.go(1))
     assert name(reviewer) == "check2.jpg"
     assert reviewer.current.remarks.review.state is ReviewState.ACCEPTED

@@ -10,6 +10,7 @@ from defect_desktop.workflows.classify_photos import ClassifyRequest, classify_p
 from defect_desktop.workflows.compare_packs import Judged, Looked, compare_packs
 from tests.packs import write_pack
 from tests.photos import save_photos
+from tests.store.samples import accept
 
 
 def run(work):
@@ -35,7 +36,7 @@ def reviewed(both, tmp_path):
     run(classify_photos(ClassifyRequest((tmp_path / "photos",), "tiny", "torch"), both))
     with Database.open(both.database) as database:
         records = database.history.where(EVERYTHING).page().records
-        database.reviews.accept([record.photo_id for record in records[:4]])
+        accept(database, [record.photo_id for record in records[:4]])
         database.reviews.judge([records[4].photo_id], ("=cmd", records[4].outcome.verdict.label))
     return records
 

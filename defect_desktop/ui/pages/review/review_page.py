@@ -205,7 +205,7 @@ class ReviewPage(Page):
         if self.named:
             self._decide(steps.judge(self._chosen(), tuple(self.named)))
         elif self.doing.accept.isEnabled():
-            self._decide(steps.accept(self._chosen()))
+            self._decide(steps.accept([self.reviewer.roll.of(photo) for photo in self._chosen()]))
 
     def _say(self, review: Review) -> None:
         self._decide(steps.set_state(self._chosen(), review))

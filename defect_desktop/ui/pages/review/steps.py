@@ -9,7 +9,7 @@ from enum import Enum, auto
 from defect_desktop.core.history import HistoryFilter
 from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoRecord
-from defect_desktop.core.review import Action, Remarks, Review, ReviewState, Shot, Undoable, judged
+from defect_desktop.core.review import Action, Remarks, Review, Shot, Undoable, judged
 from defect_desktop.store.database import Database
 
 FEW = 60
@@ -63,23 +63,21 @@ def carry_out(step: Step, database: Database, who: str = "") -> Saved:
     return Saved(action, photos, tuple(records), database.reviews.undoable())
 
 
-def accept(photos: tuple[int, ...]) -> Step:
-    """Agrees with the program; every photo must have a verdict."""
+def accept(records: Sequence[PhotoRecord]) -> Step:
+    """Agrees with what the person sees the program say; every record must have a verdict."""
+    seen = {record.photo_id: label for record in records if (label := _ai_label(record)) is not None}
 
     def foresee(record: PhotoRecord) -> Remarks:
-        verdict = record.outcome.verdict
-        assert verdict is not None
-        return replace(record.remarks, review=Review(ReviewState.ACCEPTED, (verdict.label,)))
+        return replace(record.remarks, review=judged(_ai_label(record), (seen[record.photo_id],)))
 
-    return Step(Subject.REVIEW, photos, lambda database, who: database.reviews.accept(photos, who), foresee)
+    return Step(Subject.REVIEW, tuple(seen), lambda database, who: database.reviews.accept(seen, who), foresee)
 
 
 def judge(photos: tuple[int, ...], labels: tuple[str, ...]) -> Step:
     """Names the defects, at least one."""
 
     def foresee(record: PhotoRecord) -> Remarks:
-        verdict = record.outcome.verdict
-        return replace(record.remarks, review=judged(verdict.label if verdict else None, labels))
+        return replace(record.remarks, review=judged(_ai_label(record), labels))
 
     return Step(Subject.REVIEW, photos, lambda database, who: database.reviews.judge(photos, labels, who), foresee)
 
@@ -150,3 +148,8 @@ def undo() -> Step:
 def redo() -> Step:
     """Does again what was undone last."""
     return Step(Subject.JOURNAL, (), lambda database, who: database.reviews.redo(who))
+
+
+def _ai_label(record: PhotoRecord) -> str | None:
+    verdict = record.outcome.verdict
+    return verdict.label if verdict else None
