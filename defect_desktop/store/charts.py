@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
 
 from defect_desktop.core.history import DefectCount, DefectCounts
 from defect_desktop.core.review import ReviewState
@@ -13,10 +14,7 @@ from defect_desktop.store.criteria import View
 from defect_desktop.store.dialect import unindexed
 from defect_desktop.store.tables import Photo, PhotoLabel, PlaceRow
 
-_PHOTOS = func.count().label("defects")
-_GROUPS = func.count(Photo.group_id.distinct()).label("defects")
-_ALONE = unindexed(Photo.group_id).is_(None)
-_GROUPED = unindexed(Photo.group_id).is_not(None)
+_Column = InstrumentedAttribute[Any]
 
 
 def count_defects(connection: Connection, view: View, parts: Sequence[str], most: int) -> DefectCounts:
@@ -25,7 +23,7 @@ def count_defects(connection: Connection, view: View, parts: Sequence[str], most
     Of the places, only the `most` that have most: a quarter of a million rows, made one by one in Python, would hold up
     every other thread.
     """
-    counted = _by_parts(_of_places(view), parts).cte("counted")
+    counted = _by_parts(view, parts).cte("counted")
     keys = [counted.c[part] for part in parts]
     defects = func.sum(counted.c.defects)
     sums = select(*keys, func.sum(defects).over().label("defects"), func.count().over().label("places"))
@@ -37,30 +35,44 @@ def count_defects(connection: Connection, view: View, parts: Sequence[str], most
     return DefectCounts(counts, rows[0].total, rows[0].places) if rows else DefectCounts([], 0, 0)
 
 
-def _by_parts(of_places: CompoundSelect[Any], parts: Sequence[str]) -> Select[Any]:
-    """Sums the defects of the places that have the same parts: an index groups by place, and a sort would by part."""
-    counted = of_places.subquery()
-    keys = [func.coalesce(PlaceRow.__table__.c[part], "").label(part) for part in parts]
-    summed = select(*keys, counted.c.label, func.sum(counted.c.defects).label("defects")).select_from(counted)
-    return summed.join(PlaceRow, PlaceRow.id == counted.c.place_id, isouter=True).group_by(*keys, counted.c.label)
+def _by_parts(view: View, parts: Sequence[str]) -> Select[Any]:
+    """The defects of the places that have the same parts: photos that stand for themselves, and groups of one defect.
 
-
-def _of_places(view: View) -> CompoundSelect[Any]:
-    """Photos that stand for themselves, and groups of photos that show the same defect.
-
-    They are counted apart: groups are few, and telling them apart among all photos takes half as long again.
+    They are counted apart: groups are few, and telling them apart among all photos takes half as long again. A group
+    counts once however many of its photos were reviewed, and in however many of the places they were taken.
     """
-    alone, grouped = _said(view, _PHOTOS, _ALONE), _said(view, _GROUPS, _GROUPED)
-    return union_all(*alone, *grouped)
+    alone, grouped = union_all(*_alone(view)).subquery(), union_all(*_grouped(view)).subquery()
+    both = union_all(
+        _placed(alone, func.sum(alone.c.defects), parts),
+        _placed(grouped, func.count(grouped.c.group_id.distinct()), parts),
+    ).subquery()
+    keys = [both.c[part] for part in parts]
+    return select(*keys, both.c.label, func.sum(both.c.defects).label("defects")).group_by(*keys, both.c.label)
 
 
-def _said(view: View, defects: ColumnElement[int], condition: ColumnElement[bool]) -> tuple[Select[Any], Select[Any]]:
+def _placed(said: Subquery, defects: ColumnElement[int], parts: Sequence[str]) -> Select[Any]:
+    """By the parts of the places: an index groups by place, and a sort would by part."""
+    keys = [func.coalesce(PlaceRow.__table__.c[part], "").label(part) for part in parts]
+    counted = select(*keys, said.c.label, defects.label("defects")).select_from(said)
+    return counted.join(PlaceRow, PlaceRow.id == said.c.place_id, isouter=True).group_by(*keys, said.c.label)
+
+
+def _alone(view: View) -> Iterator[Select[Any]]:
+    defects = func.count().label("defects")
+    for said, label in _said(view, unindexed(Photo.group_id).is_(None)):
+        yield said.add_columns(defects).group_by(Photo.place_id, label)
+
+
+def _grouped(view: View) -> Iterator[Select[Any]]:
+    for said, _ in _said(view, Photo.group_id.is_not(None)):
+        yield said.add_columns(Photo.group_id)
+
+
+def _said(view: View, condition: ColumnElement[bool]) -> Iterator[tuple[Select[Any], _Column]]:
     """By the program of the photos that nobody reviewed, and by people: each defect that they named counts."""
-    verdicts = view.select(Photo.place_id, Photo.ai_label.label("label"), defects).where(
+    verdicts = view.select(Photo.place_id, Photo.ai_label.label("label")).where(
         condition, unindexed(Photo.review) == ReviewState.UNREVIEWED.value, unindexed(Photo.ai_label).is_not(None)
     )
-    named = view.select(Photo.place_id, PhotoLabel.label, defects).where(condition)
-    return (
-        verdicts.group_by(Photo.place_id, Photo.ai_label),
-        named.join(PhotoLabel, PhotoLabel.photo_id == Photo.id).group_by(Photo.place_id, PhotoLabel.label),
-    )
+    yield verdicts, Photo.ai_label
+    named = view.select(Photo.place_id, PhotoLabel.label).where(condition)
+    yield named.join(PhotoLabel, PhotoLabel.photo_id == Photo.id), PhotoLabel.label

@@ -65,6 +65,20 @@ def test_the_photos_of_one_defect_count_once(database):
     assert counts(database.history.where().defects()) == {("들뜸",): 3}
 
 
+def test_one_defect_counts_once_while_it_is_reviewed_and_wherever_its_photos_were_taken(database):
+    a, b = record_all(database, *stains("ab", PAPER), place=PAPER)
+    database.reviews.group({a: Shot.FAR, b: Shot.NEAR})
+    accept(database, [a])
+    assert counts(database.history.where().defects()) == {("오염",): 1}
+    database.reviews.move([b], PAPER._replace(room="욕실"))
+    assert counts(database.history.where().defects(PlacePart.UNIT)) == {("1203호", "오염"): 1}
+    assert counts(database.history.where().defects(PlacePart.ROOM)) == {("주방", "오염"): 1, ("욕실", "오염"): 1}
+    accept(database, [b])
+    assert database.history.where().defects(PlacePart.UNIT) == DefectCounts(
+        [DefectCount(("1203호",), "오염", 1)], defects=1, places=1
+    )
+
+
 def test_the_charts_show_what_the_filter_lets_through(database):
     a, *_ = record_all(database, classified(photo("a.jpg"), verdict=STAIN), classified(photo("b.jpg"), verdict=FRAME))
     checks = HistoryFilter(verdicts=frozenset({VerdictKind.NEEDS_CHECK}))
