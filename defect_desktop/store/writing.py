@@ -6,21 +6,28 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, false, func, insert, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, false, func, insert, update
+from sqlalchemy.orm import aliased
 
 from defect_desktop.core.decision import Verdict
 from defect_desktop.core.record import Outcome, RunSettings
+from defect_desktop.core.review import ReviewState
 from defect_desktop.language import Bilingual
 from defect_desktop.store.dialect import insert_or
 from defect_desktop.store.tables import VERDICT_COLUMNS, Photo, Result, Run, RunItem
 
 _LARGEST_INTEGER = 2**63 - 1
 
+_READ = aliased(Photo)
 _RESULTS = insert(Result).returning(Result.id, sort_by_parameter_order=True)
 
 _LATEST = update(Photo).where(Photo.id == bindparam("photo"))
 _PLACED = _LATEST.where(Photo.place_id.is_(None)).values(place_id=bindparam("place"))
-_SUPERSEDED = update(Photo).where(Photo.path == bindparam("read"), Photo.content_hash == "").values(result_id=None)
+_UNREAD = update(Photo).where(Photo.path == bindparam("read"), Photo.content_hash == "")
+_RECOGNISED = _UNREAD.where(
+    ~exists().where(_READ.path == bindparam("read"), _READ.content_hash == bindparam("hash"))
+).values(content_hash=bindparam("hash"))
+_SUPERSEDED = _UNREAD.where(Photo.review == ReviewState.UNREVIEWED, Photo.note == "").values(result_id=None)
 
 
 def prove_writable(connection: Connection) -> None:
@@ -62,12 +69,15 @@ def insert_outcomes(
     `place_ids` says of each where it was taken.
     """
     positions, outcomes = zip(*items, strict=True)
+    read = [{"read": outcome.photo.path, "hash": outcome.content_hash} for outcome in outcomes if outcome.content_hash]
+    if read:  # what people said of a photo that could not be read is said of it now that it can
+        connection.execute(_RECOGNISED, read)
     photos = _seen_photos(connection, outcomes, place_ids)
     made = {"run_id": run_id, "classified_at": datetime.now(UTC)}
     results = [{"photo_id": photo["id"], **made, **_columns(o)} for photo, o in zip(photos, outcomes, strict=True)]
     ids = list(connection.scalars(_RESULTS, results))
     _show_in_history(connection, results, ids)
-    if read := [{"read": outcome.photo.path} for outcome in outcomes if outcome.content_hash]:
+    if read:
         connection.execute(_SUPERSEDED, read)
     insert_items(connection, run_id, list(zip(positions, ids, strict=True)))
     return ids

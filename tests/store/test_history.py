@@ -24,7 +24,7 @@ from defect_desktop.core.history import (
 )
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.core.record import Outcome, PhotoFile
-from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ReviewState
+from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ActionKind, ReviewState
 from defect_desktop.errors import PhotoProblem
 from defect_desktop.store import criteria, writing
 from defect_desktop.store.database import Database
@@ -262,13 +262,32 @@ def test_a_photo_is_shown_once_with_its_latest_result(database):
     assert database.history.where(HistoryFilter(pack=SETTINGS.fingerprint)).count() == 1
 
 
-def test_a_file_that_could_be_read_later_leaves_the_history_as_a_failure(database):
-    record_all(database, failed(photo("a.jpg")))
+def test_what_was_said_of_a_file_that_could_not_be_read_is_said_of_its_photo(database):
+    (unread,) = record_all(database, failed(photo("a.jpg")))
+    database.reviews.note(unread, "욕실 천장")
+    assert record_all(database, classified(photo("a.jpg"))) == [unread]
+    (record,) = database.history.where(HistoryFilter(text="천장")).page().records
+    assert (record.outcome.problem, record.remarks.note) == (None, "욕실 천장")
+    assert database.reviews.undo().target is ActionKind.NOTE
+
+
+def test_a_file_that_is_what_it_was_before_leaves_the_history_as_a_failure(database):
+    (known,) = record_all(database, classified(photo("a.jpg")))
+    (unread,) = record_all(database, failed(photo("a.jpg")))
+    assert record_all(database, classified(photo("a.jpg"))) == [known]
+    shown = database.history.where().page().records
+    assert [(record.photo_id, record.outcome.problem) for record in shown] == [(known, None)]
+    with pytest.raises(LookupError):
+        database.history.record(unread)
+
+
+def test_a_failure_that_somebody_spoke_of_stays_beside_the_photo(database):
+    (known,) = record_all(database, classified(photo("a.jpg")))
+    (unread,) = record_all(database, failed(photo("a.jpg")))
+    database.reviews.note(unread, "카드 확인")
     record_all(database, classified(photo("a.jpg")))
     shown = database.history.where().page().records
-    assert [record.outcome.problem for record in shown] == [None]
-    with pytest.raises(LookupError):
-        database.history.record(1)
+    assert {record.photo_id: record.remarks.note for record in shown} == {known: "", unread: "카드 확인"}
 
 
 def test_clocks_that_go_backwards_do_not_turn_the_order_of_coming_in(database, monkeypatch):

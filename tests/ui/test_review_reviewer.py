@@ -13,7 +13,7 @@ from defect_desktop.store.database import Database
 from defect_desktop.ui.pages.review import listing, steps
 from defect_desktop.ui.pages.review.reviewer import Reviewer
 from defect_desktop.ui.pages.review.scope import Scope
-from tests.store.samples import accept, record_all
+from tests.store.samples import accept, classified, failed, photo, record_all
 from tests.ui.fakes import wait_until
 from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
 
@@ -391,6 +391,17 @@ def test_who_accepts_agrees_with_what_is_shown(reviewer, database):
     kept = database.history.record(shown.photo_id)
     assert shown.outcome.verdict.label != STAIN == kept.outcome.verdict.label
     assert kept.human_label == shown.outcome.verdict.label
+
+
+def test_a_step_about_a_file_that_has_left_the_history_can_be_done_again(database):
+    file = photo("card.jpg")
+    record_all(database, classified(file))
+    (unread,) = record_all(database, failed(file))
+    database.reviews.judge([unread], (STAIN,))
+    database.reviews.undo()
+    record_all(database, classified(file))  # it can be read again, and nothing is said of the failure
+    saved = steps.carry_out(steps.redo(), database)
+    assert (saved.photos, saved.records) == ([unread], ())
 
 
 def test_a_photo_that_is_in_the_list_no_more_is_kept_and_shown_as_it_is_now(reviewer, database, refreshed_meanwhile):

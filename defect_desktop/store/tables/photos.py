@@ -27,8 +27,9 @@ class Photo(Base):
 
     Size (bytes) and mtime (ns since 1970) are those of the file when it was last seen. From `result_id` to `attention`
     it is a copy from the latest result; `result_id` is NULL where the photo is not in the history, because the file
-    could not be read and was read, under another content, later. `confidence` is 0 without a verdict. `attention` is
-    the confidence, less 1 where a person must look, and -1 without a verdict: the order of the review.
+    could not be read and is now what it was before, a photo of its own, and nobody said anything of it. `confidence`
+    is 0 without a verdict. `attention` is the confidence, less 1 where a person must look, and -1 without a verdict:
+    the order of the review.
     """
 
     __tablename__ = "photo"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -59,8 +60,14 @@ def carry_out(step: Step, database: Database, who: str = "") -> Saved:
     photos: Sequence[int] = step.photos
     if step.foresee is None:
         photos = database.reviews.photos_of(action) if action else []
-    records = [database.history.record(photo) for photo in photos] if len(photos) <= FEW else []
-    return Saved(action, photos, tuple(records), database.reviews.undoable())
+    records = tuple(_listed(photos, database)) if len(photos) <= FEW else ()
+    return Saved(action, photos, records, database.reviews.undoable())
+
+
+def _listed(photos: Sequence[int], database: Database) -> Iterator[PhotoRecord]:
+    for photo in photos:
+        with suppress(LookupError):  # what was undone may be of a file that another one has taken the place of
+            yield database.history.record(photo)
 
 
 def accept(records: Sequence[PhotoRecord]) -> Step:
