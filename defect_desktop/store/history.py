@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from defect_desktop.core.review import Remarks
 from defect_desktop.store.charts import count_defects
 from defect_desktop.store.criteria import View
 from defect_desktop.store.record_pages import PLAIN_RECORD, record_page
-from defect_desktop.store.records import PAGE, RECORD, Recorder, in_chunks
+from defect_desktop.store.records import RECORD, Recorder, in_chunks
 from defect_desktop.store.tables import Photo, Result, Run
 from defect_desktop.store.transactions import Transactions
 
@@ -52,39 +53,35 @@ class FilteredHistory:
     def page(self, order: Order = NEWEST_FIRST, after: Cursor | None = None, limit: int = 100) -> Page:
         """The photos that follow `after`, or the first ones."""
         with self._transactions.reading() as connection:
-            rows, next_after = self._rows(connection, RECORD, order, after, limit)
+            rows, next_after = self._rows(connection, order, after, limit)
             return Page(self._recorder.records(connection, rows), next_after)
 
     def pages(self, order: Order = NEWEST_FIRST) -> Iterator[RecordPage]:
-        """All photos in order, a page at a time; memory stays flat."""
-        after = None
-        while True:
+        """All photos of this moment in order, each once and as it is when its page is read; memory stays flat.
+
+        What is classified meanwhile may move a photo to another place in the order: the places are taken down first.
+        A single long transaction would do as well, but without the write-ahead log the writers would wait for it.
+        """
+        with self._transactions.reading() as connection:
+            photos = array("q", connection.scalars(_ordered(self._view.select(Photo.id), order)))
+        for chunk in in_chunks(photos):
             with self._transactions.reading() as connection:
-                rows, after = self._rows(connection, PLAIN_RECORD, order, after, PAGE)
+                rows = _in_order(connection, PLAIN_RECORD, chunk)
                 page = record_page(self._recorder, connection, rows) if rows else None
             if page is not None:
                 yield page
-            if after is None:
-                return
 
     def _rows(
-        self,
-        connection: Connection,
-        columns: Iterable[Any],
-        order: Order,
-        after: Cursor | None,
-        limit: int,
+        self, connection: Connection, order: Order, after: Cursor | None, limit: int
     ) -> tuple[list[Row[Any]], Cursor | None]:
-        """These columns of the photos that follow, `Photo.id` the first, and where the next ones begin."""
+        """The photos that follow, `Photo.id` the first column, and where the next ones begin."""
         key = _KEYS[order.by]
         statement = _ordered(self._view.select(Photo.id, key.label("key")), order)
         if after is not None:
             statement = statement.where(_beyond(order, after))
         places = connection.execute(statement.limit(limit)).all()
-        records = select(*columns).join_from(Photo, Result, Result.id == Photo.result_id)
-        rows = {row.id: row for row in connection.execute(records.where(Photo.id.in_([p.id for p in places])))}
-        full = len(places) == limit
-        return [rows[place.id] for place in places], Cursor(places[-1].key, places[-1].id) if full else None
+        rows = _in_order(connection, RECORD, [place.id for place in places])
+        return rows, Cursor(places[-1].key, places[-1].id) if len(places) == limit else None
 
     def defects(self, *parts: PlacePart, most: int = 500) -> DefectCounts:
         """How many defects of each class there are, in those of the places that differ in `parts` that have `most`."""
@@ -136,6 +133,13 @@ class History:
         statement = select(*facts).group_by(*facts).order_by(func.max(Run.id).desc())
         with self._transactions.reading() as connection:
             return [PackUse(*row) for row in connection.execute(statement)]
+
+
+def _in_order(connection: Connection, columns: Iterable[Any], photos: Sequence[int]) -> list[Row[Any]]:
+    """These columns, `Photo.id` the first, of those of the photos that are in the history."""
+    records = select(*columns).join_from(Photo, Result, Result.id == Photo.result_id)
+    rows = {row.id: row for row in connection.execute(records.where(Photo.id.in_(photos)))}
+    return [rows[photo] for photo in photos if photo in rows]
 
 
 def _ordered(statement: Select[Any], order: Order) -> Select[Any]:

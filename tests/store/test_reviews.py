@@ -21,7 +21,7 @@ from defect_desktop.core.review import (
     Shot,
     Undoable,
 )
-from defect_desktop.store import history, journal
+from defect_desktop.store import journal, records
 from defect_desktop.store.database import Database
 from tests.store.samples import FRAME, STAIN, accept, classified, failed, photo, record_all, verdict
 
@@ -80,7 +80,7 @@ def test_other_labels_are_a_correction_and_the_same_label_an_acceptance(database
 
 
 def test_what_people_say_of_many_photos_is_read_a_page_at_a_time(database, photos, monkeypatch):
-    monkeypatch.setattr(history, "PAGE", 2)
+    monkeypatch.setattr(records, "PAGE", 2)
     stain, frame, gone = photos
     accept(database, [stain])
     database.reviews.set_state([gone], CANNOT_TELL)

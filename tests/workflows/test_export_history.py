@@ -6,8 +6,10 @@ import pytest
 from defect_desktop.core.history import EVERYTHING, HistoryFilter, Order, Sort, VerdictKind
 from defect_desktop.errors import ReportError, StoreError
 from defect_desktop.language import Language
+from defect_desktop.store.database import Database
 from defect_desktop.workflows.export_history import export_history
 from tests.store.million import fill
+from tests.store.samples import classified, photo, record_all, verdict
 
 PHOTOS = 2050
 FAILED = HistoryFilter(verdicts=frozenset({VerdictKind.FAILED}))
@@ -45,6 +47,19 @@ def test_all_rows_in_order_with_progress(filled, target):
     paths = [row["Path"] for row in rows_of(target)]
     assert len(paths) == PHOTOS
     assert paths == sorted(paths)
+
+
+@pytest.mark.parametrize("order", [Order(), Order(Sort.CONFIDENCE, False)], ids=["newest", "least sure"])
+def test_a_photo_that_is_classified_anew_meanwhile_is_written_once(paths, target, order):
+    outcomes = [classified(photo(f"{n:05}.jpg"), verdict=verdict("오염", 0.5 + n / 10_000)) for n in range(1100)]
+    with Database.open(paths.database) as database:
+        record_all(database, *outcomes)
+        work = export_history(EVERYTHING, order, target, Language.ENGLISH, paths)
+        next(work)  # a page is written
+        record_all(database, *(classified(outcomes[n].photo, verdict=verdict("들뜸", 0.99)) for n in (5, 1095)))
+        _, rows = run(work)
+    names = [row["Path"] for row in rows_of(target)]
+    assert rows == len(names) == len(set(names)) == 1100
 
 
 def test_only_what_the_filter_lets_through(filled, target):

@@ -11,7 +11,7 @@ from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile
 from defect_desktop.core.review import Shot
 from defect_desktop.language import Language
-from defect_desktop.store import history, records
+from defect_desktop.store import records
 from defect_desktop.store.database import Database
 from defect_desktop.workflows.export_history import export_history
 from defect_desktop.workflows.export_results import export_records, export_results
@@ -29,7 +29,6 @@ def filled(paths, in_zone, monkeypatch):
     """Photos of every kind, and pages small enough that there are several."""
     in_zone("EST5EDT,M3.2.0,M11.1.0")
     monkeypatch.setattr(records, "PAGE", 64)
-    monkeypatch.setattr(history, "PAGE", 64)
     fill(paths.database, 300)
     with Database.open(paths.database) as database:
         record_all(database, *many(30))
