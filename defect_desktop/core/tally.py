@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 class Tally:
-    """`failed` and `needs_check` are of the `total`; so are the `recalled`, whose result an earlier run gave.
+    """`failed` and `needs_check` are of the `total`, without those that a person has settled already.
 
-    `repeats` have the content of a photo that came before them.
+    So are the `recalled`, whose result an earlier run gave. `repeats` have the content of an earlier photo.
     """
 
     def __init__(self) -> None:
@@ -29,5 +29,6 @@ class Tally:
             verdict = record.outcome.verdict
             self.total += 1
             self.recalled += recalled
-            self.failed += verdict is None
-            self.needs_check += verdict is not None and verdict.needs_check
+            if not record.remarks.review.given:
+                self.failed += verdict is None
+                self.needs_check += verdict is not None and verdict.needs_check

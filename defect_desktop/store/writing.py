@@ -25,7 +25,8 @@ _LATEST = update(Photo).where(Photo.id == bindparam("photo"))
 _PLACED = _LATEST.where(Photo.place_id.is_(None)).values(place_id=bindparam("place"))
 _UNREAD = update(Photo).where(Photo.path == bindparam("read"), Photo.content_hash == "")
 _RECOGNISED = _UNREAD.where(
-    ~exists().where(_READ.path == bindparam("read"), _READ.content_hash == bindparam("hash"))
+    ~exists().where(_READ.path == bindparam("read"), _READ.content_hash == bindparam("hash")),
+    ~exists().where(Result.photo_id == Photo.id, Result.run_id == bindparam("run")),  # one result a photo and run
 ).values(content_hash=bindparam("hash"))
 _SUPERSEDED = _UNREAD.where(Photo.review == ReviewState.UNREVIEWED, Photo.note == "").values(result_id=None)
 
@@ -71,7 +72,7 @@ def insert_outcomes(
     positions, outcomes = zip(*items, strict=True)
     read = [{"read": outcome.photo.path, "hash": outcome.content_hash} for outcome in outcomes if outcome.content_hash]
     if read:  # what people said of a photo that could not be read is said of it now that it can
-        connection.execute(_RECOGNISED, read)
+        connection.execute(_RECOGNISED, [{**each, "run": run_id} for each in read])
     photos = _seen_photos(connection, outcomes, place_ids)
     made = {"run_id": run_id, "classified_at": datetime.now(UTC)}
     results = [{"photo_id": photo["id"], **made, **_columns(o)} for photo, o in zip(photos, outcomes, strict=True)]

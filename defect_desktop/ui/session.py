@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.place import Place
-from defect_desktop.core.progress import ProgressMeter
-from defect_desktop.core.tally import Tally
 from defect_desktop.core.waiting import WaitingState
 from defect_desktop.ui.background import Task
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.folder_watch import FolderWatch
 from defect_desktop.ui.services import Services
+from defect_desktop.ui.shift import Counts, Shift, left_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from defect_desktop.core.record import PhotoRecord
+    from defect_desktop.language import Bilingual
     from defect_desktop.workflows.events import LatestRun, Loaded, Working
 
-Counts = Mapping[WaitingState, int]
 Watched = tuple[Path, Callable[[], Place | None]]
 """A folder, and what tells where the photos that arrive there are taken."""
 
@@ -73,8 +72,7 @@ class Session(QObject):
         self._fresh = True
         self._halted = False
         self._ready = False
-        self._tally = Tally()
-        self._meter = ProgressMeter(0)
+        self._shift = Shift()
         self.watch = FolderWatch(services.queue, self)
         self.watch.failed.connect(self.failed)
         self.activity = Activity.IDLE
@@ -134,9 +132,9 @@ class Session(QObject):
         """
         self._drop_loading()
         if self._fresh:
-            self.cleared.emit(record.settings.notice)
+            self._clear(record.settings.notice)
         self._fresh = False
-        self.arrived.emit([record])
+        self._arrive([record])
 
     def pause(self) -> None:
         """Lets the photos wait; those under way too. What is added from now on waits with them."""
@@ -236,8 +234,8 @@ class Session(QObject):
 
     def _note_counts(self, counts: Counts) -> None:
         """The queue was counted, after everything that was asked of it."""
-        if self._work is not None:
-            self._note_standing(counts)
+        if self._work is not None:  # whose own count, beside what it has done by then, is what is expected
+            self._follow(counts)
         elif self._halted or self.activity is Activity.LOADING:
             self._settle(counts)
         elif counts.get(WaitingState.WAITING) or self._filling or self.watch.folder:
@@ -247,26 +245,22 @@ class Session(QObject):
 
     def _settle(self, counts: Counts) -> None:
         """Nobody works any more."""
-        left = _open(counts)
+        left = left_of(counts)
         if self.activity is Activity.STOPPING:
             self.stopped.emit()
         elif not left and not self._halted and self.activity in (Activity.CLASSIFYING, Activity.WATCHING):
-            self.finished.emit(self._tally)
-        self._meter.expect(self._tally.total + left)
+            self.finished.emit(self._shift.tally)
+        self._shift.expect(counts)
         if left:
             self._fresh = False
-            self.progressed.emit(self._meter.now())
+            self.progressed.emit(self._shift.progress)
         self._rest(Activity.PAUSED if left else Activity.IDLE)
 
     def _rest(self, activity: Activity) -> None:
         if activity is Activity.IDLE:
-            self._reset()
+            self._shift.reset()
         self._enter(activity)
         self.went_idle.emit()
-
-    def _reset(self) -> None:
-        self._tally = Tally()
-        self._meter = ProgressMeter(0)
 
     def _start_work(self) -> None:
         self._ready = False
@@ -297,46 +291,45 @@ class Session(QObject):
         from defect_desktop.workflows.events import Standing, Worked, Working  # loaded beside the window, by the work
 
         records: list[PhotoRecord] = []
-        counts: Counts | None = None
+        standing: Counts | None = None
         for event in events:
             match event:
                 case Working():
                     self._note_start(event)
                 case Worked():
-                    records += event.records
-                    self._tally.add(event.records, recalled=event.recalled, repeats=len(event.repeats))
-                    if event.recalled:
-                        self._restart_meter()
-                    else:
-                        self._meter.advance(len(event.records))
+                    records += self._shift.take(event)
                 case Standing():
-                    counts = event.counts
+                    standing = event.counts
+                    self._shift.expect(standing)
         if records:
             self.arrived.emit(records)
-        if counts is not None:
-            self._note_standing(counts)
+        if standing is not None:
+            self._follow(standing)
+
+    def _arrive(self, records: list[PhotoRecord]) -> None:
+        self._shift.list_also(records)
+        self.arrived.emit(records)
+
+    def _clear(self, notice: Bilingual | None) -> None:
+        self._shift.clear_list()
+        self.cleared.emit(notice)
 
     def _note_start(self, event: Working) -> None:
         notice = event.card.notice
         if self._fresh:
-            self._reset()
-            self.cleared.emit(notice.bilingual() if notice else None)
+            self._shift.reset()
+            self._clear(notice.bilingual() if notice else None)
         self._fresh, self._ready = False, True
-        self._restart_meter()
+        self._shift.restart_meter()
         self.started.emit(event)
 
-    def _restart_meter(self) -> None:
-        """What costs no time, a pause or what earlier runs have done, counts neither for nor against the rate."""
-        self._meter = ProgressMeter(self._meter.now().total, free=self._tally.total)
-
-    def _note_standing(self, counts: Counts) -> None:
+    def _follow(self, counts: Counts) -> None:
         """The work goes on, while there is something to do, or to wait for."""
-        self._meter.expect(self._tally.total + _open(counts))
         if self.activity is Activity.STOPPING or self._work is None or not self._ready:
             return
         if counts.get(WaitingState.WAITING):
             if self.activity is not Activity.CLASSIFYING:
-                self._restart_meter()
+                self._shift.restart_meter()
                 self._enter(Activity.CLASSIFYING)
         elif counts.get(WaitingState.PAUSED):
             self._enter(Activity.PAUSED)
@@ -345,7 +338,7 @@ class Session(QObject):
         elif not self._filling:
             self._enter(Activity.CLASSIFYING)
             self._work.cancel()
-        self.progressed.emit(self._meter.now())
+        self.progressed.emit(self._shift.progress)
 
     def _enter(self, activity: Activity) -> None:
         if activity is not self.activity:
@@ -358,9 +351,9 @@ class Session(QObject):
         for event in events:
             match event:
                 case LatestRun():
-                    self.cleared.emit(event.notice)
+                    self._clear(event.notice)
                 case Loaded():
-                    self.arrived.emit(event.records)
+                    self._arrive(event.records)
 
     def _drop_loading(self) -> None:
         for task in self._loading:
@@ -371,7 +364,3 @@ class Session(QObject):
         task.deleteLater()
         if self.activity is Activity.LOADING and not self._loading:
             self._ask_counts()
-
-
-def _open(counts: Counts) -> int:
-    return counts.get(WaitingState.WAITING, 0) + counts.get(WaitingState.PAUSED, 0)

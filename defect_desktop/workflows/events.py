@@ -46,9 +46,17 @@ class Worked:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many photos of the queue are in each state, as of `work_queue.COUNTING_SECONDS` ago at most."""
+    """How many photos of the queue are in each state, less what was worked since they were counted.
+
+    That was `work_queue.COUNTING_SECONDS` ago at most.
+    """
 
     counts: Mapping[WaitingState, int]
+
+    def after(self, worked: int) -> Standing:
+        """The same, once so many more of the waiting photos are done."""
+        waiting = self.counts.get(WaitingState.WAITING, 0)
+        return Standing({**self.counts, WaitingState.WAITING: max(0, waiting - worked)})
 
 
 QueueEvent = Working | Worked | Standing

@@ -80,7 +80,7 @@ class _Work:
         self._settings = run_settings(pack, engine, options)
         self._run_id: int | None = None
         self._position = 0
-        self._recorded: set[tuple[Path, str]] = set()
+        self._recorded: set[Path] = set()
         self._first_of: dict[str, Path] = {}
         self._told = Standing({})
         self._next_count = float("-inf")
@@ -108,6 +108,7 @@ class _Work:
         done = self._database.find_done(self._pack.fingerprint, photos, fewest_asked(self._engine, self._pack))
         if done:
             yield self._recall(list(done.values()))
+            self._told = self._told.after(len(done))
         left = deque(turn for turn in turns if turn.photo not in done)
         with closing(classify([turn.photo for turn in left], self._pack.card, self._engine)) as batches:
             for outcomes in batches:
@@ -115,6 +116,7 @@ class _Work:
                 if [turn.id for turn in self._database.queue.next(len(batch))] != batch:
                     return  # paused, cancelled, or done by somebody else meanwhile: what is next is asked anew
                 yield self._record(outcomes)
+                self._told = self._told.after(len(outcomes))
                 yield self._standing()
 
     def _recall(self, results: Sequence[int]) -> Worked:
@@ -126,7 +128,7 @@ class _Work:
         self._position += len(results)
         records = list(self._database.records(run_id, begin))
         outcomes = [record.outcome for record in records]
-        self._recorded.update((outcome.photo.path, outcome.content_hash) for outcome in outcomes)
+        self._recorded.update(outcome.photo.path for outcome in outcomes)
         return Worked(records, self._repeats(outcomes), recalled=True)
 
     def _record(self, outcomes: Sequence[Outcome]) -> Worked:
@@ -134,13 +136,12 @@ class _Work:
         records: list[PhotoRecord] = []
         together: list[Outcome] = []
         for outcome in outcomes:
-            key = outcome.photo.path, outcome.content_hash
-            if key in self._recorded:
+            if outcome.photo.path in self._recorded:
                 records += self._add(together)
                 together = []
                 self.finish_run()
             together.append(outcome)
-            self._recorded.add(key)
+            self._recorded.add(outcome.photo.path)
         records += self._add(together)
         return Worked(records, self._repeats(outcomes))
 

@@ -271,6 +271,14 @@ def test_what_was_said_of_a_file_that_could_not_be_read_is_said_of_its_photo(dat
     assert database.reviews.undo().target is ActionKind.NOTE
 
 
+def test_a_file_may_fail_and_be_read_in_one_run(database):
+    run = database.begin_run(SETTINGS)
+    (first,) = database.add_outcomes(run, [(0, failed(photo("a.jpg")))])
+    (second,) = database.add_outcomes(run, [(1, classified(photo("a.jpg")))])
+    assert first.photo_id != second.photo_id
+    assert [record.photo_id for record in database.history.where().page().records] == [second.photo_id]
+
+
 def test_a_file_that_is_what_it_was_before_leaves_the_history_as_a_failure(database):
     (known,) = record_all(database, classified(photo("a.jpg")))
     (unread,) = record_all(database, failed(photo("a.jpg")))

@@ -116,6 +116,21 @@ def test_photos_keep_the_order_and_the_place_they_were_queued_with(
     assert work.counts[WaitingState.DONE] == 6
 
 
+def test_what_waits_and_what_is_done_are_always_all_photos(
+    database: Database, work: Work, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "COUNTING_SECONDS", 1000.0)
+    database.queue.add(files(tmp_path / "a", 20), PhotoSource.FOLDER)
+    done, sums = 0, set()
+    work.until(lambda: len(work.done) == 20)
+    for event in work.events:
+        if isinstance(event, Worked):
+            done += len(event.records)
+        elif isinstance(event, Standing):
+            sums.add(done + event.counts[WaitingState.WAITING])
+    assert sums == {20}
+
+
 def test_the_results_are_those_of_a_folder_that_is_classified(work: Work, paths: Paths, tmp_path: Path) -> None:
     save_photos(tmp_path / "photos", 5)
     filled = queue_files([tmp_path / "photos"], paths)
