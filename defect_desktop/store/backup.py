@@ -1,7 +1,8 @@
 """Copies of the database for bad days: made while it is in use, kept a few, put back with care.
 
 The copies lie in a folder beside the database and are numbered: a clock may go backwards, and what is the newest must
-not depend on it. SQLite's own backup makes them; the database may be written meanwhile, the copy is of one moment.
+not depend on it. SQLite's own backup makes them; the database may be written meanwhile, the copy is of one moment. One
+at a time makes or removes them, see `alone_with`: they would take each other's number, and the file of half a copy.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Literal
 
 from defect_desktop.language import Bilingual
+from defect_desktop.store.backup_folder import PATIENCE, alone_with, backup_folder
 from defect_desktop.store.faults import (
     BACKUP_DAMAGED,
     FOREIGN,
@@ -36,12 +38,10 @@ KEPT = 5
 
 DAILY = timedelta(days=1)
 
-PATIENCE = 30.0
-"""Seconds to wait for another program's transaction."""
-
 _PAGES = 2000
 """Pages that are copied between two reports of the progress: 8 MB."""
 
+_PARTIAL = "results.partial"
 _TIME = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"results-(\d{6,})-(\d{8}T\d{6}Z)-([a-z-]+)\.sqlite3")
 
@@ -97,7 +97,7 @@ def can_be_backed_up(database: Path) -> bool:
 
 def backups_of(database: Path) -> list[Backup]:
     """The copies of a database, the newest first."""
-    folder = _folder(database)
+    folder = backup_folder(database)
     found = (_parsed(path) for path in folder.iterdir()) if folder.is_dir() else ()
     return sorted((backup for backup in found if backup), key=lambda backup: backup.number, reverse=True)
 
@@ -107,18 +107,23 @@ def back_up(database: Path, reason: BackupReason, progress: CopyProgress = _sile
 
     A copy that is broken off, or finds the disk full, leaves nothing behind, and removes nothing.
     """
-    with faults_told(database):
-        made = _make(database, reason, progress)
-        _remove_old(database, reason)
-        return made
+    with faults_told(database), alone_with(database):
+        return _add(database, reason, progress)
 
 
 def back_up_daily(database: Path, progress: CopyProgress = _silent) -> Backup | None:
     """Makes a copy unless there is one of the last day, by a clock that may have been set back meanwhile."""
-    now = datetime.now(UTC)
-    if any(abs(now - backup.made_at) < DAILY for backup in backups_of(database)):
-        return None
-    return back_up(database, BackupReason.DAILY, progress)
+    with faults_told(database), alone_with(database):
+        now = datetime.now(UTC)
+        if any(abs(now - backup.made_at) < DAILY for backup in backups_of(database)):
+            return None
+        return _add(database, BackupReason.DAILY, progress)
+
+
+def back_up_before_migration(database: Path) -> None:
+    """Makes a copy of what is about to be migrated, for who is `alone_with` it already. Raises StoreError."""
+    with faults_told(database):
+        _add(database, BackupReason.BEFORE_MIGRATION, _silent)
 
 
 def restore(database: Path, backup: Path, progress: CopyProgress = _silent) -> Path | None:
@@ -129,7 +134,7 @@ def restore(database: Path, backup: Path, progress: CopyProgress = _silent) -> P
     """
     with faults_told(backup):
         _examine(backup)
-    with faults_told(database):
+    with faults_told(database), alone_with(database):
         if database.exists() and _is_sound(database):
             kept = _make(database, BackupReason.BEFORE_RESTORE, _silent).path
             with closing(_open(backup, "ro")) as source, closing(_open(database, "rw")) as target:
@@ -139,9 +144,14 @@ def restore(database: Path, backup: Path, progress: CopyProgress = _silent) -> P
         return _replace_damaged(database, backup, progress)
 
 
+def _add(database: Path, reason: BackupReason, progress: CopyProgress) -> Backup:
+    made = _make(database, reason, progress)
+    _remove_old(database, reason)
+    return made
+
+
 def _make(database: Path, reason: BackupReason, progress: CopyProgress) -> Backup:
-    folder = _folder(database)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = backup_folder(database)
     number = next((backup.number for backup in backups_of(database)), 0) + 1
     made_at = datetime.now(UTC).replace(microsecond=0)
     target = folder / f"results-{number:06}-{made_at:{_TIME}}-{reason.value}.sqlite3"
@@ -167,8 +177,9 @@ def _replace_damaged(database: Path, backup: Path, progress: CopyProgress) -> Pa
 @contextmanager
 def _whole_copy(source: sqlite3.Connection, target: Path, progress: CopyProgress) -> Iterator[Path]:
     """A copy beside `target`, whole and on the disk, which is to become it; removed where it did not."""
-    partial = target.with_suffix(".partial")
-    partial.unlink(missing_ok=True)  # of a program that was killed
+    for left in target.parent.glob("results*.partial*"):
+        left.unlink()  # of a program that was killed, its journal too
+    partial = target.with_name(_PARTIAL)
     try:
         with closing(_open(partial, "rwc")) as copy:
             source.execute("BEGIN")
@@ -251,10 +262,6 @@ def _open(path: Path, mode: Literal["ro", "rw", "rwc"]) -> sqlite3.Connection:
 def _flush(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _folder(database: Path) -> Path:
-    return database.with_name("backups")
 
 
 def _parsed(path: Path) -> Backup | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -15,7 +15,8 @@ from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import Outcome, PhotoFile, PhotoRecord, RunSettings
 from defect_desktop.core.record_page import RecordPage
 from defect_desktop.store import reading, writing
-from defect_desktop.store.backup import BackupReason, back_up
+from defect_desktop.store.backup import back_up_before_migration
+from defect_desktop.store.backup_folder import alone_with
 from defect_desktop.store.comparing import Comparing
 from defect_desktop.store.connection import connect, for_writing, keep_journal
 from defect_desktop.store.faults import ABSENT, faults_told, store_error
@@ -69,12 +70,13 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True)
             with engine.begin() as connection:
                 outdated = check_known(connection, path)
-            if outdated:
-                back_up(path, BackupReason.BEFORE_MIGRATION)
-            wal = keep_journal(engine, wal=not is_on_network(path.parent))
-            with for_writing(engine, flush=True).begin() as connection:
-                migrate(connection)
-                writing.prove_writable(connection)
+            with alone_with(path) if outdated else nullcontext():
+                wal = keep_journal(engine, wal=not is_on_network(path.parent))
+                with for_writing(engine, flush=True).begin() as connection:
+                    if outdated and check_known(connection, path):  # nobody has migrated it meanwhile
+                        back_up_before_migration(path)
+                    migrate(connection)
+                    writing.prove_writable(connection)
             undo.pop_all()
         return cls(engine, path, wal=wal)
 

@@ -12,6 +12,7 @@ import pytest
 from defect_desktop.core.history import EVERYTHING
 from defect_desktop.errors import StoreError
 from defect_desktop.store import backup as backup_module
+from defect_desktop.store import backup_folder as backup_folder_module
 from defect_desktop.store.backup import KEPT, BackupReason, back_up, back_up_daily, backups_of, restore
 from defect_desktop.store.database import Database
 from tests.store.permissions import posix
@@ -50,7 +51,7 @@ def names_in(path):
 
 
 def files(path):
-    return sorted(file.name for file in path.parent.rglob("*") if file.is_file())
+    return sorted(file.name for file in path.parent.rglob("*") if file.is_file() and file.name != "lock")
 
 
 def damage(path):
@@ -99,7 +100,7 @@ def test_a_copy_is_whole_and_one_file(database, path):
     record_all(database, classified(photo("a.jpg")))
     made = back_up(path, REQUEST)
     assert made.path.parent == path.parent / "backups"
-    assert [file.name for file in made.path.parent.iterdir()] == [made.path.name]
+    assert files(made.path) == [made.path.name]
     assert made.size == made.path.stat().st_size > 0
     assert (made.number, made.reason) == (1, REQUEST)
     assert timedelta(0) <= datetime.now(UTC) - made.made_at < timedelta(minutes=1)
@@ -139,13 +140,14 @@ def test_a_copy_that_is_broken_off_leaves_nothing_and_removes_nothing(filled, br
     assert names_in(filled) == ["a.jpg"]
 
 
-def test_what_a_killed_program_left_is_no_obstacle(filled, clock):
-    half = filled.parent / "backups" / "results-000001-20260301T090000Z-on-request.partial"
+@pytest.mark.parametrize("name", ["results.partial", "results-000001-20260301T090000Z-daily.partial"])
+def test_what_a_killed_program_left_is_no_obstacle_and_goes(filled, name):
+    half = filled.parent / "backups" / name
     half.parent.mkdir()
     half.write_bytes(b"half a copy")
     made = back_up(filled, REQUEST)
     assert names_in(made.path) == ["a.jpg"]
-    assert not half.exists()
+    assert files(made.path) == [made.path.name]
 
 
 def test_a_disk_that_is_full_is_told_and_leaves_nothing(filled, monkeypatch):
@@ -189,6 +191,31 @@ def test_a_copy_is_of_one_moment_while_others_write(database, path):
         assert photos % 4 == 0
 
 
+def test_a_copy_that_is_asked_for_while_one_is_made_waits_for_it(filled, clock):
+    other = threading.Thread(target=back_up, args=(filled, REQUEST))
+
+    def ask(_done, _total):
+        if other.ident is None:
+            other.start()
+            other.join(0.3)  # time enough to make its copy, if it did not wait
+
+    back_up(filled, REQUEST, ask)
+    other.join()
+    made = backups_of(filled)
+    assert [backup.number for backup in made] == [2, 1]
+    assert [names_in(backup.path) for backup in made] == [["a.jpg"], ["a.jpg"]]
+
+
+def test_another_program_that_goes_on_copying_is_told(filled, monkeypatch):
+    back_up(filled, REQUEST)
+    monkeypatch.setattr(backup_folder_module, "PATIENCE", 0.1)
+    with closing(sqlite3.connect(filled.parent / "backups" / "lock", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="Another program"):
+            back_up(filled, REQUEST)
+    assert back_up(filled, REQUEST).number == 2
+
+
 # Every day
 
 
@@ -208,6 +235,28 @@ def test_a_clock_that_was_wrong_once_does_not_stop_the_copies(filled, clock, yea
     assert back_up_daily(filled).number == 2
     assert back_up_daily(filled) is None
     assert [backup.number for backup in backups_of(filled)] == [2, 1]  # whatever the clock said
+
+
+def back_up_at_once(path, start, answers):
+    start.wait()
+    try:
+        made = back_up_daily(path)
+    except StoreError as error:
+        answers.put(error.sentence.en)
+    else:
+        answers.put("made" if made else "there")
+
+
+def test_of_programs_that_start_at_the_same_moment_one_makes_the_copy(programs, filled):
+    start, answers = programs.Barrier(4), programs.SimpleQueue()
+    starting = [programs.Process(target=back_up_at_once, args=(filled, start, answers)) for _ in range(4)]
+    for program in starting:
+        program.start()
+    assert sorted(answers.get() for _ in starting) == ["made", "there", "there", "there"]
+    for program in starting:
+        program.join()
+    (made,) = backups_of(filled)
+    assert names_in(made.path) == ["a.jpg"]
 
 
 # Putting one back

@@ -1,6 +1,9 @@
 """A database of the first version is taken over with everything in it, and kept as it was beside."""
 
+import shutil
 import sqlite3
+import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -9,11 +12,12 @@ from sqlalchemy import Engine, event
 
 from defect_desktop.core.history import REVIEW_ORDER, Order, Sort
 from defect_desktop.core.review import NO_REMARKS, NOT_A_DEFECT, UNREVIEWED, ActionKind, Review, ReviewState, Undoable
-from defect_desktop.errors import PhotoProblem
-from defect_desktop.store.backup import BackupReason, backups_of
+from defect_desktop.errors import PhotoProblem, StoreError
+from defect_desktop.store.backup import BackupReason, back_up_daily, backups_of, restore
 from defect_desktop.store.database import Database
 from tests.store.first_version import write_first_version
 from tests.store.samples import SETTINGS, accept, classified, photo, record_all, verdict
+from tests.store.test_opening import open_at_once
 
 
 @pytest.fixture
@@ -109,3 +113,80 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(old):
         assert list(raw.iterdump()) == before
     with Database.open(old) as database:
         assert database.history.where().count() == 6
+
+
+@pytest.fixture
+def slow_migration():
+    """A migration that takes longer than anybody waits for a transaction, as that of a million rows does."""
+
+    def dawdle(_connection, _cursor, statement, *_):
+        if "ix_photo_place" in statement:
+            time.sleep(0.5)
+
+    event.listen(Engine, "before_cursor_execute", dawdle)
+    yield
+    event.remove(Engine, "before_cursor_execute", dawdle)
+
+
+def kept_before_migration(path):
+    """The photos in the copies that were made before a migration."""
+    made = [backup.path for backup in backups_of(path) if backup.reason is BackupReason.BEFORE_MIGRATION]
+    counts = []
+    for copy in made:
+        with closing(sqlite3.connect(copy)) as raw:
+            counts.append(raw.execute("SELECT count(*) FROM photo").fetchone()[0])
+    return counts
+
+
+def at_once(*calls):
+    """Calls each in a thread of its own, all at the same moment; what they raised."""
+    start, raised = threading.Barrier(len(calls)), []
+
+    def run(call):
+        start.wait()
+        try:
+            call()
+        except StoreError as error:
+            raised.append(str(error))
+
+    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+@pytest.mark.usefixtures("slow_migration")
+def test_threads_that_open_it_at_the_same_moment_wait_for_the_one_that_migrates_it(old):
+    def opener():
+        Database.open(old, busy_timeout=0.1).close()
+
+    assert at_once(opener, opener, opener, lambda: back_up_daily(old)) == []
+    assert kept_before_migration(old) == [7]
+
+
+@pytest.mark.usefixtures("slow_migration")
+def test_an_older_copy_that_was_put_back_is_migrated_once_whoever_opens_it(old, tmp_path):
+    copy = tmp_path / "copy.sqlite3"
+    shutil.copyfile(old, copy)
+    with Database.open(old) as database:
+        record_all(database, classified(photo("new.jpg")))
+    restore(old, copy)
+
+    def opener():
+        Database.open(old, busy_timeout=0.1).close()
+
+    assert at_once(opener, opener, opener) == []
+    assert kept_before_migration(old) == [7, 7]
+
+
+def test_programs_that_open_it_at_the_same_moment_migrate_it_once(programs, old):
+    start, answers = programs.Barrier(4), programs.SimpleQueue()
+    openers = [programs.Process(target=open_at_once, args=(old, start, answers)) for _ in range(4)]
+    for opener in openers:
+        opener.start()
+    assert [answers.get() for _ in openers] == ["opened"] * 4
+    for opener in openers:
+        opener.join()
+    assert kept_before_migration(old) == [7]
