@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,16 +73,15 @@ def run(
             program.take(sources)
 
     program.window.appeared.connect(begin)
-    try:
+    with ExitStack() as end:
+        end.callback(hooks.remove)
+        end.callback(program.shut_down)
         if complaint:
             program.tell(Message(Level.WARNING, program.appearance.look.say(complaint)))
         program.window.appear()
         if briefly:
             QTimer.singleShot(_BRIEFLY_MS, program.window.close)
         return application.exec()
-    finally:
-        program.shut_down()
-        hooks.remove()
 
 
 def _require_screen() -> None:

@@ -43,6 +43,7 @@ class Desk(QObject):
         self._waiting: deque[_Errand] = deque()
         self._newest: dict[str, _Errand] = {}
         self._busy = False
+        self._unheard: Exception | None = None
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._start_next)
         self._pool = QThreadPool(self)
@@ -75,13 +76,23 @@ class Desk(QObject):
         self._add(errand)
 
     def close(self) -> None:
-        """Finishes what is to be done, tells nobody any more, and blocks until the thread is free."""
+        """Finishes what is to be done, and blocks until the thread is free.
+
+        Nobody hears of it any more. Only `failed` brings what an errand raised, one with an `otherwise` too, and the
+        others are done all the same.
+        """
         self._over.disconnect(self._receive)
         self._pool.waitForDone()
-        for errand in self._waiting:
+        self._tell_unheard(self._unheard)  # of the errand whose end was not received
+        while self._waiting:
+            errand = self._waiting.popleft()
             if errand.topic is None:
-                errand.call()
-        self._waiting.clear()
+                self._tell_unheard(_carry_out(errand)[1])
+        self._rest.stop()
+
+    def _tell_unheard(self, error: Exception | None) -> None:
+        if error is not None:
+            self.failed.emit(error)
 
     def _add(self, errand: _Errand) -> None:
         self._waiting.append(errand)
@@ -96,15 +107,12 @@ class Desk(QObject):
 
     def _run(self, errand: _Errand) -> None:
         """In the pool's thread."""
-        result, error = None, None
-        try:
-            result = errand.call()
-        except Exception as raised:  # noqa: BLE001 - whoever listens to `failed` reports it
-            error = raised
+        result, error = _carry_out(errand)
+        self._unheard = error if errand.topic is None else None
         self._over.emit(errand, result, error)
 
     def _receive(self, errand: _Errand, result: object, error: Exception | None) -> None:
-        self._busy = False
+        self._busy, self._unheard = False, None
         if self._waiting:
             self._rest.start()
         if errand.topic is None or self._newest.get(errand.topic) is errand:
@@ -114,6 +122,14 @@ class Desk(QObject):
                 errand.then(result)
         if not self.busy:
             self.idle.emit()
+
+
+def _carry_out(errand: _Errand) -> tuple[object, Exception | None]:
+    """What it returns, and what it raises."""
+    try:
+        return errand.call(), None
+    except Exception as raised:  # noqa: BLE001 - whoever listens to `failed` reports it
+        return None, raised
 
 
 def _is_gone(then: Callable[[Any], None]) -> bool:

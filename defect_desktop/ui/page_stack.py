@@ -6,6 +6,7 @@ A page is made in steps, between which the window answers; until it is whole, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
@@ -160,9 +161,10 @@ class PageStack(QStackedWidget):
         self._ahead.stop()
         self._steps.stop()
         self._making = None
-        for page in self._pages.values():
-            page.close_page()
-        self._pages.clear()
+        with ExitStack() as closing:  # what goes wrong with one page must not keep the others open
+            closing.callback(self._pages.clear)
+            for page in self._pages.values():
+                closing.callback(page.close_page)
 
     def _take_step(self) -> None:
         # Who turned on and back at once is at a page that is there.

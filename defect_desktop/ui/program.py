@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,8 @@ from defect_desktop.ui.widgets.message_bar import Message
 if TYPE_CHECKING:
     from defect_desktop.ui.pages.settings.services import SettingsServices
 
+_log = logging.getLogger(__name__)
+
 
 class Program(QObject):
     """Puts the parts together; which of them hears of what is written here and nowhere else."""
@@ -57,6 +61,7 @@ class Program(QObject):
         self.diagnostics = Diagnostics(self._write_diagnostics, dialogs, self.window)
         self.failures = Failures(look, self.diagnostics.save, self)
         self._errands: list[Task] = []
+        self._undone: list[Exception] | None = None
         self._means = _means(preferences.value)
         self._connect()
         self.window.pages.turn_to("inspect")
@@ -80,14 +85,29 @@ class Program(QObject):
         self.failures.tell_bug(sentence)
 
     def shut_down(self) -> None:
-        """Ends every thread; what was to be saved is saved."""
-        self.window.pages.close_pages()
-        self.inspection.shut_down()
+        """Ends every thread; what was to be saved is saved.
+
+        Where something cannot be, the rest is saved all the same, and the first error is raised at the end.
+        """
+        undone: list[Exception] = []
+        self._undone = undone
+        steps = (
+            self.window.pages.close_pages,
+            self.inspection.shut_down,
+            self._end_errands,
+            self.diagnostics.close,
+            self.preferences.close,
+        )
+        with ExitStack() as closing:
+            for step in reversed(steps):
+                closing.callback(step)
+        if undone:
+            raise undone[0]
+
+    def _end_errands(self) -> None:
         for errand in self._errands:
             errand.drop()
             errand.wait()
-        self.diagnostics.close()
-        self.preferences.close()
 
     def _window_services(self) -> WindowServices:
         return WindowServices(
@@ -105,11 +125,11 @@ class Program(QObject):
 
     def _connect(self) -> None:
         for troubled in (self.inspection.session, self.inspection.exporter):
-            troubled.failed.connect(self.failures.tell)
+            troubled.failed.connect(self._fail)
         for teller in (self.inspection.announcer, self.failures, self.diagnostics):
             teller.told.connect(self.tell)
         for worker in (self.diagnostics, self.preferences):
-            worker.failed.connect(self.failures.tell)
+            worker.failed.connect(self._fail)
         self.appearance.undress = self.window.undress
         self.appearance.changed.connect(self._wear)
         self.preferences.changed.connect(self._follow)
@@ -124,7 +144,15 @@ class Program(QObject):
         inspection, look = self.inspection, self.appearance.look
         session = inspection.session
         heard = session.join, inspection.move, inspection.note_reviewed, session.renew
-        return PageContext(look, self.preferences, self.tell, self.failures.tell, review, *heard)
+        return PageContext(look, self.preferences, self.tell, self._fail, review, *heard)
+
+    def _fail(self, error: Exception) -> None:
+        """Tells of an exception that ended some work. Once the window is closed, `shut_down` does."""
+        if self._undone is None:
+            self.failures.tell(error)
+        else:
+            _log.error("not done before the end", exc_info=error)
+            self._undone.append(error)
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look
@@ -143,7 +171,7 @@ class Program(QObject):
     def _run(self, job: Job) -> Task:
         """Work that nobody waits for; only its failure is told."""
         task = Task(job, self)
-        task.failed.connect(self.failures.tell)
+        task.failed.connect(self._fail)
         task.start()
         return task
 

@@ -66,6 +66,7 @@ class Session(QObject):
         self._services = services
         self._queue = services.queue
         self._desk = Desk(self)
+        self._desk.failed.connect(self.failed)
         self._work: Task | None = None
         self._loading: list[Task] = []
         self._filling = 0

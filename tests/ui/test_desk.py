@@ -77,6 +77,41 @@ def test_closing_finishes_what_is_to_be_done_and_tells_nobody():
     assert answers == []
 
 
+def test_closing_tells_what_could_not_be_done_and_does_the_rest():
+    desk = Desk()
+    failing, gate, done, failures, own = threading.Event(), threading.Event(), [], [], []
+    desk.failed.connect(lambda error: failures.append(str(error)))
+
+    def fail(why):
+        failing.set()
+        gate.wait(5)
+        raise OSError(why)
+
+    desk.do(lambda: fail("under way"), otherwise=own.append)
+    wait_until(failing.is_set)
+    desk.do(lambda: fail("waits"))
+    desk.ask("rows", lambda: fail("nobody asks any more"), done.append)
+    desk.do(lambda: done.append("last"))
+    gate.set()
+    desk.close()
+    assert (failures, done, own) == (["under way", "waits"], ["last"], [])
+
+
+def test_closing_tells_what_failed_just_before():
+    desk = Desk()
+    failing, failures = threading.Event(), []
+    desk.failed.connect(lambda error: failures.append(str(error)))
+
+    def fail():
+        failing.set()
+        raise OSError("just before")
+
+    desk.do(fail)
+    wait_until(failing.is_set)
+    desk.close()
+    assert failures == ["just before"]
+
+
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(desk):
     class Asker(QObject):
         def take(self, answer):

@@ -104,6 +104,36 @@ print("ended", status, [one.name for one in threading.enumerate() if not isinsta
     assert (done.stdout.strip(), done.stderr) == ("ended 0 ['MainThread']", "")
 
 
+def test_what_cannot_be_saved_at_the_end_is_told_and_the_rest_is_saved(tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from defect_desktop.core.place import Place
+from defect_desktop.errors import StoreError
+from defect_desktop.paths import Paths
+from defect_desktop.ui import app
+start = app.Program.start
+def start_and_close(program):
+    start(program)
+    for unit in "101", "102":
+        program.window.pages.page("inspect").places.change(Place(unit=unit))
+    program.preferences.change(inspector="Kim")
+    program.window.close()
+app.Program.start = start_and_close
+paths = Paths.find(Path(sys.argv[1]))
+paths.database.write_bytes(b"something else" * 999)
+try:
+    app.run(paths)
+except StoreError as error:
+    print(error.sentence.en.split(":")[0])
+print("Kim" in paths.preferences.read_text())
+"""
+    done = python(code, str(tmp_path))
+    told = "This file is not a results database of this program\nTrue\n"
+    assert done.stdout == told
+    assert done.stderr.count("not done before the end") == 2
+
+
 def test_nobody_reads_the_source_of_what_is_imported():
     code = """
 import linecache
