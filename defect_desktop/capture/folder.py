@@ -27,8 +27,20 @@ def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
     folders: set[str] = set()
     files: set[str] = set()
     return [
-        _examine(path) for source in sources for path in _photo_paths(source.absolute(), folders) if is_new(path, files)
+        _examine(path)
+        for source in sources
+        for path in _photo_paths(plain_path(source), folders)
+        if is_new(path, files)
     ]
+
+
+def plain_path(path: Path) -> Path:
+    """The absolute path, without `..` unless that leads elsewhere, behind a link: results know a photo by its path."""
+    absolute = path.absolute()
+    if ".." not in absolute.parts:
+        return absolute
+    plain = Path(os.path.normpath(absolute))
+    return plain if real_path(plain) == real_path(absolute) else absolute
 
 
 def _photo_paths(source: Path, visited: set[str]) -> Iterator[Path]:

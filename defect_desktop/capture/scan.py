@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from defect_desktop.capture.folder import PHOTO_SUFFIXES, is_new, real_path
+from defect_desktop.capture.folder import PHOTO_SUFFIXES, is_new, plain_path, real_path
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
@@ -31,6 +31,7 @@ def scan_folder(folder: Path) -> Scan:
     Sizes and times come from the listing where the system has them there (Windows): they may be a little old, which
     only delays a photo.
     """
+    folder = plain_path(folder)
     try:
         os.scandir(folder).close()
     except OSError as error:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
 from defect_desktop import __version__
+from defect_desktop.capture.folder import plain_path
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import CaptureError
@@ -26,7 +27,7 @@ def keep_picture(pixels: NDArray[np.uint8], taken_at: datetime, captures: Path) 
     `taken_at` has a time zone. Photos lie in a folder a day; their names are never used twice, whatever the clock does.
     Raises CaptureError where the photo cannot be written.
     """
-    path = captures / f"{taken_at:%Y-%m-%d}" / f"{taken_at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.jpg"
+    path = plain_path(captures) / f"{taken_at:%Y-%m-%d}" / f"{taken_at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.jpg"
     content = _jpeg(pixels, taken_at)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

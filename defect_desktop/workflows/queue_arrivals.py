@@ -65,7 +65,7 @@ def queue_arrivals(request: ArrivalsRequest, paths: Paths) -> Generator[FolderSt
     """
     with (
         Database.open(paths.database) as database,
-        Lookout(request.folder.absolute(), request.interval) as lookout,
+        Lookout(request.folder, request.interval) as lookout,
     ):
         sight = Sight(lookout)
         queued = 0

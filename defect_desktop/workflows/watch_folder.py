@@ -116,7 +116,7 @@ def watch_folder(request: WatchRequest, paths: Paths) -> Generator[WatchEvent, N
         run_id = database.begin_run(run_settings(pack, engine, _options(request)))
         try:
             yield Watching(run_id, pack.card, engine.name, engine.device, engine.note)
-            with Lookout(request.folder.absolute(), request.interval) as lookout:
+            with Lookout(request.folder, request.interval) as lookout:
                 yield from _Watch(database, run_id, pack, engine, Sight(lookout)).run()
         except GeneratorExit:  # the only way in which a watch ends as it should
             database.finish_run(run_id, "finished")

@@ -51,6 +51,23 @@ def test_a_relative_source_gives_absolute_paths(tmp_path: Path, monkeypatch: pyt
     assert listed(Path()) == [tmp_path / "a.jpg"]
 
 
+def test_a_way_back_up_in_a_path_makes_no_other_photo_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = touch(tmp_path / "photos" / "a.jpg")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    assert listed(Path("../photos")) == listed(Path("../photos/a.jpg")) == [photo]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes a way back up for text, links or not")
+def test_a_way_back_up_behind_a_link_leads_where_the_link_does(tmp_path: Path) -> None:
+    photo = touch(tmp_path / "elsewhere" / "photos" / "a.jpg")
+    touch(tmp_path / "photos" / "another.jpg")
+    (tmp_path / "elsewhere" / "deep").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "deep")
+    (found,) = listed(tmp_path / "link" / ".." / "photos")
+    assert found.samefile(photo)
+
+
 def test_links_are_followed_and_loops_end(tmp_path: Path) -> None:
     touch(tmp_path / "photos" / "a.jpg")
     touch(tmp_path / "elsewhere" / "b.jpg")

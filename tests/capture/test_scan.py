@@ -19,6 +19,12 @@ def test_it_sees_what_a_single_listing_sees(tmp_path: Path) -> None:
     assert list(scan_folder(tmp_path).photos) == list_photos([tmp_path])
 
 
+def test_a_way_back_up_in_a_path_makes_no_other_photo_of_it(tmp_path: Path) -> None:
+    photos = save_photos(tmp_path / "card", 1)
+    (tmp_path / "work").mkdir()
+    assert [each.path for each in scan_folder(tmp_path / "work" / ".." / "card").photos] == photos
+
+
 def test_names_of_unfinished_and_thrown_away_files_are_passed_over(tmp_path: Path) -> None:
     for name in (".photo.jpg", "._photo.jpg", ".sync/photo.jpg", "$RECYCLE.BIN/photo.jpg", "photo.jpg.part"):
         (tmp_path / name).parent.mkdir(exist_ok=True)

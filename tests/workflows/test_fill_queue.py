@@ -47,6 +47,11 @@ def test_a_pasted_picture_becomes_a_photo_that_waits(paths: Paths) -> None:
     assert (turn.photo, turn.source, turn.place) == (photo, PhotoSource.PASTED, HALL)
 
 
+def test_a_kept_picture_is_the_same_photo_however_its_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    assert keep_picture(PICTURE, NOON, tmp_path / "work" / ".." / "captures").path.is_relative_to(tmp_path / "captures")
+
+
 def test_a_kept_picture_is_of_full_size_and_knows_when_it_was_taken(tmp_path: Path) -> None:
     photo = keep_picture(PICTURE, NOON, tmp_path)
     content = photo.path.read_bytes()
