@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
@@ -16,9 +16,12 @@ PHOTO_SUFFIXES = frozenset(
 )
 """The file name endings, in lower case, that mark a photo in a folder. A file that is named itself needs none."""
 
+_NO_PHOTOS_BELOW = frozenset({"$recycle.bin", "system volume information"})
+"""Folders, in lower case, in which Windows keeps what the user threw away or never saw."""
+
 
 def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
-    """Every photo in the sources, folders with all their subfolders, sorted within each folder.
+    """Every photo in the sources, folders with all their subfolders but hidden ones, sorted within each folder.
 
     A photo that is reached twice, by overlapping sources or through links, is listed once, under the first path. A
     subfolder that cannot be read is listed as if it were a photo, so that the results say in words what is missing.
@@ -67,11 +70,26 @@ def _walk(top: Path, visited: set[str]) -> Iterator[Path]:
     unreadable: list[OSError] = []
     for place, folders, files in os.walk(top, followlinks=True, onerror=unreadable.append):
         folder = Path(place)
-        folders[:] = [name for name in sorted(folders) if is_new(folder / name, visited)]
-        # macOS leaves a "._" companion beside each photo on USB sticks; it is no photo.
-        photos = (name for name in sorted(files) if not name.startswith("._"))
-        yield from (folder / name for name in photos if Path(name).suffix.lower() in PHOTO_SUFFIXES)
+        folders[:] = [name for name in sorted(folders) if may_hold_photos(name) and is_new(folder / name, visited)]
+        yield from (folder / name for name in sorted(files) if is_photo_name(name))
     yield from (Path(error.filename) for error in unreadable)
+
+
+def is_photo_name(name: str) -> bool:
+    """Whether a file of this name, met in a folder, is a photo.
+
+    A leading dot says no: programs that synchronise or copy keep unfinished files under such names, and macOS leaves a
+    "._" companion beside each photo on USB sticks.
+    """
+    return not name.startswith(".") and PurePath(name).suffix.lower() in PHOTO_SUFFIXES
+
+
+def may_hold_photos(name: str) -> bool:
+    """Whether photos are looked for in a folder of this name, met below one that the user named.
+
+    A leading dot says no here too: previews and what was thrown away lie in such folders.
+    """
+    return not name.startswith(".") and name.lower() not in _NO_PHOTOS_BELOW
 
 
 def is_new(path: Path, visited: set[str]) -> bool:

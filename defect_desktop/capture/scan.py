@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from defect_desktop.capture.folder import PHOTO_SUFFIXES, is_new, plain_path, real_path
+from defect_desktop.capture.folder import is_new, is_photo_name, may_hold_photos, plain_path, real_path
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
-
-_NO_PHOTOS_BELOW = frozenset({"$recycle.bin", "system volume information"})
-"""Folders, in lower case, in which Windows keeps what the user threw away or never saw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,6 @@ class Scan:
 def scan_folder(folder: Path) -> Scan:
     """Every photo below `folder`; raises SourceError where it cannot be read itself.
 
-    Names that begin with a dot are passed over: programs that synchronise or copy keep unfinished files under them.
     Sizes and times come from the listing where the system has them there (Windows): they may be a little old, which
     only delays a photo.
     """
@@ -48,12 +44,11 @@ def _photos_below(folder: Path, unreadable: list[Path], visited: set[str]) -> It
     except OSError:
         unreadable.append(folder)
         return
-    seen = [entry for entry in entries if not entry.name.startswith(".")]
-    folders = [entry for entry in seen if _is_folder(entry)]
-    yield from (_examine(entry) for entry in seen if _is_photo_name(entry.name) and not _is_folder(entry))
+    folders = [entry for entry in entries if may_hold_photos(entry.name) and _is_folder(entry)]
+    yield from (_examine(entry) for entry in entries if is_photo_name(entry.name) and not _is_folder(entry))
     for entry in folders:
         # A link that leads back up must not be followed for ever.
-        if entry.name.lower() not in _NO_PHOTOS_BELOW and is_new(Path(entry.path), visited):
+        if is_new(Path(entry.path), visited):
             yield from _photos_below(Path(entry.path), unreadable, visited)
 
 
@@ -62,10 +57,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _is_photo_name(name: str) -> bool:
-    return PurePath(name).suffix.lower() in PHOTO_SUFFIXES
 
 
 def _examine(entry: os.DirEntry[str]) -> PhotoFile:

@@ -29,6 +29,21 @@ def test_folders_are_listed_with_their_subfolders_in_order(tmp_path: Path) -> No
     assert listed(tmp_path) == [tmp_path / name for name in ("a.HEIC", "b.jpg", "1동/벽지.jpeg", "2동/거실.png")]
 
 
+def test_what_was_thrown_away_and_previews_are_no_photos(tmp_path: Path) -> None:
+    hidden = [".Trash-1000/files/a.jpg", "$RECYCLE.BIN/a.jpg", ".thumbnails/a.jpg", ".a.jpg", "방/.Trashes/501/a.jpg"]
+    for name in ["a.jpg", *hidden]:
+        touch(tmp_path / name)
+    assert listed(tmp_path) == [tmp_path / "a.jpg"]
+
+
+@pytest.mark.parametrize("name", ["", ".Trash-1000/files", ".Trash-1000/files/a.jpg", "$RECYCLE.BIN"])
+def test_what_the_user_names_is_listed_wherever_it_lies(tmp_path: Path, name: str) -> None:
+    root = tmp_path / ".card"
+    photos = {touch(root / place / "a.jpg") for place in (".Trash-1000/files", "$RECYCLE.BIN", "")}
+    named = root / name
+    assert listed(named) == [named if named in photos else named / "a.jpg"]
+
+
 def test_a_file_that_is_named_needs_no_photo_ending(tmp_path: Path) -> None:
     assert listed(touch(tmp_path / "IMG_0001")) == [tmp_path / "IMG_0001"]
 
