@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,14 +65,17 @@ class CameraSource:
     @property
     def is_file(self) -> bool:
         """Whether it is a video file, which plays at its own rate and begins again at its end."""
-        return Path(self.address).is_file()
+        return os.path.isfile(self.address)  # noqa: PTH113 - Path raises for what is too long to be a name
 
     @property
     def name(self) -> str:
         """What to call it to a person: of a network camera the host alone, as its address may hold a password."""
-        if self.is_stream:
+        if not self.is_stream:
+            return printable(Path(self.address))
+        try:
             return urlsplit(self.address).hostname or "?"
-        return printable(Path(self.address))
+        except ValueError:  # mistyped, a bracket left open say
+            return "?"
 
     @property
     def is_stream(self) -> bool:
@@ -96,7 +100,10 @@ def open_capture(source: CameraSource) -> Capture | None:
     if source.is_file:
         video = cv2.VideoCapture(source.address)
         return _Playback(video) if video.isOpened() else None
-    camera = _stream(source) if source.is_stream else _device(source)
+    try:
+        camera = _stream(source) if source.is_stream else _device(source)
+    except (cv2.error, ValueError):  # a number that is too large for OpenCV, or even for Python
+        return None
     return _Camera(camera) if camera.isOpened() else None
 
 

@@ -44,7 +44,7 @@ def test_a_film_of_a_still_wall_is_not_taken_for_a_frozen_camera(
             assert camera.status.state is not CameraState.LOST
 
 
-@pytest.mark.parametrize("address", ["63", "/dev/video63", "no such film.avi"])
+@pytest.mark.parametrize("address", ["63", "/dev/video63", "no such film.avi", "9" * 11, "9" * 5000, "film" * 1000])
 def test_what_is_not_there_does_not_open(address: str) -> None:
     assert open_capture(CameraSource(address)) is None
 
@@ -58,6 +58,10 @@ def test_a_password_in_an_address_is_not_told() -> None:
     source = CameraSource("rtsp://inspector:secret@10.0.0.9:554/stream1")
     assert source.is_stream
     assert source.name == "10.0.0.9"
+
+
+def test_a_mistyped_address_has_no_name_and_breaks_nothing() -> None:
+    assert CameraSource("rtsp://inspector:secret@[192.168.0.5/stream").name == "?"
 
 
 def test_the_system_chooses_where_nobody_does() -> None:
