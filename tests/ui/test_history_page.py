@@ -105,6 +105,12 @@ def test_a_search_waits_for_the_typing_to_pause(page):
     wait_until(lambda: page.tools.said == "Photos found: 640")
 
 
+def test_a_whole_report_pasted_into_the_search_is_found_nowhere_and_breaks_nothing(page):
+    QApplication.clipboard().setText("벽지가 들떠 있음! " * 3200)
+    page.tools.search.paste()
+    wait_until(lambda: page.tools.said == "Photos found: 0")
+
+
 def test_what_is_being_typed_is_left_alone_by_the_search_for_it(page):
     """Setting a field's text, be it the same, breaks a syllable that is being composed."""
     field = page.tools.search

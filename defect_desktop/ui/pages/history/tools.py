@@ -19,6 +19,9 @@ from defect_desktop.ui.widgets.labels import label
 _TYPING_MS = 250
 """Who pauses so long has written what they look for."""
 
+_LONGEST_SEARCH = 1000
+"""More than any name or defect has; SQLite refuses to look for what takes more than 50,000 bytes."""
+
 
 class HistoryTools(QWidget):
     """`searched` brings the text, `ordered` the order, `narrowed` a filter that has lost one of its conditions."""
@@ -33,6 +36,7 @@ class HistoryTools(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search names, notes and defects"))
         self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setMaxLength(_LONGEST_SEARCH)
         self.search.setClearButtonEnabled(True)
         self.search.addAction(look.icon("search", "text_muted"), QLineEdit.ActionPosition.LeadingPosition)
         find = QAction(self)
