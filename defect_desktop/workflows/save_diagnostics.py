@@ -21,6 +21,7 @@ from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.store.census import take_census
 from defect_desktop.vision.cuda_driver import has_cuda_card
+from defect_desktop.vision.whole_file import written_whole
 
 _PRIVATE = {"inspector", "photo_folder", "report_folder", "camera"}
 """Preferences that name a person or a place."""
@@ -36,16 +37,18 @@ _PHOTO = re.compile(
 
 
 def save_diagnostics(paths: Paths, target: Path, preferences: Preferences) -> None:
-    """Writes the zip file. Raises ReportError where it cannot; a part that cannot be had says so in its place."""
+    """Writes the zip file, whole or not at all; a part that cannot be had says so in its place.
+
+    Raises ReportError where it cannot be written: what lay there before stays.
+    """
     try:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        with written_whole(target) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("machine.json", _json(_machine(paths)))
             archive.writestr("preferences.json", _json(_public(preferences)))
             archive.writestr("database.json", _json(_database(paths)))
             for log in sorted(paths.logs.glob("*.log*")):
                 archive.writestr(f"logs/{log.name}", scrubbed(_tail(log), _known_roots(paths)))
     except OSError as error:
-        target.unlink(missing_ok=True)
         shown = printable(target)
         raise ReportError(
             ko=f"진단 파일을 쓸 수 없습니다: {shown}. 빈 공간과 권한을 확인하거나 다른 위치를 고르세요.",

@@ -1,3 +1,4 @@
+import errno
 import json
 import zipfile
 from pathlib import Path
@@ -65,6 +66,23 @@ def test_a_database_that_cannot_be_read_is_told_in_its_place(paths, tmp_path):
 def test_a_place_that_cannot_be_written_is_told(paths, tmp_path):
     with pytest.raises(ReportError, match="diagnostic file cannot be written"):
         save_diagnostics(paths, tmp_path / "absent" / "out.zip", Preferences())
+
+
+def test_what_lay_there_stays_where_the_disk_is_full(paths, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    target = tmp_path / "out.zip"
+    target.write_bytes(b"of yesterday")
+    with pytest.raises(ReportError, match="free space"):
+        save_diagnostics(paths, target, Preferences())
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"out.zip": b"of yesterday"}
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(paths, tmp_path):
+    with pytest.raises(ReportError, match="diagnostic file cannot be written"):
+        save_diagnostics(paths, tmp_path, Preferences())
 
 
 @pytest.mark.parametrize(
