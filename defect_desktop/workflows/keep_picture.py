@@ -19,6 +19,8 @@ from defect_desktop.errors import CaptureError
 from defect_desktop.vision.whole_file import written_whole
 
 _QUALITY = 95
+_LONGEST_SIDE = 65_500
+"""More pixels the JPEG library does not write."""
 
 
 def keep_picture(pixels: NDArray[np.uint8], taken_at: datetime, captures: Path) -> PhotoFile:
@@ -27,6 +29,8 @@ def keep_picture(pixels: NDArray[np.uint8], taken_at: datetime, captures: Path) 
     `taken_at` has a time zone. Photos lie in a folder a day; their names are never used twice, whatever the clock does.
     Raises CaptureError where the photo cannot be written.
     """
+    if max(pixels.shape) > _LONGEST_SIDE:
+        raise _too_long(pixels)
     path = plain_path(captures) / f"{taken_at:%Y-%m-%d}" / f"{taken_at:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.jpg"
     content = _jpeg(pixels, taken_at)
     try:
@@ -54,6 +58,16 @@ def _exif(taken_at: datetime) -> Image.Exif:
     details[ExifTags.Base.SubsecTimeOriginal] = f"{taken_at:%f}"
     details[ExifTags.Base.OffsetTimeOriginal] = f"{offset[:3]}:{offset[3:5]}"
     return exif
+
+
+def _too_long(pixels: NDArray[np.uint8]) -> CaptureError:
+    height, width, _ = pixels.shape
+    return CaptureError(
+        ko=f"사진이 너무 큽니다({width:,} × {height:,}픽셀). "
+        f"한 변이 {_LONGEST_SIDE:,}픽셀을 넘지 않게 잘라서 다시 붙여넣으세요.",
+        en=f"The picture is too large ({width:,} × {height:,} pixels); "
+        f"cut it so that no side is longer than {_LONGEST_SIDE:,} pixels, and paste it again.",
+    )
 
 
 def _not_kept(folder: Path, error: OSError) -> CaptureError:

@@ -52,6 +52,13 @@ def test_a_kept_picture_is_the_same_photo_however_its_folder_is_named(tmp_path: 
     assert keep_picture(PICTURE, NOON, tmp_path / "work" / ".." / "captures").path.is_relative_to(tmp_path / "captures")
 
 
+@pytest.mark.parametrize("shape", [(65_501, 1, 3), (1, 65_501, 3)])
+def test_a_picture_that_is_too_long_for_a_photo_is_told(paths: Paths, shape: tuple[int, int, int]) -> None:
+    with pytest.raises(CaptureError, match="no side is longer than 65,500 pixels"):
+        queue_picture(np.zeros(shape, np.uint8), paths)
+    assert keep_picture(np.zeros((65_500, 1, 3), np.uint8), NOON, paths.captures).size
+
+
 def test_a_kept_picture_is_of_full_size_and_knows_when_it_was_taken(tmp_path: Path) -> None:
     photo = keep_picture(PICTURE, NOON, tmp_path)
     content = photo.path.read_bytes()
