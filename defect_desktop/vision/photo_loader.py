@@ -14,7 +14,7 @@ import numpy as np
 import pi_heif
 import simplejpeg
 from numpy.typing import NDArray
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
 from defect_desktop.errors import PhotoError, PhotoProblem
 from defect_desktop.vision.colour import to_srgb
@@ -162,7 +162,7 @@ def _decode(image: Image.Image) -> Image.Image:
     image.load()
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         grey = np.asarray(image, dtype=np.float32)
-        return Image.fromarray(_deep_grey_to_rgb(grey, _full_scale(grey, image.mode)))
+        return Image.fromarray(_deep_grey_to_rgb(grey, _full_scale(grey, image.mode), _white_is_zero(image)))
     if image.has_transparency_data:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
@@ -170,9 +170,19 @@ def _decode(image: Image.Image) -> Image.Image:
     return image if image.mode == "CMYK" else image.convert("RGB")
 
 
-def _deep_grey_to_rgb(grey: NDArray[np.float32], full_scale: float) -> NDArray[np.uint8]:
+def _white_is_zero(image: Image.Image) -> bool:
+    """Whether a TIFF counts up from white; Pillow turns those of 8 bits around, but not the deeper ones."""
+    if not isinstance(image, TiffImagePlugin.TiffImageFile):
+        return False
+    return bool(image.tag_v2.get(TiffImagePlugin.PHOTOMETRIC_INTERPRETATION) == 0)
+
+
+def _deep_grey_to_rgb(grey: NDArray[np.float32], full_scale: float, white_is_zero: bool) -> NDArray[np.uint8]:
     """Grey of more than 8 bits to RGB, by the numbers' full scale: a dark photo stays dark."""
-    eight_bit = (grey.clip(0, full_scale) * (255.0 / full_scale)).round().astype(np.uint8)
+    light = grey.clip(0, full_scale) * (255.0 / full_scale)
+    if white_is_zero:
+        light = 255.0 - light
+    eight_bit = np.nan_to_num(light).round().astype(np.uint8)  # floating-point files may hold what is no number
     return np.repeat(eight_bit[:, :, np.newaxis], 3, axis=2)
 
 
@@ -180,5 +190,5 @@ def _full_scale(grey: NDArray[np.float32], mode: str) -> float:
     """White in an image of this Pillow mode: floating-point files follow no rule, so their brightest pixel decides."""
     if mode != "F":
         return 65535.0
-    brightest = float(grey.max(initial=0.0))
+    brightest = float(grey.max(initial=0.0, where=np.isfinite(grey)))
     return next((scale for scale in (1.0, 255.0, 65535.0) if brightest <= scale), brightest)

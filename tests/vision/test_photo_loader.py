@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from defect_desktop.errors import PhotoError, PhotoProblem
 from defect_desktop.vision import photo_loader
@@ -89,6 +89,24 @@ def test_floating_point_grey_is_read() -> None:
     pixels = decode_photo(encoded(Image.fromarray(ramp), "TIFF"))
     assert pixels.min() == 0
     assert pixels.max() == 255
+
+
+@pytest.mark.parametrize(("odd", "shown"), [(np.nan, 0), (np.inf, 255), (-np.inf, 0)])
+def test_what_is_no_number_costs_its_own_pixel_and_not_the_photo(odd: float, shown: int) -> None:
+    ramp = np.linspace(0, 1, 120 * 160, dtype=np.float32).reshape(120, 160)
+    expected = decode_photo(encoded(Image.fromarray(ramp), "TIFF")).copy()
+    expected[5, 7] = shown
+    ramp[5, 7] = odd
+    assert (decode_photo(encoded(Image.fromarray(ramp), "TIFF")) == expected).all()
+
+
+@pytest.mark.parametrize("white", [np.uint16(65535), np.float32(1)])
+@pytest.mark.parametrize("compression", ["raw", "tiff_lzw"])
+def test_a_deep_tiff_that_counts_from_white_is_no_negative(white: np.generic, compression: str) -> None:
+    stored = Image.fromarray(np.linspace(0, white, 120 * 160).astype(white.dtype).reshape(120, 160))
+    from_white = {TiffImagePlugin.PHOTOMETRIC_INTERPRETATION: 0}
+    pixels = decode_photo(encoded(stored, "TIFF", compression=compression, tiffinfo=from_white))
+    assert difference(pixels, 255 - decode_photo(encoded(stored, "TIFF"))) < 1
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "LA"])
