@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pi_heif
@@ -27,7 +28,9 @@ MAX_BYTES = 8 * MAX_PIXELS
 
 # Only decoders for photos: Pillow's list also holds formats that run other programs (EPS) or reach outside the file.
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")
-_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")
+_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
+_BRANDS = (b"hei", b"hev", b"mif", b"msf", b"avif", b"avis")
+"""What the brands of HEIF and AVIF begin with; films lie in the same container under others."""
 
 _log = logging.getLogger(__name__)
 
@@ -72,12 +75,29 @@ def decode_photo(content: bytes, least_side: int | None = None) -> NDArray[np.ui
     except MemoryError as error:
         raise PhotoError(PhotoProblem.TOO_LARGE, "out of memory") from error
     except UnidentifiedImageError as error:
-        known = content.startswith(_SIGNATURES) or content[4:8] == b"ftyp"
-        raise PhotoError(PhotoProblem.TRUNCATED if known else PhotoProblem.NOT_AN_IMAGE, str(error)) from error
+        problem = PhotoProblem.TRUNCATED if _breaks_off(content) else PhotoProblem.NOT_AN_IMAGE
+        raise PhotoError(problem, str(error)) from error
     except Exception as error:  # decoders raise anything on damaged data; it costs this one photo
         problem = PhotoProblem.TRUNCATED if "truncated" in str(error).lower() else PhotoProblem.CORRUPT
         raise PhotoError(problem, f"{type(error).__name__}: {error}") from error
     return _upright(pixels, orientation)
+
+
+def _breaks_off(content: bytes) -> bool:
+    """Whether what no decoder knows begins as a photo does, so that its rest must be missing."""
+    if content.startswith((b"II*\0", b"MM\0*")):
+        return _lacks_directory(content)
+    if content.startswith(b"RIFF"):
+        return b"WEBP".startswith(content[8:12])
+    return content.startswith(_SIGNATURES) or (content[4:8] == b"ftyp" and content[8:12].startswith(_BRANDS))
+
+
+def _lacks_directory(tiff: bytes) -> bool:
+    """Whether a TIFF ends before its directory does; one that has it whole is of a kind that no decoder knows."""
+    order: Literal["little", "big"] = "little" if tiff.startswith(b"II") else "big"
+    begin = int.from_bytes(tiff[4:8], order)
+    entries = int.from_bytes(tiff[begin : begin + 2], order)
+    return begin + 2 + 12 * entries > len(tiff)
 
 
 def photo_size(content: bytes) -> tuple[int, int]:

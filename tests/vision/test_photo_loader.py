@@ -5,6 +5,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -165,6 +166,30 @@ def test_a_truncated_photo_is_refused(file_format: str) -> None:
 
 def test_a_jpeg_cut_in_its_header_is_called_truncated() -> None:
     assert problem_of(encoded(scene(), "JPEG")[:100]) is PhotoProblem.TRUNCATED
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL.TiffImagePlugin")
+@pytest.mark.parametrize("file_format", ["PNG", "WEBP", "TIFF", "GIF", "AVIF"])
+def test_a_photo_of_which_only_the_first_bytes_are_there_is_called_truncated(file_format: str) -> None:
+    assert problem_of(encoded(scene(), file_format)[:14]) is PhotoProblem.TRUNCATED
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41", b"\0\0\0\x14ftypqt  \0\0\2\0qt  ",
+        b"RIFF\x88\x13\0\0AVI LIST", b"RIFF\x88\x13\0\0WAVEfmt ",
+    ],
+)  # fmt: skip
+def test_a_film_or_sound_that_is_called_a_photo_is_not_said_to_break_off(begin: bytes) -> None:
+    assert problem_of(begin + b"\0" * 5000) is PhotoProblem.NOT_AN_IMAGE
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL.TiffImagePlugin")
+def test_a_whole_tiff_of_a_kind_that_cannot_be_read_is_not_said_to_break_off() -> None:
+    whole = cv2.imencode(".tiff", np.zeros((40, 60, 3), np.float32))[1].tobytes()
+    assert problem_of(whole) is PhotoProblem.NOT_AN_IMAGE
+    assert problem_of(whole[: len(whole) // 2]) is PhotoProblem.TRUNCATED
 
 
 @pytest.mark.parametrize("content", [b"hello", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", b"\0" * 5000])
