@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import stat
 from pathlib import Path
 from typing import Literal
 
@@ -43,9 +44,11 @@ Image.MAX_IMAGE_PIXELS = None
 def read_photo(path: Path) -> bytes:
     """The bytes of the file; raises PhotoError (missing, unreadable, empty, too large)."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise PhotoError(PhotoProblem.TOO_LARGE, f"{size} bytes")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # who reads a pipe waits for ever, and a device may never end
+            raise PhotoError(PhotoProblem.UNREADABLE, "no regular file")
+        if status.st_size > MAX_BYTES:
+            raise PhotoError(PhotoProblem.TOO_LARGE, f"{status.st_size} bytes")
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise PhotoError(PhotoProblem.MISSING, str(error)) from error

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -248,6 +249,17 @@ def test_reading_says_what_is_wrong_with_the_file(tmp_path: Path) -> None:
         with pytest.raises(PhotoError) as caught:
             read_photo(tmp_path / name)
         assert caught.value.problem is problem
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such files in folders")
+def test_a_device_or_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    device, pipe = tmp_path / "device.jpg", tmp_path / "pipe.jpg"
+    device.symlink_to(os.devnull)
+    os.mkfifo(pipe)
+    for path in (device, pipe):
+        with pytest.raises(PhotoError) as caught:
+            read_photo(path)
+        assert caught.value.problem is PhotoProblem.UNREADABLE
 
 
 def test_a_file_larger_than_any_photo_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
