@@ -36,6 +36,10 @@ RECORD = (
 """What `Recorder` makes a record of, from `photo` joined with `result`."""
 
 
+_ID_BITS = 63
+"""A larger number is no row's, and the database does not even look for it."""
+
+
 class Recorder:
     """Makes records, and remembers what many of them share: the settings of runs, which never change."""
 
@@ -44,13 +48,13 @@ class Recorder:
 
     def settings(self, connection: Connection, run_id: int) -> RunSettings:
         """What a run was made with. Raises StoreError where there is no such run."""
-        known = self.runs(connection, {run_id})
-        if run_id not in known:
+        countable = run_id.bit_length() <= _ID_BITS
+        if not countable or run_id not in self.runs(connection, {run_id}):
             raise StoreError(
                 ko=f"{run_id}번 실행이 없습니다. 번호를 확인하거나 빼고 다시 실행하세요.",
                 en=f"There is no run {run_id}; check the number, or leave it out.",
             )
-        return known[run_id]
+        return self._settings[run_id]
 
     def runs(self, connection: Connection, ids: set[int]) -> Mapping[int, RunSettings]:
         """What those runs were made with that there are; other runs may be in it."""

@@ -105,10 +105,11 @@ def test_an_empty_batch_changes_nothing(database):
     assert database.find_done(FINGERPRINT, []) == {}
 
 
-def test_a_run_that_never_was_is_refused(database):
+@pytest.mark.parametrize("number", [99, 2**63, -(2**64)])
+def test_a_run_that_never_was_is_refused(database, number):
     for ask in (database.records, database.summary, lambda run: database.add_outcomes(run, many(1))):
-        with pytest.raises(StoreError, match="no run 99"):
-            ask(99)
+        with pytest.raises(StoreError, match=f"no run {number}"):
+            ask(number)
 
 
 def test_the_latest_run_is_the_one_begun_last_that_has_a_result(database):
