@@ -113,3 +113,9 @@ def test_periods_begin_and_end_at_midnight(period, since, until):
     assert bounds(period, date(2025, 3, 4), *days) == tuple(
         datetime(*day).astimezone() if day else None for day in (since, until)
     )
+
+
+def test_days_that_no_clock_reaches_bound_nothing():
+    since, until = bounds(Period.DAYS, date(2025, 3, 4), date(1, 1, 1), date(9999, 12, 31))
+    assert since < datetime(1972, 1, 1).astimezone()
+    assert until > datetime(2999, 12, 31).astimezone()

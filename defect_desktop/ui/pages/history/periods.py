@@ -16,6 +16,9 @@ class Period(Enum):
     DAYS = auto()
 
 
+_EARLIEST, _LATEST = date(1971, 1, 1), date(2999, 12, 31)
+"""Outside of these years not every system can tell the time; nothing was classified then."""
+
 _LENGTHS = {Period.TODAY: 1, Period.WEEK: 7, Period.MONTH: 30}
 
 
@@ -24,7 +27,8 @@ def bounds(period: Period, today: date, first: date, last: date) -> tuple[dateti
     if period is Period.EVER:
         return None, None
     if period is Period.DAYS:
-        return _midnight(min(first, last)), _midnight(max(first, last) + timedelta(days=1))
+        begin, end = sorted(min(max(day, _EARLIEST), _LATEST) for day in (first, last))
+        return _midnight(begin), _midnight(end + timedelta(days=1))
     return _midnight(today - timedelta(days=_LENGTHS[period] - 1)), None
 
 
