@@ -16,8 +16,8 @@ PHOTO_SUFFIXES = frozenset(
 )
 """The file name endings, in lower case, that mark a photo in a folder. A file that is named itself needs none."""
 
-_NO_PHOTOS_BELOW = frozenset({"$recycle.bin", "system volume information"})
-"""Folders, in lower case, in which Windows keeps what the user threw away or never saw."""
+_NO_PHOTOS_BELOW = frozenset({"$recycle.bin", "system volume information", "#recycle", "@recycle", "@eadir"})
+"""Folders, in lower case, in which Windows and network drives keep what was thrown away, previews, and their own."""
 
 
 def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:

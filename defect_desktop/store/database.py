@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from defect_desktop.core.decision import Thresholds
 from defect_desktop.core.place import NOWHERE, Place
@@ -19,7 +20,7 @@ from defect_desktop.store.backup import back_up_before_migration
 from defect_desktop.store.backup_folder import alone_with
 from defect_desktop.store.comparing import Comparing
 from defect_desktop.store.connection import connect, for_writing, keep_journal
-from defect_desktop.store.faults import ABSENT, faults_told, store_error
+from defect_desktop.store.faults import ABSENT, REPLACED, faults_told, store_error
 from defect_desktop.store.history import History
 from defect_desktop.store.migration import check_known, migrate
 from defect_desktop.store.network_drive import is_on_network
@@ -49,6 +50,8 @@ class Database:
 
     def __init__(self, engine: Engine, path: Path, *, wal: bool) -> None:
         self._engine = engine
+        self._path = path
+        self._begun: dict[int, datetime] = {}
         self._transactions = Transactions(engine, path, wal=wal)
         self._recorder = Recorder()
         self.places = Places(self._transactions)
@@ -101,12 +104,16 @@ class Database:
 
     def begin_run(self, settings: RunSettings) -> int:
         """Starts a run; its number."""
+        begun = datetime.now(UTC)
         with self._transactions.recording() as connection:
-            return writing.insert_run(connection, settings)
+            run_id = writing.insert_run(connection, settings, begun)
+        self._begun[run_id] = begun
+        return run_id
 
     def finish_run(self, run_id: int, outcome: RunOutcome) -> None:
         """Ends a run."""
         with self._transactions.recording() as connection:
+            self._check_own(connection, run_id)
             writing.end_run(connection, run_id, outcome)
 
     def find_done(self, fingerprint: str, photos: Sequence[PhotoFile], members: int = 1) -> dict[PhotoFile, int]:
@@ -127,6 +134,7 @@ class Database:
         it already stays.
         """
         with self._transactions.recording() as connection:
+            self._check_own(connection, run_id)
             self._recorder.settings(connection, run_id)
             if not items:
                 return []
@@ -139,6 +147,7 @@ class Database:
         It ends the photos' turns in the queue, and places those that have no place yet, like `add_outcomes`.
         """
         with self._transactions.recording() as connection:
+            self._check_own(connection, run_id)
             link_results(connection, run_id, items, place)
 
     def in_report(self, run_id: int, results: Sequence[int]) -> set[int]:
@@ -188,6 +197,12 @@ class Database:
     def all_pages(self) -> Iterator[RecordPage]:
         """The same as `all_records`, a page at a time."""
         return reading.latest_pages(self._transactions.reading, self._recorder)
+
+    def _check_own(self, connection: Connection, run_id: int) -> None:
+        """Another program may have put back a backup, in which a run that was begun here is none, or another."""
+        begun = self._begun.get(run_id)
+        if begun is not None and writing.started_at(connection, run_id) != begun:
+            raise store_error(REPLACED, self._path)
 
     def _check_run(self, run_id: int) -> None:
         with self._transactions.reading() as connection:

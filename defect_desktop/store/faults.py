@@ -61,6 +61,11 @@ ABSENT = Bilingual(
     ko="아직 결과가 없습니다: {path}. 먼저 사진을 분류하세요.",
     en="There are no results yet: {path}; classify photos first.",
 )
+REPLACED = Bilingual(
+    ko="작업 중에 결과 데이터베이스가 백업으로 되돌려졌습니다: {path}. 다시 실행하면 남은 사진을 이어서 분류합니다.",
+    en="The results database was replaced by a backup in the midst of the work: {path}; "
+    "run again to go on with the photos that are left.",
+)
 NO_BACKUP = Bilingual(
     ko="백업 파일이 없습니다: {path}. 저장 장치의 연결을 확인하거나 다른 백업을 고르세요.",
     en="The backup does not exist: {path}; check that its drive is connected, or choose another backup.",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, false, func, insert, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, false, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from defect_desktop.core.decision import Verdict
@@ -36,10 +36,10 @@ def prove_writable(connection: Connection) -> None:
     connection.execute(delete(Run).where(false()))
 
 
-def insert_run(connection: Connection, settings: RunSettings) -> int:
-    """Starts a run now; its number."""
+def insert_run(connection: Connection, settings: RunSettings, started_at: datetime) -> int:
+    """Starts a run; its number."""
     row = {
-        "started_at": datetime.now(UTC),
+        "started_at": started_at,
         "pack_name": settings.pack_name,
         "pack_version": settings.pack_version,
         "fingerprint": settings.fingerprint,
@@ -60,6 +60,11 @@ def _as_json(text: Bilingual) -> dict[str, str]:
 def end_run(connection: Connection, run_id: int, outcome: str) -> None:
     """Ends a run now."""
     connection.execute(update(Run).where(Run.id == run_id).values(finished_at=datetime.now(UTC), outcome=outcome))
+
+
+def started_at(connection: Connection, run_id: int) -> datetime | None:
+    """When a run was started, None where there is no such run."""
+    return connection.execute(select(Run.started_at).where(Run.id == run_id)).scalar()
 
 
 def insert_outcomes(

@@ -16,7 +16,7 @@ from defect_desktop.store import backup_folder as backup_folder_module
 from defect_desktop.store.backup import KEPT, BackupReason, back_up, back_up_daily, backups_of, restore
 from defect_desktop.store.database import Database
 from tests.store.permissions import posix
-from tests.store.samples import accept, classified, many, photo, record_all
+from tests.store.samples import SETTINGS, accept, classified, many, photo, record_all
 
 REQUEST = BackupReason.ON_REQUEST
 
@@ -397,3 +397,20 @@ def test_undo_goes_on_in_what_was_put_back(filled):
         assert database.reviews.undo().changed == 1
         assert database.reviews.undo() is None
         assert database.reviews.accept_sure(EVERYTHING, 0.0).changed == 1
+
+
+@pytest.mark.parametrize("begun_anew", [False, True], ids=["no such run", "another run"])
+def test_who_records_while_another_program_puts_a_backup_back_is_told(database, path, begun_anew):
+    kept = back_up(path, BackupReason.ON_REQUEST)
+    with Database.open(path) as terminal:
+        run = terminal.begin_run(SETTINGS)
+        restore(path, kept.path)
+        if begun_anew:
+            assert database.begin_run(SETTINGS) == run
+        for record in (
+            lambda: terminal.add_outcomes(run, [(0, classified(photo("b.jpg")))]),
+            lambda: terminal.link_done(run, [(0, 1)]),
+            lambda: terminal.finish_run(run, "finished"),
+        ):
+            with pytest.raises(StoreError, match=r"replaced by a backup.*run again"):
+                record()
