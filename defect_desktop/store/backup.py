@@ -269,4 +269,8 @@ def _parsed(path: Path) -> Backup | None:
     if match is None or match[3] not in set(BackupReason):
         return None
     made_at = datetime.strptime(match[2], _TIME).replace(tzinfo=UTC)
-    return Backup(path, int(match[1]), made_at, BackupReason(match[3]), path.stat().st_size)
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:  # another program has removed it since it was listed
+        return None
+    return Backup(path, int(match[1]), made_at, BackupReason(match[3]), size)

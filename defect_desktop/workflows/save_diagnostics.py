@@ -115,9 +115,12 @@ def _known_roots(paths: Paths) -> dict[str, Path]:
 
 
 def _tail(log: Path) -> str:
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - _LONGEST_LOG))
-        return file.read().decode("utf-8", errors="replace")
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _LONGEST_LOG))
+            return file.read().decode("utf-8", errors="replace")
+    except OSError as error:
+        return f"It cannot be read: {error}\n"
 
 
 def _json(content: object) -> str:

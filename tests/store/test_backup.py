@@ -399,6 +399,14 @@ def test_undo_goes_on_in_what_was_put_back(filled):
         assert database.reviews.accept_sure(EVERYTHING, 0.0).changed == 1
 
 
+def test_a_copy_that_goes_while_they_are_listed_is_not_listed(database, path, monkeypatch):
+    kept, gone = (back_up(path, BackupReason.ON_REQUEST) for _ in range(2))
+    listed = list(kept.path.parent.iterdir())
+    gone.path.unlink()
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(listed))
+    assert backups_of(path) == [kept]
+
+
 @pytest.mark.parametrize("begun_anew", [False, True], ids=["no such run", "another run"])
 def test_who_records_while_another_program_puts_a_backup_back_is_told(database, path, begun_anew):
     kept = back_up(path, BackupReason.ON_REQUEST)

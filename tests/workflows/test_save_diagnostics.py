@@ -63,6 +63,13 @@ def test_a_database_that_cannot_be_read_is_told_in_its_place(paths, tmp_path):
     assert str(tmp_path) not in told["problem"]
 
 
+def test_a_log_that_cannot_be_read_is_told_in_its_place(paths, tmp_path):
+    (paths.logs / "defect-desktop.log").mkdir(parents=True)
+    save_diagnostics(paths, tmp_path / "out.zip", Preferences())
+    with zipfile.ZipFile(tmp_path / "out.zip") as archive:
+        assert archive.read("logs/defect-desktop.log").startswith(b"It cannot be read")
+
+
 def test_a_place_that_cannot_be_written_is_told(paths, tmp_path):
     with pytest.raises(ReportError, match="diagnostic file cannot be written"):
         save_diagnostics(paths, tmp_path / "absent" / "out.zip", Preferences())
