@@ -503,6 +503,37 @@ def test_a_pause_holds_the_work_and_what_is_added_until_it_is_resumed(inspection
     assert inspection.model.rowCount() == 24
 
 
+def test_keys_pause_and_resume_and_never_slip_to_cancel(inspection, window, work):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Pause").setFocus()
+    press(window, Qt.Key.Key_Space)
+    wait_until(lambda: bool(work.paused))
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    assert window.focusWidget() is button(window, "Resume")
+    work.go_on.clear()
+    press(window, Qt.Key.Key_Space)
+    wait_until(lambda: inspection.session.activity is Activity.CLASSIFYING)
+    assert window.focusWidget() is button(window, "Pause")
+
+
+def test_keys_go_on_with_what_waits_from_the_last_time_and_pause_it(program, inspection, window, page, work):
+    """The model is prepared in between, which can only be cancelled."""
+    work.waiting = list(work.records)
+    program.start()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    button(window, "Resume").setFocus()
+    work.go_on.clear()
+    press(window, Qt.Key.Key_Space)
+    wait_until(lambda: page.progress.line.startswith("Looking"))
+    press(window, Qt.Key.Key_Space)
+    wait_until(lambda: inspection.session.activity is Activity.CLASSIFYING)
+    assert window.focusWidget() is button(window, "Pause")
+    assert work.cancelled == []
+
+
 def test_what_waits_from_the_last_time_is_shown_and_goes_on(program, inspection, window, page, work):
     work.stored = [make_record(number) for number in range(50, 60)]
     work.waiting = list(work.records)

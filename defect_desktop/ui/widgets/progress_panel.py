@@ -81,8 +81,16 @@ class ProgressPanel(QFrame):
         self.show()
 
     def _offer(self, *wanted: QPushButton | None) -> None:
-        for button in (self._pause, self._resume, self._cancel):
-            button.setVisible(button in wanted)
+        """Where Pause or Resume had the focus, what comes in its place gets it: Qt would give it to Cancel."""
+        switches = self._pause, self._resume
+        held = self.window().focusWidget() in (*switches, self)
+        offered = [button for button in (*switches, self._cancel) if button in wanted]
+        for button in offered:
+            button.show()
+        if held:
+            next((button for button in offered if button in switches), self).setFocus()
+        for button in {*switches, self._cancel}.difference(offered):
+            button.hide()
 
     def _button(self, icon: QIcon, text: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(icon, " " + text)
