@@ -5,7 +5,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -468,6 +468,27 @@ def test_upright_and_across_everything_has_room_under_a_glove(page, application)
         body = page.panel.widget()
         assert body.width() <= page.panel.viewport().width()
         assert body.height() <= page.panel.viewport().height()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_large_text_on_a_small_screen_leaves_room_for_the_photo_and_every_button(make_page, preferences, application):
+    preferences.change(text_size=150)
+    page = make_page()
+    page.resize(854, 720)  # what the rail and the margins leave of 1024 x 768
+    page.shown()
+    settle(page)
+    for explained in (False, True):
+        page.doing.why.setChecked(explained)
+        wait_until(lambda: not page.area.busy)
+        application.processEvents()
+        for one in page.area.findChildren(QAbstractButton):
+            if one.isVisible():
+                place = QRect(one.mapTo(page, QPoint()), one.size())
+                assert QRect(page.area.mapTo(page, QPoint()), page.area.size()).contains(place), one.accessibleName()
+                assert one.visibleRegion().boundingRect() == one.rect(), one.accessibleName()
+        assert page.area.view.height() > page.area.height() / 4
+        assert page.area.view.width() > page.width() / 2
+        assert page.panel.widget().width() <= page.panel.viewport().width()
 
 
 def test_the_page_that_replaces_it_goes_on_at_the_same_photo(page, make_page, behind):

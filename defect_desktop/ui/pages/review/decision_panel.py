@@ -35,6 +35,8 @@ class DecisionPanel(QScrollArea):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(self._sizes.s)
         self._verdict = QGridLayout()
+        self._defects = QGridLayout()
+        self._bar_width = self.verticalScrollBar().sizeHint().width()
         self._denials: list[QToolButton] = []
         self._usual: list[str] = []
         body = QWidget()
@@ -59,7 +61,7 @@ class DecisionPanel(QScrollArea):
         verdict.addWidget(_wide(agree), 1, 0, 1, 2)
         self._denials = [_wide(action_button(action)) for action in (not_a_defect, cannot_tell)]
         verdict.setRowStretch(4, 1)
-        defects = QGridLayout()
+        defects = self._defects
         defects.setHorizontalSpacing(self._sizes.s)
         defects.setVerticalSpacing(self._sizes.xs)
         for number, named in enumerate(self.buttons):
@@ -76,17 +78,24 @@ class DecisionPanel(QScrollArea):
             holder.setLayout(part)
             part.setContentsMargins(0, 0, 0, 0)
             self._body.addWidget(holder, 1)
-        self.turn(upright=False)
 
-    def turn(self, *, upright: bool) -> None:
-        """Lays the two halves side by side where there is width, else one below the other."""
+    @property
+    def least_width(self) -> int:
+        """How wide it must be for nothing to be cut off, as it was turned last."""
+        halves = (self._verdict, self._defects)
+        return max(half.minimumSize().width() for half in halves) + self._bar_width
+
+    def turn(self, *, upright: bool, width: int) -> None:
+        """Lays the two halves side by side where the window is upright, else one below the other in this width."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._body.setDirection(across if upright else down)
         for place in range(self._body.count()):
             self._body.setStretch(place, 1 if upright or place == 1 else 0)
+        beside = sum(button.sizeHint().width() + self._sizes.s for button in self._denials)
+        narrow = upright or width - self._bar_width < beside
         for number, button in enumerate(self._denials):
             self._verdict.removeWidget(button)
-            if upright:  # below each other: the other half, with the names of the defects, needs the width
+            if narrow:  # below each other; upright, the other half with the names of the defects needs the width
                 self._verdict.addWidget(button, 2 + number, 0, 1, 2)
             else:
                 self._verdict.addWidget(button, 2, number)

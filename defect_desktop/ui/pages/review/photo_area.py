@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from defect_desktop.core.record import PhotoRecord
@@ -19,6 +19,9 @@ from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
 from defect_desktop.ui.widgets.labels import ElidedLabel, label
 from defect_desktop.ui.widgets.zoom_view import ZoomView
+
+_WORDS_SHARE = 0.25
+"""The part of the height that the tools may take at most with words on them, in several lines."""
 
 
 class PhotoArea(QWidget):
@@ -47,9 +50,10 @@ class PhotoArea(QWidget):
         actions.smaller.triggered.connect(self.view.zoom_out)
         self.view.swiped.connect(lambda step: (actions.next if step > 0 else actions.previous).trigger())
         sizes = look.theme.sizes
-        tools = QWidget()
-        row = FlowLayout(sizes.s, tools)
-        for button in actions.tools():
+        self._tools = QWidget()
+        row = FlowLayout(sizes.s, self._tools)
+        self._buttons = actions.tools()
+        for button in self._buttons:
             row.addWidget(button)
         top = QHBoxLayout()
         top.addWidget(self._name, 1)
@@ -60,7 +64,7 @@ class PhotoArea(QWidget):
         column.addLayout(top)
         column.addWidget(self.view, 1)
         column.addWidget(self.why)
-        column.addWidget(tools)
+        column.addWidget(self._tools)
         column.addWidget(self.strip)
 
     @property
@@ -87,8 +91,25 @@ class PhotoArea(QWidget):
         self.view.close_loader()
         self._explaining.close()
 
+    # What follows is Qt's interface, with Qt's names.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Where words take more lines than one, and the photo needs the room, the tools are icons."""
+        only, beside = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._buttons:
+            button.setToolButtonStyle(beside)
+        line, high = self._buttons[0].sizeHint().height(), self._tools.heightForWidth(self.width())
+        if high > line and (self._actions.why.isChecked() or high > _WORDS_SHARE * self.height()):
+            for button in self._buttons:
+                button.setToolButtonStyle(only)
+
     def _turn_why(self, on: bool) -> None:
         self.why.setVisible(on)
+        self._fit_tools()
         if on and self._record is not None:
             self._ask_why()
         else:

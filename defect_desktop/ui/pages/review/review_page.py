@@ -32,7 +32,8 @@ from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.toast import Toast
 
 _PANEL_LETTERS = 26
-"""How wide the panel is, in sizes of the body font."""
+_PANEL_PART = 0.45
+"""How wide the panel is: so many sizes of the body font, or this part of the page where that leaves the photo more."""
 
 _PANEL_ROWS = 8
 _PANEL_SHARE = 0.38
@@ -124,15 +125,17 @@ class ReviewPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
         sizes = self._look.theme.sizes
-        width = _PANEL_LETTERS * sizes.body
-        height = min(_PANEL_ROWS * (sizes.target + sizes.xs) + sizes.l, round(_PANEL_SHARE * self.height()))
         upright = self.height() > self.width()
+        usual = _PANEL_LETTERS * sizes.body
+        width = min(usual, round(_PANEL_PART * self.width()))
+        self.panel.turn(upright=upright, width=width)
+        width = max(width, self.panel.least_width)
+        height = min(_PANEL_ROWS * (sizes.target + sizes.xs) + sizes.l, round(_PANEL_SHARE * self.height()))
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._body.setDirection(down if upright else across)
         self.panel.setMinimumSize(*((0, height) if upright else (width, 0)))
         self.panel.setMaximumSize(*((_UNLIMITED, height) if upright else (width, _UNLIMITED)))
-        self.panel.turn(upright=upright)
-        self.progress.turn(upright=upright or self.width() < 2 * width + PICTURE.width())
+        self.progress.turn(upright=upright or self.width() < 2 * usual + PICTURE.width())
 
     def _connect(self) -> None:
         reviewer = self.reviewer
