@@ -63,6 +63,11 @@ def tooltip(text: str) -> str:
     return f"<p>{html.escape(text)}</p>" if text else ""
 
 
+def button_text(text: str) -> str:
+    """A text that a person wrote, for a button: Qt takes what follows an "&" for a key, and does not show the "&"."""
+    return text.replace("&", "&&")
+
+
 def in_two_lines(text: str, fits: Callable[[str], bool]) -> list[str]:
     """A text in no more lines than it needs, broken between words; what is too long for two stays in the second."""
     words = text.split(" ")

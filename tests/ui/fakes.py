@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from defect_desktop.core.decision import CheckReason, Ranked, Thresholds, Verdict
 from defect_desktop.core.place import NOWHERE, Place
@@ -77,6 +77,11 @@ def let_answer(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
+
+
+def painted_on(button: QAbstractButton) -> str:
+    """The button's text as it is seen: of two "&" Qt paints one, of one none."""
+    return "&".join(part.replace("&", "") for part in button.text().split("&&"))
 
 
 def visit(window: MainWindow, key: str) -> Page:

@@ -29,7 +29,7 @@ from defect_desktop.ui.places.services import PlaceServices
 from defect_desktop.workflows.inspect_live import Captured, Live, NotCaptured, Seen
 from tests.capture.cameras import write_video
 from tests.photos import scene
-from tests.ui.fakes import make_card, make_record, make_verdict, wait_until
+from tests.ui.fakes import make_card, make_record, make_verdict, painted_on, wait_until
 
 pytestmark = pytest.mark.usefixtures("complaints")
 
@@ -255,6 +255,12 @@ def test_another_camera_is_remembered_and_opened(page, behind, preferences):
     assert behind.begun[1].camera == preferences.value.camera == "rtsp://me:secret@door/1"
     assert behind.begun[1].camera_back_end == "v4l2"
     assert page.choice.text().strip() == "door"
+
+
+def test_a_camera_is_named_with_every_character_of_its_address(page, preferences):
+    page.choose_camera()
+    page.picker.picked.emit("/cameras/A&B.mp4", "auto")
+    assert painted_on(page.choice).strip() == "/cameras/A&B.mp4"
 
 
 def test_an_inspection_that_ends_is_told_and_can_be_begun_again(page, behind):

@@ -20,7 +20,7 @@ from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from tests.store.million import fill
-from tests.ui.fakes import labelled, make_record, visit, wait_until
+from tests.ui.fakes import labelled, make_record, painted_on, visit, wait_until
 from tests.ui.wheel import turn_wheel
 
 PHOTOS = 640
@@ -124,6 +124,11 @@ def test_what_is_being_typed_is_left_alone_by_the_search_for_it(page):
     QApplication.sendEvent(field, QInputMethodEvent("", []))
     page.show_only(EVERYTHING)
     assert field.text() == ""
+
+
+def test_a_condition_is_shown_with_every_character_that_it_has(page):
+    narrow(page, HistoryFilter(place={PlacePart.PROJECT: "A&B"}))
+    assert "Project: A&B" in [painted_on(one) for one in page.tools.findChildren(QPushButton)]
 
 
 def test_what_is_just_being_typed_is_not_lost_by_a_tap_on_a_condition(page):

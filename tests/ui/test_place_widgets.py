@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.errors import StoreError
@@ -15,7 +15,8 @@ from defect_desktop.ui.look import Look
 from defect_desktop.ui.places.place_bar import PlaceBar
 from defect_desktop.ui.places.services import PlaceServices, place_services
 from defect_desktop.ui.theme import Theme
-from tests.ui.fakes import wait_until
+from defect_desktop.ui.widgets.choice_group import ChoiceGroup
+from tests.ui.fakes import painted_on, wait_until
 
 HERE = Place("래미안", "101", "1502", "거실")
 BEFORE = Place("래미안", "101", "1501", "안방", "천장", "도배")
@@ -117,6 +118,23 @@ def test_thinking_better_of_it_changes_nothing(bar, database):
     QTest.keyClick(bar.picker, Qt.Key.Key_Escape)
     settle(bar)
     assert bar.place == database.places.current() == HERE
+
+
+def test_a_name_is_shown_with_every_character_that_it_has(bar):
+    bar.change(HERE._replace(project="A&B && C"))
+    assert painted_on(bar.chips[PlacePart.PROJECT]) == "A&B && C"
+    bar.pick()
+    assert painted_on(bar.picker.parts[PlacePart.PROJECT]) == "Project\nA&B && C"
+
+
+def test_choices_are_shown_with_every_character_and_stay_where_the_same_are_offered(look, application):
+    group = ChoiceGroup(look, "Packs")
+    group.offer([(1, "A&B")])
+    (button,) = group.findChildren(QPushButton)
+    assert painted_on(button) == "A&B"
+    button.setFocus()
+    group.offer([(1, "A&B")])
+    assert group.findChildren(QPushButton) == [button]
 
 
 def test_what_was_typed_counts_when_the_person_is_done(bar, database):

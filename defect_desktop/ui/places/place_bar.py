@@ -12,6 +12,7 @@ from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.places.choosing import PARTS
 from defect_desktop.ui.places.services import PlaceServices
+from defect_desktop.ui.wording import button_text
 
 if TYPE_CHECKING:
     from defect_desktop.ui.places.place_picker import PlacePicker
@@ -77,7 +78,7 @@ class PlaceBar(QScrollArea):
             value = self.place.value(part)
             name = self._look.say(part.words)
             said = self._look.say(part.name_of(value))
-            chip.setText(said or name)
+            chip.setText(button_text(said or name))
             chip.setAccessibleName(f"{name}: {said}" if value else self.tr("Choose: {part}").format(part=name))
             if chip.property("known") != bool(value):
                 chip.setProperty("known", bool(value))

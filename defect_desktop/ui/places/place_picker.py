@@ -12,6 +12,7 @@ from defect_desktop.ui.places.choosing import PARTS, next_part, options, with_va
 from defect_desktop.ui.places.services import PlaceServices
 from defect_desktop.ui.widgets.sheet import Sheet
 from defect_desktop.ui.widgets.tiles import Tiles
+from defect_desktop.ui.wording import button_text
 
 _COLUMNS = 3
 
@@ -89,7 +90,7 @@ class PlacePicker(Sheet):
         for part, button in self.parts.items():
             value = self.place.value(part)
             name, said = self.look.say(part.words), self.look.say(part.name_of(value)) if value else "–"
-            button.setText(f"{name}\n{said}")
+            button.setText(button_text(f"{name}\n{said}"))
             button.setAccessibleName(f"{name}: {said}")
             button.setChecked(part is self.part)
         self._clear.setEnabled(bool(self.place.value(self.part)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
+from defect_desktop.ui.wording import button_text
 
 T = TypeVar("T", bound=Hashable)
 
@@ -27,6 +28,7 @@ class ChoiceGroup(QWidget, Generic[T]):
         super().__init__(parent)
         self._look = look
         self._single = single
+        self._entries: list[tuple[T, str]] = []
         self._buttons: dict[T, QPushButton] = {}
         self.setAccessibleName(name)
         self._flow = FlowLayout(look.theme.sizes.s, self)
@@ -39,8 +41,9 @@ class ChoiceGroup(QWidget, Generic[T]):
     def offer(self, choices: Iterable[tuple[T, str]]) -> None:
         """Shows other choices; what was chosen stays so, where it is still there."""
         entries, before = list(choices), self.chosen
-        if [(value, button.text().strip()) for value, button in self._buttons.items()] == entries:
+        if entries == self._entries:
             return
+        self._entries = entries
         self._flow.clear()
         self._buttons = {value: self._button(text) for value, text in entries}
         self.choose(before)
@@ -53,7 +56,7 @@ class ChoiceGroup(QWidget, Generic[T]):
             button.setChecked(value in values)
 
     def _button(self, text: str) -> QPushButton:
-        button = QPushButton(text)
+        button = QPushButton(button_text(text))
         button.setCheckable(True)
         button.setProperty("kind", "choice")
         button.setIconSize(QSize(18, 18))

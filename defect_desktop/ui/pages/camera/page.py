@@ -24,6 +24,7 @@ from defect_desktop.ui.pages.camera.sight import Hints, Sight
 from defect_desktop.ui.places.place_bar import PlaceBar
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.message_bar import Level, Message
+from defect_desktop.ui.wording import button_text
 from defect_desktop.workflows.inspect_live import Live
 
 _SHUTTER_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_VolumeUp, Qt.Key.Key_VolumeDown)
@@ -187,7 +188,7 @@ class CameraPage(Page):
         short = self.choice.fontMetrics().elidedText(
             shown, Qt.TextElideMode.ElideMiddle, self._look.theme.sizes.grown(180)
         )
-        self.choice.setText(f" {short}")
+        self.choice.setText(button_text(f" {short}"))
         self.choice.setAccessibleName(self.tr("Choose the camera: {name}").format(name=shown))
         self.choice.setToolTip(self.tr("Choose the camera"))
 

@@ -15,6 +15,7 @@ from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.wording import button_text
 
 _TYPING_MS = 250
 """Who pauses so long has written what they look for."""
@@ -99,7 +100,7 @@ class HistoryTools(QWidget):
         self._conditions.setVisible(bool(conditions))
 
     def _condition(self, text: str, rest: HistoryFilter) -> QPushButton:
-        button = QPushButton(self._look.icon("close"), text)
+        button = QPushButton(self._look.icon("close"), button_text(text))
         button.setIconSize(QSize(18, 18))
         button.setProperty("kind", "condition")
         button.setAccessibleName(self.tr("Without: {condition}").format(condition=text))
