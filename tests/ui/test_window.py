@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QPushButton, QToolButton
 
@@ -501,6 +501,21 @@ def test_a_pause_holds_the_work_and_what_is_added_until_it_is_resumed(inspection
     button(window, "Resume").click()
     wait_until(lambda: "Done: 22 photos classified" in window.messages.text)
     assert inspection.model.rowCount() == 24
+
+
+@pytest.mark.parametrize(("width", "height", "text_size"), [(1024, 768, 150), (1024, 768, 125), (800, 1280, 100)])
+def test_the_list_has_room_for_the_names_of_the_photos(program, window, preferences, width, height, text_size):
+    preferences.change(text_size=text_size)
+    wait_until(lambda: window.pages.complete)
+    window.resize(width, height)
+    classify(program)
+    table = window.pages.page("inspect").results.table
+    wait_until(table.isVisible)
+    font = QFont(table.font())
+    font.setPixelSize(program.appearance.look.theme.sizes.body)
+    beside = table.columnWidth(Column.PHOTO) - 76 - 3 * 12  # the thumbnail, and the margins
+    assert beside > QFontMetrics(font).horizontalAdvance("IMG_0001.jpg")
+    assert sum(table.columnWidth(column) for column in Column) == table.viewport().width()
 
 
 def test_keys_pause_and_resume_and_never_slip_to_cancel(inspection, window, work):

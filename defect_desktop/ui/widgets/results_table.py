@@ -9,16 +9,21 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableView, QWidget
 
 from defect_desktop.ui.look import Look
+from defect_desktop.ui.record_state import State
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.thumbnails import Thumbnails
+from defect_desktop.ui.widgets.chip import chip_font, chip_width
 from defect_desktop.ui.widgets.result_delegate import ROW_HEIGHT, THUMBNAIL, ResultDelegate
+from defect_desktop.ui.wording import state_word
 
 if TYPE_CHECKING:
     from defect_desktop.workflows.show_photo import ShowPhoto
 
-_WIDTHS = {Column.LABEL: 152, Column.CONFIDENCE: 104, Column.AGREEMENT: 92}
-_NEEDS_ROOM = {Column.AGREEMENT: 640, Column.CONFIDENCE: 560}
+_WIDTHS = {Column.LABEL: 144, Column.CONFIDENCE: 104, Column.AGREEMENT: 92}
+_NEEDS_ROOM = {Column.AGREEMENT: 800, Column.CONFIDENCE: 560}
 """Columns that a narrow table leaves out, and how wide it must be to have them, for text of the usual size."""
+_NAME = 140
+"""The room for a photo's name, which tells it from the others."""
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -62,6 +67,7 @@ class ResultsTable(QTableView):
         for column, room in _NEEDS_ROOM.items():
             self.setColumnHidden(column, self.viewport().width() < self._look.theme.sizes.grown(room))
         super().resizeEvent(event)
+        self._share_room()
 
     def select(self, row: int) -> None:
         """Makes a row the current one and brings it into view."""
@@ -83,12 +89,22 @@ class ResultsTable(QTableView):
         for column, width in _WIDTHS.items():
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             columns.resizeSection(column, self._look.theme.sizes.grown(width))
-        for column in (Column.PHOTO, Column.VERDICT):
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(Column.PHOTO, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(Column.VERDICT, QHeaderView.ResizeMode.Fixed)
         # In the order of arrival first; a third click on a header returns to it.
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def _share_room(self) -> None:
+        """Photo and verdict share what the other columns leave; of little, the verdict gets what its word needs."""
+        sizes = self._look.theme.sizes
+        bold = chip_font(self.font())
+        word = max(chip_width(state_word(state), bold) for state in State) + 2 * sizes.m
+        left = self.viewport().width() - sum(self.columnWidth(column) for column in _WIDTHS)
+        photo = THUMBNAIL.width() + 3 * sizes.m + sizes.grown(_NAME)
+        verdict = min(left // 2, max(word, left - photo))
+        self.horizontalHeader().resizeSection(Column.VERDICT, verdict)
 
     def _repaint_photos(self) -> None:
         left = self.columnViewportPosition(Column.PHOTO)
