@@ -1241,6 +1241,10 @@
         <translation>모델 팩 내보내기</translation>
     </message>
     <message>
+        <source>Remove a model pack</source>
+        <translation>모델 팩 지우기</translation>
+    </message>
+    <message>
         <source>Remove the model pack “{name}”?</source>
         <translation>모델 팩 ‘{name}’을(를) 지우시겠습니까?</translation>
     </message>

@@ -54,7 +54,7 @@ class Dialogs:
 
     def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:
         """Asks whether to put a backup, told in words, in the place of the database."""
-        _ask(
+        ask(
             parent,
             QCoreApplication.translate("Dialogs", "Restore the backup?"),
             backup,
@@ -74,7 +74,7 @@ class Dialogs:
         """
         saved = QCoreApplication.translate("Dialogs", "What is done is saved. The rest can be done at any time.")
         again = QCoreApplication.translate("Dialogs", "Before it closes, the program tries once more to save.")
-        _ask(
+        ask(
             parent,
             QCoreApplication.translate("Dialogs", "Close the program?"),
             at_stake or QCoreApplication.translate("Dialogs", "Work is still going on."),
@@ -98,7 +98,7 @@ def _today() -> str:
     return time.strftime("%Y-%m-%d")
 
 
-def _ask(
+def ask(
     parent: QWidget, title: str, text: str, explanation: str, *, yes: str, no: str, on_yes: Callable[[], None]
 ) -> None:
     """Opens a question whose harmless answer is the default."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from defect_desktop.ui.dialogs import ask
 from defect_desktop.vision.pack_archive import SUFFIX
 
 
@@ -41,19 +42,15 @@ class PackDialogs:
 
     def confirm_removal(self, parent: QWidget, name: str, on_yes: Callable[[], None]) -> None:
         """Asks whether a pack shall go. The window lives on while the question is open."""
-        box = QMessageBox(parent)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setText(QCoreApplication.translate("PackDialogs", "Remove the model pack “{name}”?").format(name=name))
-        box.setInformativeText(
-            QCoreApplication.translate("PackDialogs", "Its results stay. To have it back, install it again.")
+        ask(
+            parent,
+            QCoreApplication.translate("PackDialogs", "Remove a model pack"),
+            QCoreApplication.translate("PackDialogs", "Remove the model pack “{name}”?").format(name=name),
+            QCoreApplication.translate("PackDialogs", "Its results stay. To have it back, install it again."),
+            yes=QCoreApplication.translate("PackDialogs", "Remove"),
+            no=QCoreApplication.translate("PackDialogs", "Keep"),
+            on_yes=on_yes,
         )
-        yes = box.addButton(QCoreApplication.translate("PackDialogs", "Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(QCoreApplication.translate("PackDialogs", "Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        yes.clicked.connect(lambda: on_yes())
-        box.open()
 
     def _kind(self) -> str:
         return QCoreApplication.translate("PackDialogs", "Model packs (*.zip)")

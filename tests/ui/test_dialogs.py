@@ -1,0 +1,45 @@
+"""The questions, on a screen of the usual width: Qt breaks the lines of a question by the width of the screen."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+ASK = """
+import sys
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from defect_desktop.paths import Paths
+from defect_desktop.preferences import Preferences
+from defect_desktop.ui.appearance import Appearance, make_application
+from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.preference_store import PreferenceStore
+
+application = make_application("question")
+paths = Paths.find(Path(sys.argv[1]))
+look = Appearance(application, PreferenceStore(paths.preferences, Preferences(text_size=int(sys.argv[2]))), paths.assets)
+window = QWidget()
+window.show()
+Dialogs().confirm_restore(window, "11/28/25, 6:59 PM  ·  Before an update of the database  ·  1.32 GB", print)
+box = window.findChild(QMessageBox)
+assert QTest.qWaitForWindowExposed(box)
+for text in filter(QLabel.text, box.findChildren(QLabel)):
+    print(text.sizeHint().width() <= text.width(), text.heightForWidth(text.width()) <= text.height())
+"""
+
+
+@pytest.mark.parametrize("text_size", [100, 150])
+def test_all_of_a_question_is_seen(tmp_path, text_size):
+    screen = {"name": "tablet", "x": 0, "y": 0, "width": 1280, "height": 800, "logicalDpi": 96, "dpr": 1}
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    platform = {"QT_QPA_PLATFORM": "offscreen:configfile=screens.json", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", ASK, str(tmp_path), str(text_size)]
+    environment = os.environ | platform
+    asked = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert asked.stdout.splitlines() == ["True True"] * 2
