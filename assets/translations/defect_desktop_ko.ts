@@ -179,10 +179,6 @@
         <translation>이 백업으로 복원…</translation>
     </message>
     <message>
-        <source>Let the present work finish first, then restore.</source>
-        <translation>진행 중인 작업이 끝난 뒤에 복원하세요.</translation>
-    </message>
-    <message>
         <source>The backup is made.</source>
         <translation>백업했습니다.</translation>
     </message>
@@ -1350,6 +1346,21 @@
     <message>
         <source>New: {part}</source>
         <translation>새로 입력: {part}</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>Photos wait to be classified. Resume or cancel them on the page “Inspect”, then restore.</source>
+        <translation>분류를 기다리는 사진이 있습니다. ‘점검’ 페이지에서 계속하거나 취소한 뒤에 복원하세요.</translation>
+    </message>
+    <message>
+        <source>A folder is being watched. Stop that on the page “Inspect”, then restore.</source>
+        <translation>폴더를 감시하는 중입니다. ‘점검’ 페이지에서 감시를 중단한 뒤에 복원하세요.</translation>
+    </message>
+    <message>
+        <source>Let the present work finish first, then restore.</source>
+        <translation>진행 중인 작업이 끝난 뒤에 복원하세요.</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ from defect_desktop.ui.pages.settings.window_services import WindowServices
 from defect_desktop.ui.preference_store import PreferenceStore
 from defect_desktop.ui.registry import Parts, load_services, page_entries
 from defect_desktop.ui.services import Services
+from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.message_bar import Message
 
 if TYPE_CHECKING:
@@ -112,9 +113,20 @@ class Program(QObject):
     def _window_services(self) -> WindowServices:
         return WindowServices(
             save_diagnostics=lambda: self.diagnostics.save(),
-            busy=lambda: self.window.pages.working or not self.inspection.session.idle,
+            hindrance=self._hindrance,
             read_anew=self._read_anew,
         )
+
+    def _hindrance(self) -> str:
+        """What must end before another database takes this one's place: the queue is in it."""
+        session = self.inspection.session
+        if session.activity is Activity.PAUSED:
+            return self.tr("Photos wait to be classified. Resume or cancel them on the page “Inspect”, then restore.")
+        if session.activity is Activity.WATCHING:
+            return self.tr("A folder is being watched. Stop that on the page “Inspect”, then restore.")
+        if self.window.pages.working or not session.idle:
+            return self.tr("Let the present work finish first, then restore.")
+        return ""
 
     def _read_anew(self) -> None:
         """The database is another one now."""

@@ -14,6 +14,7 @@ from defect_desktop.preferences import OwnThresholds, load_preferences
 from defect_desktop.settings import ThemeChoice
 from defect_desktop.ui.pages.settings.about import LicenceSheet
 from defect_desktop.ui.pages.settings.services import PackChoice
+from defect_desktop.ui.session import Activity
 from tests.ui.fakes import make_backup, visit, wait_until
 from tests.ui.wheel import turn_wheel
 
@@ -177,6 +178,37 @@ def test_nothing_is_restored_while_photos_are_classified(page, work, window, dia
     program.inspection.classify((Path("/photos"),))
     wait_until(lambda: window.pages.working)
     page.backups.restore.click()
+    assert dialogs.questions == []
+    assert "finish first" in window.messages.text
+    assert work.restored == []
+
+
+def test_nothing_is_restored_while_photos_wait_and_it_is_said_what_to_do(page, work, window, dialogs, program):
+    work.paused = list(work.records)
+    program.start()
+    wait_until(lambda: program.inspection.session.activity is Activity.PAUSED)
+    page.backups.restore.click()
+    assert dialogs.questions == []
+    assert window.messages.text.startswith("Photos wait to be classified. Resume or cancel them")
+    program.inspection.session.cancel()
+    wait_until(lambda: program.inspection.session.idle)
+    page.backups.restore.click()
+    assert len(dialogs.questions) == 1
+
+
+def test_nothing_is_restored_while_a_folder_is_watched(page, window, dialogs, program):
+    program.inspection.watch(Path("/photos"))
+    wait_until(lambda: program.inspection.session.activity is Activity.WATCHING)
+    page.backups.restore.click()
+    assert dialogs.questions == []
+    assert window.messages.text.startswith("A folder is being watched.")
+
+
+def test_nothing_is_restored_where_work_began_while_the_question_was_open(page, work, window, dialogs, program):
+    page.backups.restore.click()
+    work.go_on.clear()
+    program.inspection.classify((Path("/photos"),))
+    wait_until(lambda: window.pages.working)
     dialogs.questions.pop()()
     assert "finish first" in window.messages.text
     assert work.restored == []

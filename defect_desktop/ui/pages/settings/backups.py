@@ -23,7 +23,7 @@ from defect_desktop.workflows.keep_backups import Copied
 
 
 class BackupsSection(WorkingSection):
-    """`restored` says that the database is another one now. Nothing is restored while the window is `busy`.
+    """`restored` says that the database is another one now. Nothing is restored while there is a `hindrance`.
 
     A copy that is broken off leaves the database as it was.
     """
@@ -36,14 +36,14 @@ class BackupsSection(WorkingSection):
         services: SettingsServices,
         desk: Desk,
         dialogs: Dialogs,
-        busy: Callable[[], bool],
+        hindrance: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(context, "backup", self.tr("Data and backups"), parent)
         self._services = services
         self._desk = desk
         self._dialogs = dialogs
-        self._busy = busy
+        self._hindrance = hindrance
         self._backups: Sequence[Backup] = ()
         folder = QPushButton(context.look.icon("folder"), " " + self.tr("Open the data folder"))
         folder.clicked.connect(lambda: open_folder(services.data_folder))
@@ -99,14 +99,20 @@ class BackupsSection(WorkingSection):
         self._run(self._services.back_up, self._tell_backed_up)
 
     def _ask_restore(self) -> None:
+        if self._hindered():
+            return
         backup = self._backups[self.list.currentIndex()]
         self._dialogs.confirm_restore(self, self._line(backup), lambda: self._restore(backup))
 
     def _restore(self, backup: Backup) -> None:
-        if self._busy():
-            self._context.tell(Message(Level.INFO, self.tr("Let the present work finish first, then restore.")))
-        else:
+        if not self._hindered():  # work may have begun while the question was open
             self._run(lambda: self._services.restore(backup.path), self._tell_restored)
+
+    def _hindered(self) -> bool:
+        hindrance = self._hindrance()
+        if hindrance:
+            self._context.tell(Message(Level.INFO, hindrance))
+        return bool(hindrance)
 
     def _advance(self, events: list[Copied]) -> None:
         self._bar.advance(events[-1].pages, events[-1].total)

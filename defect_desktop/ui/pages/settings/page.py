@@ -61,7 +61,7 @@ class SettingsPage(Page):
         self.folders = FoldersSection(context, self._dialogs)
         yield
         self.camera = CameraSection(context)
-        self.backups = BackupsSection(context, services, desk, self._dialogs, self._window.busy)
+        self.backups = BackupsSection(context, services, desk, self._dialogs, self._window.hindrance)
         yield
         self.about = AboutSection(context, services, desk, self._window.save_diagnostics)
         self.backups.restored.connect(self._window.read_anew)

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 
 class WindowServices(NamedTuple):
-    """A diagnostic file, whether work goes on anywhere, and to read all anew."""
+    """A diagnostic file, what must end before another database takes this one's place, and to read all anew.
+
+    `hindrance` says in a sentence what it is and what to do about it; it is empty where nothing stands in the way.
+    """
 
     save_diagnostics: Callable[[], None]
-    busy: Callable[[], bool]
+    hindrance: Callable[[], str]
     read_anew: Callable[[], None]
