@@ -23,7 +23,8 @@ from defect_desktop.ui.preference_store import PreferenceStore
 
 application = make_application("question")
 paths = Paths.find(Path(sys.argv[1]))
-look = Appearance(application, PreferenceStore(paths.preferences, Preferences(text_size=int(sys.argv[2]))), paths.assets)
+preferences = PreferenceStore(paths.preferences, Preferences(text_size=int(sys.argv[2])))
+appearance = Appearance(application, preferences, paths.assets)
 window = QWidget()
 window.show()
 Dialogs().confirm_restore(window, "11/28/25, 6:59 PM  ·  Before an update of the database  ·  1.32 GB", print)

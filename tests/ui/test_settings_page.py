@@ -15,7 +15,7 @@ from defect_desktop.settings import ThemeChoice
 from defect_desktop.ui.pages.settings.about import LicenceSheet
 from defect_desktop.ui.pages.settings.services import PackChoice
 from defect_desktop.ui.session import Activity
-from tests.ui.fakes import make_backup, visit, wait_until
+from tests.ui.fakes import let_answer, make_backup, visit, wait_until
 from tests.ui.wheel import turn_wheel
 
 
@@ -157,7 +157,13 @@ def test_folders_are_chosen_and_given_back(page, dialogs, preferences, tmp_path)
 def test_a_backup_now(page, work, window):
     page.backups.back_up.click()
     wait_until(lambda: "backup is made" in window.messages.text)
-    wait_until(lambda: page.backups.list.count() == 2)
+    wait_until(lambda: not page.backups.working and page.backups.list.count() == 2)
+    let_answer(50)  # the list is read anew
+    assert page.backups.list.currentIndex() == 0  # the new one
+    page.backups.list.setCurrentIndex(1)
+    page.backups.refresh()
+    let_answer(50)
+    assert page.backups.list.currentIndex() == 1
 
 
 def test_a_backup_is_restored_after_a_question_and_everything_is_read_anew(page, work, window, dialogs, program):

@@ -125,6 +125,9 @@ class BackupsSection(WorkingSection):
         made = self.tr("The backup is made.")
         nothing = self.tr("There is nothing to back up yet.")
         level = Level.DONE if backup else Level.INFO
+        if backup:
+            self._show([backup, *self._backups])
+            self.list.setCurrentIndex(0)
         self._context.tell(Message(level, made if backup else nothing))
 
     def _tell_restored(self, _kept: Path | None) -> None:
