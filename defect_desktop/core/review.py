@@ -189,13 +189,18 @@ class Undoable:
 class ReviewProgress:
     """How far a review is, counted in photos: all, those left that need a check, those a person has looked at.
 
-    Photos that could not be classified are in `total` and in `failed`, not in `check_left`.
+    Photos that could not be classified are in `total`, and in `failed` until a person has said something of them.
     """
 
     total: int = 0
     check_left: int = 0
     reviewed: int = 0
     failed: int = 0
+
+    @property
+    def expected(self) -> int:
+        """How many photos a person has looked at when nothing is left to do: what failed needs nobody."""
+        return self.total - self.failed
 
     def __add__(self, other: ReviewProgress) -> ReviewProgress:
         return ReviewProgress(

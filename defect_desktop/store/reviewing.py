@@ -158,7 +158,7 @@ def _progress_of_places(
         func.count(Photo.result_id).label("total"),
         func.count(Photo.result_id).filter(Photo.needs_check.is_(True), ~reviewed).label("check_left"),
         func.count(Photo.result_id).filter(reviewed).label("reviewed"),
-        func.count(Photo.result_id).filter(Photo.needs_check.is_(None)).label("failed"),
+        func.count(Photo.result_id).filter(Photo.needs_check.is_(None), ~reviewed).label("failed"),
     )
     for row in connection.execute(counts.where(there).group_by(Photo.place_id)):
         yield row.place_id, ReviewProgress(row.total, row.check_left, row.reviewed, row.failed)

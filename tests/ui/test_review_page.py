@@ -364,9 +364,23 @@ def test_both_labels_stay_in_sight(page):
 
 
 def test_progress_is_seen_at_a_glance(page):
-    assert page.progress.accessibleName() == "0 of 6 reviewed, 2 left to check"
+    assert page.progress.accessibleName() == "0 of 5 reviewed, 2 left to check"
     press(page, Key.Key_Return)
-    assert page.progress.accessibleName() == "1 of 6 reviewed, 1 left to check"
+    assert page.progress.accessibleName() == "1 of 5 reviewed, 1 left to check"
+
+
+def test_what_could_not_be_opened_is_not_counted_before_somebody_speaks_of_it(page, database):
+    tap(page, "All")
+    settle(page)
+    page.reviewer.go(next(row for row, record in enumerate(records(page)) if record.outcome.verdict is None))
+    press(page, Key.Key_T)
+    assert page.progress.accessibleName().startswith("1 of 6 reviewed")
+    settle(page)
+    assert page.progress.accessibleName().startswith("1 of 6 reviewed")
+    assert database.reviews.progress().expected == 6
+    page.reviewer.undo()
+    settle(page)
+    assert page.progress.accessibleName().startswith("0 of 5 reviewed")
 
 
 def test_why_shows_the_heatmap_and_the_opinions_of_all_members(page, behind):
@@ -412,7 +426,7 @@ def test_a_full_disk_is_told_in_words_and_loses_nothing(page, behind, database):
     ]
     assert name(page) == "check1.jpg"
     assert page.working
-    assert page.progress.accessibleName() == "0 of 6 reviewed, 2 left to check"
+    assert page.progress.accessibleName() == "0 of 5 reviewed, 2 left to check"
     behind.full = False
     caption, again = behind.told[-1].action
     assert caption == "Try again"
@@ -611,7 +625,7 @@ def test_it_is_one_of_the_windows_pages(program, paths):
     page = program.window.pages.page("review")
     settle(page)
     assert page.doing.accept.text() == "승인"
-    assert page.progress.accessibleName().startswith("6장 중 1장")
+    assert page.progress.accessibleName().startswith("5장 중 1장")
 
 
 @pytest.mark.parametrize("full_to_the_end", [False, True])

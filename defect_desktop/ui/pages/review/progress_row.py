@@ -80,10 +80,10 @@ class ProgressRow(QWidget):
         self._narrowed.setVisible(narrowed)
         self._here.setVisible(not narrowed)
         counts = self.tr("{done} of {total} reviewed")
-        self._counts.setText(counts.format(done=f"{progress.reviewed:,}", total=f"{progress.total:,}"))
+        self._counts.setText(counts.format(done=f"{progress.reviewed:,}", total=f"{progress.expected:,}"))
         left = self.tr("%n left to check", "", progress.check_left)
         self._checks.setText(left if progress.check_left else "")
-        self._bar.advance(progress.reviewed, progress.total)
+        self._bar.advance(progress.reviewed, progress.expected)
         self.setAccessibleName(f"{self._counts.text()}, {left}")
         self.scopes.choose([scope])
 

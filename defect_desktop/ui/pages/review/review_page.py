@@ -299,7 +299,7 @@ class ReviewPage(Page):
     def _count(self) -> None:
         progress = self.reviewer.progress
         self.progress.show_progress(progress, self.reviewer.scope, narrowed=self.reviewer.where != EVERYTHING)
-        self.doing.accept_sure.setEnabled(progress.reviewed + progress.failed < progress.total)
+        self.doing.accept_sure.setEnabled(progress.reviewed < progress.expected)
         undoable = self.reviewer.undoable
         for action, name, kind in (
             (self.doing.undo, self.tr("Undo"), undoable.undo),

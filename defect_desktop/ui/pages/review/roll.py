@@ -118,4 +118,5 @@ def difference(before: PhotoRecord, after: PhotoRecord) -> ReviewProgress:
     """By how much the review goes on when a photo changes; negative where it goes back."""
     verdict = before.outcome.verdict
     reviewed = is_open(before) - is_open(after)
-    return ReviewProgress(reviewed=reviewed, check_left=-reviewed if verdict and verdict.needs_check else 0)
+    check = -reviewed if verdict and verdict.needs_check else 0
+    return ReviewProgress(reviewed=reviewed, check_left=check, failed=0 if verdict else -reviewed)
