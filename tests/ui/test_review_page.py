@@ -196,6 +196,23 @@ def test_every_step_can_be_undone_by_key_and_toast_and_done_again(page, database
     assert database.reviews.progress().reviewed == 0
 
 
+def test_return_presses_the_button_that_has_the_focus(page):
+    button(page, "Cannot tell").setFocus()
+    press(page, Key.Key_Return)
+    settle(page)
+    assert review_of(page, "check1.jpg").state is ReviewState.CANNOT_TELL
+    press(page, Key.Key_A)
+    settle(page)
+    assert review_of(page, "check2.jpg").state is ReviewState.ACCEPTED
+
+
+def test_return_accepts_after_a_tap_on_another_button(page):
+    tap(page, "Cannot tell")
+    press(page, Key.Key_Return)
+    settle(page)
+    assert review_of(page, "check2.jpg").state is ReviewState.ACCEPTED
+
+
 def test_the_toast_stays_ten_seconds(page):
     press(page, Key.Key_Return)
     settle(page)

@@ -22,7 +22,8 @@ class ReviewActions(QObject):
         super().__init__(page)
         self._look = look
         self._page = page
-        self.accept = self._action("tick", self.tr("Accept"), "Return", "Enter", "A", role="on_accent")
+        self.accept = self._action("tick", self.tr("Accept"), "A", role="on_accent")
+        self.enter = self._action("", self.tr("Accept"), "Return", "Enter")
         self.not_a_defect = self._action("no_defect", self.tr("Not a defect"), "N")
         self.cannot_tell = self._action("unknown", self.tr("Cannot tell"), "T")
         self.several = self._action("several", self.tr("Several defects"), "M", checkable=True)

@@ -78,6 +78,7 @@ class DecisionPanel(QScrollArea):
             holder.setLayout(part)
             part.setContentsMargins(0, 0, 0, 0)
             self._body.addWidget(holder, 1)
+        self.turn(upright=False, width=0)
 
     @property
     def least_width(self) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter
 from defect_desktop.core.place import Place
@@ -74,6 +74,8 @@ class ReviewPage(Page):
         yield
         self._connect()
         self._connect_actions()
+        for button in self.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who taps and goes on with keys does not press it again
         self._show_current()
 
     def open(self, where: HistoryFilter, scope: Scope = Scope.ALL, first: int | None = None) -> None:
@@ -155,6 +157,7 @@ class ReviewPage(Page):
         reviewer, doing, asking = self.reviewer, self.doing, self.asking
         for action, act in (
             (doing.accept, self._accept),
+            (doing.enter, self._enter),
             (doing.not_a_defect, lambda: self._say(NOT_A_DEFECT)),
             (doing.cannot_tell, lambda: self._say(CANNOT_TELL)),
             (doing.all_defects, lambda: self._about(lambda one: asking.defect(one, self.named, self._name))),
@@ -209,6 +212,14 @@ class ReviewPage(Page):
             self._decide(steps.judge(self._chosen(), tuple(self.named)))
         elif self.doing.accept.isEnabled():
             self._decide(steps.accept([self.reviewer.roll.of(photo) for photo in self._chosen()]))
+
+    def _enter(self) -> None:
+        """Presses the button that has the focus, as everywhere; accepts where none has it."""
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            self._accept()
 
     def _say(self, review: Review) -> None:
         self._decide(steps.set_state(self._chosen(), review))
