@@ -60,7 +60,7 @@ class PackDetails(QScrollArea):
         if shelved is None:
             return
         usable = shelved.pack is not None
-        can = {"use": usable and not in_use, "verify": usable, "export": usable, "remove": shelved.own}
+        can = {"use": usable and not in_use, "verify": usable, "export": usable, "remove": shelved.own and not in_use}
         for name, action in self.actions_by_name.items():
             action.setEnabled(can[name] and not busy)
         if shelved.pack is not None:
