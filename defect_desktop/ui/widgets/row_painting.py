@@ -49,7 +49,8 @@ def paint_line(
     alignment: Qt.AlignmentFlag = LEFT,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
-    """Paints one line in the colour of `role`, with dots for what does not fit."""
+    """Paints one line in the colour of `role`, with dots for what does not fit; a file's name may have line breaks."""
+    line = " ".join(text.splitlines())
     painter.setFont(font)
     painter.setPen(look.theme.colour(role))
-    painter.drawText(place, alignment, QFontMetrics(font).elidedText(text, elide, place.width()))
+    painter.drawText(place, alignment, QFontMetrics(font).elidedText(line, elide, place.width()))
