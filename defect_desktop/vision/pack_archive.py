@@ -219,14 +219,16 @@ def _foreign(file: Path, name: str) -> PackError:
     shown = printable(Path(name.replace("\0", "\\0")))
     return PackError(
         ko=f"'{printable(file)}'에 모델 팩의 것이 아닌 '{shown}'이(가) 들어 있습니다. "
-        "믿을 수 있는 곳에서 'models export'로 다시 내보낸 파일을 받으세요.",
+        "믿을 수 있는 곳에서 ‘모델’ 페이지의 ‘내보내기’나 'models export'로 다시 내보낸 파일을 받으세요.",
         en=f"'{printable(file)}' holds '{shown}', which does not belong in a model pack; "
-        "have the pack exported again, with 'models export', by somebody you trust.",
+        "have somebody you trust export the pack again, with “Export” on the page “Models” or with 'models export'.",
     )
 
 
 def _lacking(file: Path, name: str) -> PackError:
     return PackError(
-        ko=f"'{printable(file)}'에 '{name}'이(가) 없어서 모델 팩이 아닙니다. 'models export'로 다시 내보내세요.",
-        en=f"'{printable(file)}' lacks '{name}' and is no model pack; export the pack again with 'models export'.",
+        ko=f"'{printable(file)}'에 '{name}'이(가) 없어서 모델 팩이 아닙니다. "
+        "‘모델’ 페이지의 ‘내보내기’나 'models export'로 다시 내보내세요.",
+        en=f"'{printable(file)}' lacks '{name}' and is no model pack; "
+        "export the pack again, with “Export” on the page “Models” or with 'models export'.",
     )
