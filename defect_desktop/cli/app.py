@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from defect_desktop import settings
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.run import COULD_NOT_RUN, OpenWindow
 from defect_desktop.language import Language
@@ -112,7 +112,8 @@ def window(
     options = {"language": language, "theme": theme, "pack": pack, "engine": engine, "device": device}
     open_window: OpenWindow = context.obj
     overrides = {name: value for name, value in options.items() if value is not None}
-    raise typer.Exit(open_window(folders(data_dir), overrides, tuple(path.absolute() for path in sources or ())))
+    paths = folders_for(pack, data_dir)
+    raise typer.Exit(open_window(paths, overrides, tuple(path.absolute() for path in sources or ())))
 
 
 @app.callback(invoke_without_command=True)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from defect_desktop import settings
 from defect_desktop.cli.console import out, say
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, PackName, meaning
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.language import Bilingual, system_language
@@ -57,7 +57,8 @@ def benchmark(
 
     measured = RandomPack(architecture, members) if architecture else pack
     request = BenchmarkRequest(tuple(sources or ()), measured)
-    result = watch(measure(request, folders(data_dir)), Bilingual(ko="측정", en="Measuring"), itself)
+    paths = folders_for(None if architecture else pack, data_dir)
+    result = watch(measure(request, paths), Bilingual(ko="측정", en="Measuring"), itself)
     if as_json:
         typer.echo(json.dumps(dataclasses.asdict(result) | {"recommended": result.recommended.model_dump()}))
         return

@@ -11,7 +11,7 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, progress_bar, say
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders, folders_for
 from defect_desktop.cli.interrupt import INTERRUPTED, stop_on_interrupt
 from defect_desktop.cli.options import DataDir, DeviceName, EarlyExit, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
@@ -58,7 +58,7 @@ def classify(
 
     if csv:
         check_target(csv)
-    paths = folders(data_dir)
+    paths = folders_for(pack, data_dir)
     request = ClassifyRequest(tuple(sources), pack, engine, device, again, early_exit=early_exit)
     summary = _run(request, paths)
     if summary is None:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from defect_desktop import settings
 from defect_desktop.cli.console import out, say
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, DeviceName, EngineName, Seed, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, print_lines, watch
@@ -73,7 +73,7 @@ def evaluate(
     from defect_desktop.workflows.evaluate_pack import PAGE_FILE, EvaluateRequest, evaluate_pack
 
     request = EvaluateRequest(data, pack, engine, device, report, error_rate, seed)
-    found = watch(evaluate_pack(request, folders(data_dir)), Bilingual(ko="평가", en="Measuring"), itself)
+    found = watch(evaluate_pack(request, folders_for(pack, data_dir)), Bilingual(ko="평가", en="Measuring"), itself)
     tell_unreadable(found.failures)
     _print_measurement(found)
     if report:

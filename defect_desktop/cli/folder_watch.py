@@ -10,7 +10,7 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, say
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.interrupt import stop_on_interrupt
 from defect_desktop.cli.options import DataDir, DeviceName, EarlyExit, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
@@ -43,7 +43,8 @@ def watch(
     """Classify the photos of a folder as they arrive, until Ctrl-C."""
     from defect_desktop.workflows.watch_folder import WatchRequest, watch_folder
 
-    workflow = watch_folder(WatchRequest(folder, interval, pack, engine, device, early_exit), folders(data_dir))
+    request = WatchRequest(folder, interval, pack, engine, device, early_exit)
+    workflow = watch_folder(request, folders_for(pack, data_dir))
     teller = _Teller(folder)
     # Until the watch has begun there is nothing to save, so that Ctrl-C may simply end the program.
     with closing(workflow):

@@ -17,3 +17,13 @@ def folders(data_dir: Path | None = None) -> Paths:
     paths = Paths.find(data_dir)
     start_logging(paths.logs)
     return paths
+
+
+def folders_for(pack: str | None, data_dir: Path | None) -> Paths:
+    """The same for a command that may be told a pack; raises PackError where two packs may be meant."""
+    paths = folders(data_dir)
+    if pack:
+        from defect_desktop.vision.pack import require_one_meaning  # a window without one starts sooner
+
+        require_one_meaning(pack, paths.pack_shelves)
+    return paths

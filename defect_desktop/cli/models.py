@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from defect_desktop.cli.console import byte_bar, out, say
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders, folders_for
 from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.watching import itself, tell_early_exit, watch
 from defect_desktop.core.printable import printable
@@ -63,7 +63,7 @@ def verify(
     """Reads every file of the packs and compares its hash with the card."""
     from defect_desktop.vision.pack import find_pack, pack_folders
 
-    shelves = folders(data_dir).pack_shelves
+    shelves = folders_for(pack, data_dir).pack_shelves
     broken = 0
     for name in [pack] if pack else [str(folder) for folder in pack_folders(shelves)]:
         try:
@@ -86,7 +86,8 @@ def export(
     """Writes the pack's card and weights into one file, after checking their hashes."""
     from defect_desktop.workflows.export_pack import export_pack
 
-    watch(export_pack(pack, file, folders(data_dir)), Bilingual(ko="내보내기", en="Exporting"), itself, byte_bar)
+    work = export_pack(pack, file, folders_for(pack, data_dir))
+    watch(work, Bilingual(ko="내보내기", en="Exporting"), itself, byte_bar)
     say(f"모델 팩을 내보냈습니다: {file}", f"Model pack exported: {file}")
 
 
@@ -180,7 +181,7 @@ def compile_forms(
     if compiled_only and output is None:
         raise typer.BadParameter(meaning("--compiled-only에는 --out이 필요합니다", "--compiled-only takes --out"))
     labelled = LabelledPhotos(photos, check) if photos and check else None
-    work = compile_pack(CompileRequest(pack, labelled, output, compiled_only), folders(data_dir))
+    work = compile_pack(CompileRequest(pack, labelled, output, compiled_only), folders_for(pack, data_dir))
     result = watch(work, Bilingual(ko="컴파일", en="Compiling"), itself)
     _tell_compiled(result, output is not None)
 

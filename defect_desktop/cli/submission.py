@@ -9,7 +9,7 @@ import typer
 
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, say
-from defect_desktop.cli.folders import folders
+from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, DeviceName, EngineName, meaning
 from defect_desktop.cli.watching import itself, watch
 from defect_desktop.core.printable import printable
@@ -46,7 +46,7 @@ def submit(
     from defect_desktop.workflows.submit import submit as run
 
     request = SubmitRequest(pack, test_list, target, sample, engine, device)
-    written = watch(run(request, folders(data_dir)), Bilingual(ko="분류", en="Classifying"), itself)
+    written = watch(run(request, folders_for(pack, data_dir)), Bilingual(ko="분류", en="Classifying"), itself)
     for label, photos in written.labels.most_common():
         out.print(f"{photos:>7}  {label}")
     _tell_failures(written)

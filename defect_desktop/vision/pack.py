@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
 from defect_desktop.vision.card import Card, PackFile, parse_card
 
@@ -88,15 +89,50 @@ def open_pack(folder: Path) -> Pack:
 
 
 def find_pack(name: str, shelves: Sequence[Path]) -> Pack:
-    """The pack called `name`, from the first of the `shelves` that has it; or the pack in the folder `name`."""
-    for folder in (*(shelf / name for shelf in shelves), Path(name)):
-        if (folder / CARD_FILE).is_file():
+    """The pack called `name`, from the first of the `shelves` that has it; or the pack in the folder `name`.
+
+    Only what is no more than a name is looked for on the shelves: `./name` is a folder.
+    """
+    for folder in (*_on_shelves(name, shelves), Path(name)):
+        if _holds_pack(folder):
             return open_pack(folder)
     known = ", ".join(folder.name for folder in pack_folders(shelves)) or "-"
     raise PackError(
         ko=f"모델 팩 '{name}'을(를) 찾을 수 없습니다. 설치된 팩: {known}. 이름이나 폴더 경로를 확인하세요.",
         en=f"There is no model pack '{name}' (installed: {known}); check the name or the folder.",
     )
+
+
+def require_one_meaning(name: str, shelves: Sequence[Path]) -> None:
+    """Raises PackError where `name` is that of a pack on the shelves and of another in the working folder.
+
+    For names that a person typed there: those that the window keeps are of the shelves, wherever it was started.
+    """
+    here = Path(name)
+    shelved = next(filter(_holds_pack, _on_shelves(name, shelves)), None)
+    if shelved and _holds_pack(here) and not _have_same_card(shelved, here):
+        raise PackError(
+            ko=f"모델 팩 '{name}'이(가) 둘입니다. 설치된 팩은 '{printable(shelved)}', "
+            f"지금 폴더에 있는 팩은 './{name}'(으)로 적으세요.",
+            en=f"There are two model packs '{name}'; write '{printable(shelved)}' for the installed one, "
+            f"'./{name}' for the one in this folder.",
+        )
+
+
+def _on_shelves(name: str, shelves: Sequence[Path]) -> Iterator[Path]:
+    is_path = Path(name).name != name
+    return (shelf / name for shelf in shelves if not is_path)
+
+
+def _holds_pack(folder: Path) -> bool:
+    return (folder / CARD_FILE).is_file()
+
+
+def _have_same_card(folder: Path, other: Path) -> bool:
+    try:
+        return (folder / CARD_FILE).read_bytes() == (other / CARD_FILE).read_bytes()
+    except OSError:  # one that cannot be read says what is wrong with it once it is named
+        return False
 
 
 def pack_folders(shelves: Sequence[Path]) -> Iterator[Path]:
@@ -111,6 +147,6 @@ def pack_folders(shelves: Sequence[Path]) -> Iterator[Path]:
         for folder in sorted(shelf.iterdir()):
             if folder.name in seen or folder.name.startswith("."):
                 continue
-            if (folder / CARD_FILE).is_file():
+            if _holds_pack(folder):
                 seen.add(folder.name)
                 yield folder

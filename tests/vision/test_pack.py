@@ -138,6 +138,15 @@ def test_packs_are_found_by_name_or_folder(tmp_path: Path, folder: Path, tiny_sh
         find_pack("other", (mine, tiny_shelf))
 
 
+def test_a_name_that_the_window_keeps_is_that_of_a_shelf_wherever_it_was_started(
+    tmp_path: Path, tiny_shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = write_pack(tmp_path / "tiny", members=1)
+    monkeypatch.chdir(tmp_path)
+    assert find_pack("tiny", (tiny_shelf,)).folder == tiny_shelf / "tiny"
+    assert find_pack("./tiny", (tiny_shelf,)).folder.absolute() == here
+
+
 def test_any_list_of_classes_works(tmp_path: Path) -> None:
     classes = [{"label": str(index), "ko": f"등급 {index}", "en": f"Grade {index}"} for index in range(4)]
     pack = open_pack(write_pack(tmp_path / "grades", members=1, classes=classes))
