@@ -15,7 +15,10 @@ from defect_desktop.language import Bilingual
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that a table must have: what it is called in a sentence, and the headers that mean it, in lower case."""
+    """A column that a table must have: what it is called in a sentence, and the headers that mean it.
+
+    Case, white space and underscores make no other header.
+    """
 
     meaning: Bilingual
     headers: tuple[str, ...]
@@ -32,7 +35,7 @@ class Row:
 PATH = Column(
     Bilingual(ko="사진 경로", en="the photo's path"),
     (
-        "path", "img_path", "image_path", "photo_path", "file_path", "filepath", "file", "filename", "file_name",
+        "path", "img_path", "image_path", "photo_path", "file_path", "file", "file_name",
         "image", "img", "photo", "경로", "사진경로", "파일", "파일명", "파일이름", "파일경로", "이미지", "사진",
     ),
 )  # fmt: skip
@@ -120,12 +123,12 @@ def _text(file: Path) -> str:
 
 def _places(file: Path, header: list[str], columns: Sequence[Column]) -> tuple[int, ...]:
     """Where in a row each column stands."""
-    names = [name.strip().lower().replace(" ", "_") for name in header]
-    return tuple(_place(file, names, column) for column in columns)
+    return tuple(_place(file, header, column) for column in columns)
 
 
-def _place(file: Path, names: list[str], column: Column) -> int:
-    found = [place for place, name in enumerate(names) if name in column.headers]
+def _place(file: Path, header: list[str], column: Column) -> int:
+    known = set(map(_joined, column.headers))
+    found = [place for place, name in enumerate(header) if _joined(name) in known]
     if len(found) == 1:
         return found[0]
     shown, wanted = printable(file), f"'{column.headers[0]}'"
@@ -134,11 +137,15 @@ def _place(file: Path, names: list[str], column: Column) -> int:
             ko=f"'{shown}'의 제목 줄에 {column.meaning.ko} 열이 없습니다. 열 이름을 {wanted}(으)로 적으세요.",
             en=f"The header of '{shown}' has no column for {column.meaning.en}; name it {wanted}.",
         )
-    several = ", ".join(f"'{names[place]}'" for place in found)
+    several = ", ".join(f"'{header[place].strip()}'" for place in found)
     raise DataSetError(
         ko=f"'{shown}'에서 {column.meaning.ko} 열로 볼 수 있는 것이 여럿입니다({several}). 하나만 남기세요.",
         en=f"'{shown}' has several columns that may be {column.meaning.en} ({several}); keep one of them.",
     )
+
+
+def _joined(header: str) -> str:
+    return "".join(header.lower().replace("_", " ").split())
 
 
 def _chosen(file: Path, line: int, cells: list[str], places: tuple[int, ...], columns: int) -> tuple[str, ...]:

@@ -50,6 +50,21 @@ def test_korean_excel_is_read_and_lines_are_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "header",
+    [
+        "사진 경로,하자 유형",
+        "사진_경로, 하자_유형 ",
+        "파일\u00a0이름,라벨",
+        "File Name,Class Name",
+        "FILEPATH,class_name",
+    ],
+)
+def test_a_header_is_known_however_its_words_are_parted(tmp_path: Path, header: str) -> None:
+    file = write(tmp_path, f"{header}\n1.jpg,훼손\n")
+    assert [row.cells for row in read_table(file, (PATH, LABEL))] == [("1.jpg", "훼손")]
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("", "no column for the photo's path; name it 'path'"),
