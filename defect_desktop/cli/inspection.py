@@ -43,6 +43,8 @@ def inspect_data(
     found = watch(inspecting(request, folders(data_dir)), Bilingual(ko="점검", en="Inspecting"), itself)
     for each in found.survey.unreadable:
         err.print(f"{printable(each.path)}: {each.problem.sentence}")
+    for note in found.survey.data.notes:
+        say(note.ko, note.en)
     copies = found.duplicates.copies()
     print_lines(
         (

@@ -120,7 +120,7 @@ class _Session:
                 "give every class two readable photos or more that differ.",
             )
         measuring = {HELD_OUT: held_out.counts()} | ({TEST: test.counts()} if found.test else {})
-        yield from map(_noted, notes_on(found.left_out, measuring))
+        yield from map(_noted, (*found.notes, *notes_on(found.left_out, measuring)))
         gone = {path for path, _ in training.failures}  # which could be read a moment ago
         still_there = np.array([path not in gone for path in training_data.paths], dtype=np.bool_)
         groups = split.groups[split.training_indices][still_there]

@@ -16,12 +16,14 @@ def no_window(_: object) -> int:
 def test_the_counts_are_printed_and_broken_files_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     photos = draw_data_set(tmp_path / "photos", photos=6, seed=0)
     (photos / "train" / STRIPES_DOWN / "broken.jpg").write_bytes(b"no photo")
+    (photos / "train" / "loose.jpg").write_bytes(b"anything")
     out = tmp_path / "out"
     arguments = ["inspect-data", str(photos), "--out", str(out), "--folds", "2", "--data-dir", str(tmp_path / "data")]
     arguments += ["--seed", str(GREATEST_SEED)]
     assert run(arguments, no_window) == 0
     printed = capsys.readouterr()
     assert "Photos: 12" in printed.out and "Label conflicts: 0" in printed.out
+    assert "beside the class folders, which take no part: 1;" in printed.err
     assert "broken.jpg: The file is not a photo" in printed.err and str(out / "report.html") in printed.err
 
 

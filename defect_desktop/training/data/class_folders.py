@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError, SourceError
 from defect_desktop.training.data.names import plain_name
 
-_ARCHIVE_LEFTOVERS = {"__MACOSX"}
+_NOBODYS = {"__macosx", "@eadir", "#recycle", "$recycle.bin", "system volume information"}
+"""What archives, network drives and Windows leave in folders, in lower case: previews, and what was thrown away."""
 
 
-def photos_by_folder(folder: Path) -> list[tuple[Path, str]]:
-    """The files in the class folders of `folder`, or of its `train` where that holds them, each with its label.
+@dataclass(frozen=True, slots=True)
+class ClassFolders:
+    """The files `in_classes`, each with its label; `nested` of them lie in subfolders, `beside` in no class folder."""
 
-    Two spellings of one name are one class; hidden files are passed over. Raises SourceError where there is no such
-    folder, DataSetError where it has no class folders, or one without files.
+    in_classes: list[tuple[Path, str]]
+    nested: int
+    beside: list[Path]
+
+
+def read_class_folders(folder: Path) -> ClassFolders:
+    """The files in the class folders of `folder`, or of its `train` where that holds them, and in their subfolders.
+
+    Two spellings of one name are one class; what is hidden is passed over, and no link to a subfolder is followed.
+    Raises SourceError where a folder cannot be read, DataSetError where there is no class folder, or one without files.
     """
     labelled: list[tuple[Path, str]] = []
+    nested = 0
     try:
-        for class_folder in sorted(_visible_folders(_classes_folder(folder))):
-            files = sorted(path for path in class_folder.iterdir() if path.is_file() and not _is_hidden(path))
+        top = _classes_folder(folder)
+        for class_folder in sorted(_visible_folders(top)):
+            files = sorted(_files_below(class_folder))
             if not files:
                 raise _empty(class_folder)
             labelled.extend((path, plain_name(class_folder.name)) for path in files)
+            nested += sum(path.parent != class_folder for path in files)
+        beside = [path for path in top.iterdir() if path.is_file() and not _is_hidden(path.name)]
     except OSError as error:
+        unread = printable(Path(error.filename or folder))
         raise SourceError(
-            ko=f"'{printable(folder)}' 폴더를 찾거나 읽을 수 없습니다. 경로와 읽기 권한을 확인하세요.",
-            en=f"The folder '{printable(folder)}' cannot be found or read; check the path and its permissions.",
+            ko=f"'{unread}' 폴더를 찾거나 읽을 수 없습니다. 경로와 읽기 권한을 확인하세요.",
+            en=f"The folder '{unread}' cannot be found or read; check the path and its permissions.",
         ) from error
     if not labelled:
         raise DataSetError(
@@ -37,7 +55,7 @@ def photos_by_folder(folder: Path) -> list[tuple[Path, str]]:
             en=f"'{printable(folder)}' has no class folders; "
             "make one folder for each kind of defect and put its photos there.",
         )
-    return labelled
+    return ClassFolders(labelled, nested, beside)
 
 
 def _classes_folder(folder: Path) -> Path:
@@ -46,11 +64,25 @@ def _classes_folder(folder: Path) -> Path:
 
 
 def _visible_folders(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path))
+    """The folders in `folder`, but none that is a link back to it or to what holds it."""
+    real = folder.resolve()
+    folders = (path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path.name))
+    return (path for path in folders if not real.is_relative_to(path.resolve()))
 
 
-def _is_hidden(path: Path) -> bool:
-    return path.name.startswith(".") or path.name in _ARCHIVE_LEFTOVERS
+def _files_below(class_folder: Path) -> Iterator[Path]:
+    for place, folders, files in os.walk(class_folder, onerror=_give_up):
+        folders[:] = [name for name in folders if not _is_hidden(name)]
+        paths = (Path(place, name) for name in files if not _is_hidden(name))
+        yield from (path for path in paths if path.is_file())
+
+
+def _give_up(error: OSError) -> NoReturn:
+    raise error
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _NOBODYS
 
 
 def _empty(class_folder: Path) -> DataSetError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,21 +12,27 @@ from numpy.typing import NDArray
 
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError
-from defect_desktop.training.data.class_folders import photos_by_folder
+from defect_desktop.language import Bilingual
+from defect_desktop.training.data.class_folders import ClassFolders, read_class_folders
 from defect_desktop.training.data.label_table import photos_in_table
+from defect_desktop.training.data.notes import notes_on_folders
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSet:
-    """Photos and their classes: `targets`, shape (photos,), holds for every path the index of its label."""
+    """Photos and their classes: `targets`, shape (photos,), holds for every path the index of its label.
+
+    `notes` are what a person should know of how they were found.
+    """
 
     labels: tuple[str, ...]
     paths: tuple[Path, ...]
     targets: NDArray[np.int64]
+    notes: tuple[Bilingual, ...] = ()
 
     def subset(self, indices: NDArray[np.int64]) -> DataSet:
         """The photos at `indices`, in that order; the labels stay the same."""
-        return DataSet(self.labels, tuple(self.paths[index] for index in indices), self.targets[indices])
+        return DataSet(self.labels, tuple(self.paths[index] for index in indices), self.targets[indices], self.notes)
 
     def label_of(self, index: int) -> str:
         """The label of the photo at `index`."""
@@ -46,14 +52,19 @@ class DataSet:
 def read_data_set(sources: Sequence[Path], labels: Sequence[str] | None = None) -> DataSet:
     """The photos of all `sources`, class by class. Each source is a folder or a CSV file.
 
-    A folder holds a folder per class, or a `train` that does (the contest's way); a CSV file has a column for the path
-    and one for the label. The order of the classes is that of `labels`, or alphabetical without them. A photo that is
-    named twice counts once. Photos are not opened here. Raises SourceError where a source cannot be read, DataSetError
-    where its classes cannot be used.
+    A folder holds a folder per class, with subfolders or without, or a `train` that does (the contest's way); a CSV
+    file has a column for the path and one for the label. The order of the classes is that of `labels`, or alphabetical
+    without them. A photo that is named twice counts once. Photos are not opened here. Raises SourceError where a source
+    cannot be read, DataSetError where its classes cannot be used.
     """
     by_photo: dict[Path, str] = {}
+    folders: list[ClassFolders] = []
     for source in sources:
-        _join(by_photo, photos_in_table(source) if source.is_file() else photos_by_folder(source))
+        if source.is_file():
+            _join(by_photo, photos_in_table(source))
+        else:
+            folders.append(read_class_folders(source))
+            _join(by_photo, folders[-1].in_classes)
     shown = ", ".join(printable(source) for source in sources)
     order = tuple(labels) if labels is not None else tuple(sorted(set(by_photo.values())))
     _check_labels(by_photo, order, shown)
@@ -61,14 +72,27 @@ def read_data_set(sources: Sequence[Path], labels: Sequence[str] | None = None) 
     for path, label in by_photo.items():
         by_label[label].append(path)
     targets = np.repeat(np.arange(len(order), dtype=np.int64), [len(paths) for paths in by_label.values()])
-    return DataSet(order, tuple(path for paths in by_label.values() for path in paths), targets)
+    paths = tuple(path for paths in by_label.values() for path in paths)
+    notes = notes_on_folders(sum(each.nested for each in folders), _count_beside(folders, by_photo))
+    return DataSet(order, paths, targets, tuple(notes))
+
+
+def _count_beside(folders: Sequence[ClassFolders], by_photo: Mapping[Path, str]) -> int:
+    """How many files are named like the photos but have no label, not even in a table."""
+    suffixes = {path.suffix.lower() for path in by_photo}
+    beside = {_place(path) for each in folders for path in each.beside if path.suffix.lower() in suffixes}
+    return len(beside - by_photo.keys())
+
+
+def _place(path: Path) -> Path:
+    return Path(os.path.normpath(path.absolute()))
 
 
 def _join(by_photo: dict[Path, str], labelled: Iterable[tuple[Path, str]]) -> None:
     """Adds photos with their labels; raises DataSetError where one has another label already."""
-    contradictions, here = [], Path.cwd()
+    contradictions = []
     for path, label in labelled:
-        place = Path(os.path.normpath(here / path))
+        place = _place(path)
         if by_photo.setdefault(place, label) != label:
             contradictions.append((place, label))
     if contradictions:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.errors import DataSetError
+from defect_desktop.language import Bilingual
 from defect_desktop.training.data.data_set import DataSet, read_data_set
 from defect_desktop.training.data.duplicates import find_duplicates
 from defect_desktop.training.data.split import Indices, Split
@@ -25,6 +26,7 @@ class Gathered:
 
     `groups` numbers the near-duplicates among `own`, (photos,), and `split` divides them where a file was named.
     `left_out` photos are not in `own` because the test holds a near-duplicate of them or of one in their group.
+    `notes` are what a person should know of how all were found.
     """
 
     own: Survey
@@ -32,6 +34,7 @@ class Gathered:
     split: Split | None
     test: Survey | None
     left_out: int
+    notes: tuple[Bilingual, ...]
 
 
 def gather_photos(
@@ -51,7 +54,7 @@ def gather_photos(
     require_every_class(own)
     given = read_split(split, own) if split else None
     if given and not to_compare:
-        return Gathered(own, given.groups, given, test=None, left_out=0)
+        return Gathered(own, given.groups, given, test=None, left_out=0, notes=data.notes)
     duplicates = yield from retold(find_duplicates(_joined(own, tested)), _counted(meter, photos))
     alike, tested_alike = np.split(duplicates.groups, [len(own.looks)])
     groups = given.groups if given else alike
@@ -64,6 +67,7 @@ def gather_photos(
         split=given.subset(indices) if given else None,
         test=tested if test else None,
         left_out=int((~kept).sum()),
+        notes=data.notes + test_data.notes,
     )
 
 

@@ -12,6 +12,21 @@ TEST = Bilingual(ko="시험용", en="test")
 """Photos that say how good a training is."""
 
 
+def notes_on_folders(nested: int, beside: int) -> Iterator[Bilingual]:
+    """A sentence for files of class folders that lie otherwise than one by one in them; the counts are of files."""
+    if nested:
+        yield Bilingual(
+            ko=f"분류 폴더의 하위 폴더에서 찾은 사진: {nested}장. 라벨은 맨 위 폴더의 이름입니다.",
+            en=f"Photos found in subfolders of class folders: {nested}; their label is the name of the class folder.",
+        )
+    if beside:
+        yield Bilingual(
+            ko=f"어느 분류 폴더에도 들어 있지 않아 쓰지 않는 파일: {beside}개. 사진이면 분류 폴더로 옮기세요.",
+            en=f"Files beside the class folders, which take no part: {beside}; move photos into the folder of their "
+            "class.",
+        )
+
+
 def notes_on(left_out: int, measuring: Mapping[Bilingual, Mapping[str, int]]) -> Iterator[Bilingual]:
     """A sentence for whatever is not as one would think.
 

@@ -30,8 +30,8 @@ VALIDATION_SHARE = 0.15
 class Parts:
     """The three parts. `groups` numbers the near-duplicates among the photos of `training`, (photos,).
 
-    `left_out` is as in `Gathered`; `failures` are all files that are no photos. `fingerprint` is a SHA-256 in hex over
-    every photo's bytes, label, part and group, in order.
+    `left_out` is as in `Gathered`, and so are `found_notes`; `failures` are all files that are no photos. `fingerprint`
+    is a SHA-256 in hex over every photo's bytes, label, part and group, in order.
     """
 
     training: DataSet
@@ -40,11 +40,13 @@ class Parts:
     test: DataSet
     failures: tuple[tuple[Path, PhotoProblem], ...]
     left_out: int
+    found_notes: tuple[Bilingual, ...]
     fingerprint: str
 
     def notes(self) -> Iterator[Bilingual]:
         """What a person should know of them."""
-        return notes_on(self.left_out, {VALIDATION: self.validation.counts(), TEST: self.test.counts()})
+        yield from self.found_notes
+        yield from notes_on(self.left_out, {VALIDATION: self.validation.counts(), TEST: self.test.counts()})
 
 
 def read_parts(
@@ -75,6 +77,7 @@ def read_parts(
         test=tested.data,
         failures=own.failures + (found.test.failures if found.test else ()),
         left_out=found.left_out,
+        found_notes=found.notes,
         fingerprint=_fingerprint((trained, groups[training]), (validated, groups[validating]), (tested, tested_groups)),
     )
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -45,6 +46,53 @@ def test_spellings_of_one_class_are_merged_and_leftovers_passed_over(tmp_path: P
     assert data.labels == ("오염", "훼손")
     assert sorted(path.name for path in data.paths) == ["1.png", "1.png", "2.png"]
     assert data.targets.tolist() == [0, 1, 1]
+
+
+def told(folder: Path) -> list[str]:
+    return [note.en for note in read_data_set([folder]).notes]
+
+
+def test_photos_in_subfolders_are_of_their_class_and_told(tmp_path: Path) -> None:
+    make(tmp_path, 훼손="1.png", 오염="1.png")
+    assert told(tmp_path) == []
+    make(tmp_path / "훼손", **{"2층": "2.png", "2층/안방": "3.png", ".trash": "4.png", "@eaDir": "5.png"})
+    make(tmp_path, **{"반점/1층": "6.png"})
+    assert read_data_set([tmp_path]).counts() == {"반점": 1, "오염": 1, "훼손": 3}
+    assert told(tmp_path) == [
+        "Photos found in subfolders of class folders: 3; their label is the name of the class folder."
+    ]
+
+
+def test_photos_beside_the_class_folders_are_told_unless_a_table_labels_them(tmp_path: Path) -> None:
+    make(tmp_path, 훼손="1.png", 오염="1.png")
+    for name in ("2.PNG", "3.png", ".4.png", "notes.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    (note,) = told(tmp_path)
+    assert note.startswith("Files beside the class folders, which take no part: 2;")
+    assert not read_data_set([tmp_path, table(tmp_path, "2.PNG,훼손", "3.png,오염")]).notes
+
+
+def test_links_lead_neither_round_nor_out_of_a_class(tmp_path: Path) -> None:
+    data, elsewhere = make(tmp_path / "data", a="0.png", b="0.png"), make(tmp_path / "elsewhere", a="1.png")
+    try:
+        (data / "round").symlink_to(data, target_is_directory=True)
+        (data / "a" / "round").symlink_to(data, target_is_directory=True)
+        (data / "a" / "out").symlink_to(elsewhere, target_is_directory=True)
+        (data / "c").symlink_to(elsewhere, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    assert read_data_set([data]).counts() == {"a": 1, "b": 1, "c": 1}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs permissions that bind")
+def test_a_subfolder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    make(tmp_path, a="0.png", b="0.png", **{"a/locked": "1.png"})
+    (tmp_path / "a" / "locked").chmod(0)
+    try:
+        with pytest.raises(SourceError, match="locked"):
+            read_data_set([tmp_path])
+    finally:
+        (tmp_path / "a" / "locked").chmod(0o700)
 
 
 def test_the_contest_folder_is_entered(tmp_path: Path) -> None:

@@ -93,6 +93,16 @@ def test_a_class_that_a_part_lacks_is_named(tmp_path: Path) -> None:
     assert "no validation photos" in note.en and "검증용 사진이 한 장도 없는 분류" in note.ko
 
 
+def test_what_is_odd_of_the_folders_is_told(tmp_path: Path) -> None:
+    data, test = (draw_data_set(tmp_path / name, photos=8, seed=seed) for seed, name in enumerate(["data", "test"]))
+    (data / "train" / "loose.jpg").write_bytes(b"x")
+    folder = test / "train" / STRIPES_DOWN
+    (folder / "more").mkdir()
+    (folder / "0.jpg").rename(folder / "more" / "0.jpg")
+    beside, nested = parts_of(data, test=test).notes()
+    assert "take no part: 1;" in beside.en and "in subfolders of class folders: 1;" in nested.en
+
+
 def test_too_few_photos_are_refused(tmp_path: Path) -> None:
     data = draw_data_set(tmp_path / "data", photos=1, seed=1)
     with pytest.raises(DataSetError, match="too few photos to divide"):
