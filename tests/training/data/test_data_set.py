@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from defect_desktop.errors import DataSetError, SourceError
 from defect_desktop.training.data.data_set import read_data_set
 from defect_desktop.training.data.names import plain_name
+from tests.store.permissions import ordinary_folder, posix
 
 
 def make(folder: Path, **files: str) -> Path:
@@ -84,15 +84,14 @@ def test_links_lead_neither_round_nor_out_of_a_class(tmp_path: Path) -> None:
     assert read_data_set([data]).counts() == {"a": 1, "b": 1, "c": 1}
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs permissions that bind")
-def test_a_subfolder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    make(tmp_path, a="0.png", b="0.png", **{"a/locked": "1.png"})
-    (tmp_path / "a" / "locked").chmod(0)
-    try:
+@posix
+def test_a_subfolder_that_cannot_be_read_is_named() -> None:
+    with ordinary_folder() as folder:
+        locked = make(folder, a="0.png", b="0.png", **{"a/locked": "1.png"}) / "a" / "locked"
+        locked.chmod(0)
         with pytest.raises(SourceError, match="locked"):
-            read_data_set([tmp_path])
-    finally:
-        (tmp_path / "a" / "locked").chmod(0o700)
+            read_data_set([folder])
+        locked.chmod(0o700)
 
 
 def test_the_contest_folder_is_entered(tmp_path: Path) -> None:
