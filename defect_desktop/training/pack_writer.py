@@ -77,6 +77,12 @@ def publish(draft: Path, folder: Path) -> None:
         draft.chmod(0o755)  # temporary folders are private, packs are not
         draft.rename(folder)
     except OSError as error:
+        if folder.exists():
+            raise PackError(
+                ko=f"그동안 '{printable(folder)}'이(가) 생겨 모델 팩을 둘 수 없습니다. 그것을 옮기고 다시 실행하세요.",
+                en=f"'{printable(folder)}' has come to be there meanwhile, in the place of the new model pack; move it "
+                "away and run again.",
+            ) from error
         raise _unwritable(folder) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Generator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -80,6 +81,13 @@ class _Session:
         self._work = WorkFolder(request.output)
 
     def run(self) -> Generator[TrainingEvent, None, TrainingResult | None]:
+        with self._work.alone() if is_leader() else nullcontext():
+            result = yield from self._make_pack()
+        if result:
+            self._work.remove()
+        return result
+
+    def _make_pack(self) -> Generator[TrainingEvent, None, TrainingResult | None]:
         start = find_start(self._recipe.architecture, self._request.weights, self._request.pretrained)
         yield _noted(_beginning(start))
         photos = yield from self._read_photos()
@@ -99,7 +107,6 @@ class _Session:
             provenance = self._provenance(photos, start, members, calibration, evaluation)
             pack_writer.write_card(draft, card_maker.measured_card(card, self._request, evaluation, provenance))
             pack_writer.publish(draft, self._request.output)
-        self._work.remove()
         return TrainingResult(open_pack(self._request.output), calibration, evaluation, photos.failures)
 
     def _read_photos(self) -> Generator[TrainingEvent, None, _Photos]:

@@ -57,6 +57,29 @@ def change(request: TrainingRequest, **changes: object) -> TrainingRequest:
     return TrainingRequest(**(values | changes))
 
 
+TRAINS_ELSEWHERE = """
+import sys
+from pathlib import Path
+from defect_desktop.training.learning.work_folder import WorkFolder
+with WorkFolder(Path(sys.argv[1])).alone():
+    print("begun", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_processes_cannot_train_one_pack_unawares_and_a_dead_one_keeps_nobody_off(quick: TrainingRequest) -> None:
+    arguments = [sys.executable, "-c", TRAINS_ELSEWHERE, str(quick.output)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.readline().strip() == b"begun"
+        with pytest.raises(TrainingError, match=r"in training elsewhere .*stripes.training.*choose another --out"):
+            next(train_model(quick))
+        process.kill()
+    work = train_model(quick)
+    assert "networks start" in str(next(work).note)
+    work.close()
+    assert list(quick.output.parent.iterdir()) == []
+
+
 @pytest.mark.slow
 def test_photos_in_a_verified_and_measured_pack_out(request_: TrainingRequest) -> None:
     events, result = finish(train_model(request_))

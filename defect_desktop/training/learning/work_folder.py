@@ -3,12 +3,15 @@
 plan.json                  recipe, data and seed that all the rest belongs to
 member-1.safetensors       a finished member
 member-2.checkpoint        the member in training, after its last full epoch
+lock                       locked by the process that trains
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,10 +25,11 @@ from defect_desktop.training.learning.checkpoint import (
     taking_back,
     write_checkpoint,
 )
+from defect_desktop.training.learning.file_lock import lock
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 
-_PLAN = "plan.json"
+_PLAN, _LOCK = "plan.json", "lock"
 
 _PARTS = {
     "recipe": Bilingual(ko="레시피", en="recipe"),
@@ -41,6 +45,33 @@ class WorkFolder:
 
     def __init__(self, output: Path) -> None:
         self.folder = output.with_name(f"{output.name}.training")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keeps other processes from training here meanwhile; an empty folder is gone afterwards.
+
+        Raises TrainingError where another one trains here, or the folder cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = (self.folder / _LOCK).open("ab")
+        except OSError as error:
+            raise self._unusable() from error
+        with file:
+            if not lock(file):
+                raise TrainingError(
+                    ko=f"다른 창에서 같은 팩을 학습하고 있습니다('{printable(self.folder)}'). 끝나기를 기다리거나 "
+                    "--out을 바꾸세요.",
+                    en=f"The same pack is in training elsewhere ('{printable(self.folder)}'); wait for its end, or "
+                    "choose another --out.",
+                )
+            try:
+                yield
+            finally:
+                file.close()  # Windows deletes no open file
+                with suppress(OSError):
+                    (self.folder / _LOCK).unlink()
+                    self.folder.rmdir()
 
     def open(self, plan: dict[str, object]) -> None:
         """Makes the folder, or goes on with it where its plan is the same.
@@ -59,12 +90,7 @@ class WorkFolder:
             part.write_text(json.dumps(wanted, ensure_ascii=False, indent=2), encoding="utf-8")
             part.replace(file)
         except (OSError, ValueError) as error:
-            raise TrainingError(
-                ko=f"'{printable(self.folder)}' 폴더를 읽거나 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하거나 "
-                "폴더를 지우세요.",
-                en=f"The folder '{printable(self.folder)}' cannot be read or written; check its permissions and the "
-                "free space, or delete it.",
-            ) from error
+            raise self._unusable() from error
 
     def checkpoint(self, member: int) -> Path:
         """Where the checkpoint of member `member`, counted from 1, belongs."""
@@ -108,6 +134,14 @@ class WorkFolder:
 
     def _member(self, member: int) -> Path:
         return self.folder / f"member-{member}.safetensors"
+
+    def _unusable(self) -> TrainingError:
+        return TrainingError(
+            ko=f"'{printable(self.folder)}' 폴더를 읽거나 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하거나 "
+            "폴더를 지우세요.",
+            en=f"The folder '{printable(self.folder)}' cannot be read or written; check its permissions and the "
+            "free space, or delete it.",
+        )
 
     def _compare(self, found: object, wanted: dict[str, object]) -> None:
         if not isinstance(found, dict):
