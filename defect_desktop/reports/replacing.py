@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -55,6 +55,20 @@ def check_target(target: Path) -> None:
         partial = _partial_beside(target)
         partial.touch(exist_ok=False)
         partial.unlink()
+
+
+def prepare_folder(folder: Path, names: Sequence[str]) -> None:
+    """Makes the folder of a report; raises ReportError if it, or files of these names in it, could not be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        shown = printable(folder)
+        raise ReportError(
+            ko=f"보고서 폴더를 만들 수 없습니다: {shown}. 쓸 수 있는 다른 위치를 고르세요.",
+            en=f"The folder for the report cannot be made: {shown}; choose a place that you may write to.",
+        ) from error
+    for name in names:
+        check_target(folder / name)
 
 
 @contextmanager

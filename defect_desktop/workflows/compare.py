@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Generator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defect_desktop.paths import Paths
-from defect_desktop.reports.replacing import check_target, replacing
+from defect_desktop.reports.replacing import prepare_folder, replacing
 from defect_desktop.training.comparison.request import ComparisonEvent, ComparisonRequest
 
 if TYPE_CHECKING:
@@ -29,18 +28,10 @@ def compare_trainings(request: ComparisonRequest, paths: Paths) -> Generator[Com
     """
     from defect_desktop.training.comparison.comparing import compare
 
-    check_folder(request.folder, (PAGE_FILE, JSON_FILE, CSV_FILE))
+    prepare_folder(request.folder, (PAGE_FILE, JSON_FILE, CSV_FILE))
     found = yield from compare(request)
     _write(found, request, paths.assets)
     return found
-
-
-def check_folder(folder: Path, names: tuple[str, ...]) -> None:
-    """Makes the folder; raises ReportError if files of these names could not be written there."""
-    with suppress(OSError):  # the check below says in words what is wrong with the folder
-        folder.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        check_target(folder / name)
 
 
 def _write(found: Comparison, request: ComparisonRequest, assets: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from defect_desktop import settings
 from defect_desktop.core.progress import Progress, ProgressMeter
 from defect_desktop.paths import Paths
-from defect_desktop.reports.replacing import check_target, replacing
+from defect_desktop.reports.replacing import prepare_folder, replacing
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.pack import find_pack
 
@@ -55,7 +54,7 @@ def evaluate_pack(request: EvaluateRequest, paths: Paths) -> Generator[Progress,
     from defect_desktop.training.steps import retold
 
     if request.report:
-        _check_folder(request.report)
+        prepare_folder(request.report, (PAGE_FILE, JSON_FILE))
     pack = find_pack(request.pack, paths.pack_shelves)
     data = read_data_set((request.data,), pack.card.labels)
     engine = load_engine(pack, request.engine, request.device, paths.compiled_forms)
@@ -72,14 +71,6 @@ def evaluate_pack(request: EvaluateRequest, paths: Paths) -> Generator[Progress,
         subject = Subject(pack, request.data, engine.name, engine.device, datetime.now(UTC))
         _write_report(request.report, found, subject, paths.assets)
     return found
-
-
-def _check_folder(folder: Path) -> None:
-    """Makes the folder; raises ReportError if a report could not be written there, so that nobody waits to learn it."""
-    with suppress(OSError):  # the check below says in words what is wrong with the folder
-        folder.mkdir(parents=True, exist_ok=True)
-    for name in (PAGE_FILE, JSON_FILE):
-        check_target(folder / name)
 
 
 def _write_report(folder: Path, found: Measurement, subject: Subject, assets: Path) -> None:

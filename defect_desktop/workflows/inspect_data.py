@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress
-from defect_desktop.errors import DataSetError, ReportError
+from defect_desktop.errors import DataSetError
 from defect_desktop.paths import Paths
-from defect_desktop.reports.replacing import check_target, replacing
+from defect_desktop.reports.replacing import prepare_folder, replacing
 
 if TYPE_CHECKING:
     from defect_desktop.training.inspection.inspection import Inspection
@@ -48,7 +47,7 @@ def inspect_data(request: InspectRequest, paths: Paths) -> Generator[Progress, N
 
     _require_folds(request.folds)
     data = read_data_set(request.sources)
-    _prepare(request.folder)
+    prepare_folder(request.folder, (REPORT, SPLIT, FIGURES))
     inspection = yield from inspect(data, request.folds, request.seed)
     page = inspection_page(paths.assets, inspection, request.sources)
     figures = inspection_as_json(inspection, request.sources)
@@ -67,17 +66,3 @@ def _require_folds(folds: int) -> None:
             ko="폴드 하나로는 나눌 수 없습니다. --folds를 2 이상으로, 나누지 않으려면 0으로 정하세요.",
             en="One fold divides nothing; make --folds 2 or more, or 0 for none.",
         )
-
-
-def _prepare(folder: Path) -> None:
-    """Makes the folder, and raises ReportError where nothing could be written to it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        shown = printable(folder)
-        raise ReportError(
-            ko=f"보고서 폴더를 만들 수 없습니다: {shown}. 쓸 수 있는 다른 위치를 고르세요.",
-            en=f"The folder for the report cannot be made: {shown}; choose a place that you may write to.",
-        ) from error
-    for name in (REPORT, SPLIT, FIGURES):
-        check_target(folder / name)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from defect_desktop.paths import Paths
-from defect_desktop.reports.replacing import replacing
+from defect_desktop.reports.replacing import prepare_folder, replacing
 from defect_desktop.training.recipes.recipe import Recipe
 from defect_desktop.training.tuning.request import TuningEvent, TuningRequest
-from defect_desktop.workflows.compare import check_folder
 
 if TYPE_CHECKING:
     from defect_desktop.training.tuning.tuning import Tuning
@@ -31,7 +30,7 @@ def tune_recipe(request: TuningRequest, paths: Paths) -> Generator[TuningEvent, 
     from defect_desktop.training.tuning.page import tuning_page
     from defect_desktop.training.tuning.tuning import tune
 
-    check_folder(request.folder, (PAGE_FILE, RECIPE_FILE))
+    prepare_folder(request.folder, (PAGE_FILE, RECIPE_FILE))
     with closing(tune(request)) as search:
         while True:
             try:

@@ -70,7 +70,7 @@ def test_a_class_that_the_pack_does_not_know_is_refused_by_name(photos: Path, pa
 
 def test_a_report_that_cannot_be_written_is_noticed_before_the_work(photos: Path, paths: Paths, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(ReportError):
+    with pytest.raises(ReportError, match="folder for the report cannot be made"):
         next(evaluate_pack(EvaluateRequest(photos, "tiny", device="cpu", report=tmp_path / "file"), paths))
     assert (tmp_path / "file").read_text() == "mine"
 

@@ -198,5 +198,5 @@ def test_what_costs_more_than_a_row_ends_it(request_: ComparisonRequest, paths: 
     with pytest.raises(DataSetError, match="too few photos"):
         comparison_of(dataclasses.replace(request_, sources=(single,)), paths)
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(ReportError):
+    with pytest.raises(ReportError, match="folder for the report cannot be made"):
         comparison_of(dataclasses.replace(request_, folder=tmp_path / "file"), paths)

@@ -102,7 +102,7 @@ def test_other_photos_or_another_budget_are_refused(request_: TuningRequest, pat
     with pytest.raises(UserError, match="no training recipe"):
         tuning_of(dataclasses.replace(request_, recipe="unheard of"), paths)
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(ReportError):
+    with pytest.raises(ReportError, match="folder for the report cannot be made"):
         tuning_of(dataclasses.replace(request_, folder=tmp_path / "file"), paths)
 
 
