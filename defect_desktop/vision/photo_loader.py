@@ -50,7 +50,7 @@ def read_photo(path: Path) -> bytes:
         if status.st_size > MAX_BYTES:
             raise PhotoError(PhotoProblem.TOO_LARGE, f"{status.st_size} bytes")
         content = path.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:  # no file has a path with a NUL, but a table may
         raise PhotoError(PhotoProblem.MISSING, str(error)) from error
     except OSError as error:
         raise PhotoError(PhotoProblem.UNREADABLE, str(error)) from error

@@ -42,3 +42,15 @@ def test_what_the_user_can_mend_is_one_sentence(tmp_path: Path, capsys: pytest.C
     arguments = ["inspect-data", str(table), "--out", str(tmp_path / "out"), "--data-dir", str(tmp_path / "data")]
     assert run(arguments, no_window) == 2
     assert "no column for the label; name it 'label'" in capsys.readouterr().err
+
+
+def test_a_path_that_no_file_can_have_costs_its_photo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    photos = draw_data_set(tmp_path / "photos", photos=6, seed=0)
+    listed = [(path.relative_to(tmp_path).as_posix(), path.parent.name) for path in photos.glob("train/*/*")]
+    rows = [f'"{path}","{label}"\n' for path, label in [*listed, ("photos/a\0b.jpg", STRIPES_DOWN)]]
+    table = tmp_path / "labels.csv"
+    table.write_text("".join(["path,label\n", *rows]), encoding="utf-8")
+    arguments = ["inspect-data", str(table), "--out", str(tmp_path / "out"), "--folds", "2"]
+    assert run([*arguments, "--data-dir", str(tmp_path / "data")], no_window) == 0
+    printed = capsys.readouterr()
+    assert "Photos: 12" in printed.out and "b.jpg: The file is gone" in printed.err

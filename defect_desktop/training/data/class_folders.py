@@ -12,7 +12,7 @@ from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError, SourceError
 from defect_desktop.training.data.names import plain_name
 
-_NOBODYS = {"__macosx", "@eadir", "#recycle", "$recycle.bin", "system volume information"}
+_NOBODYS = {"__macosx", "@eadir", "#recycle", "@recycle", "$recycle.bin", "system volume information"}
 """What archives, network drives and Windows leave in folders, in lower case: previews, and what was thrown away."""
 
 

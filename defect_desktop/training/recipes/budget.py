@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from defect_desktop.errors import TrainingError
 from defect_desktop.training.recipes.recipe import Recipe
+from defect_desktop.training.recipes.recipe_file import BOUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,16 @@ def on_budget(recipe: Recipe, budget: Budget) -> Recipe:
 
 
 def _check_numbers(budget: Budget) -> None:
-    for option, value, least in (
-        ("--side", budget.side, 8),
-        ("--epochs", budget.epochs, 1),
-        ("--members", budget.members, 1),
-        ("--batch", budget.batch, 2),
-        ("--patience", budget.patience, 1),
+    for option, value, part in (
+        ("--side", budget.side, "preprocessing.height"),
+        ("--epochs", budget.epochs, "schedule.epochs"),
+        ("--members", budget.members, "bag.members"),
+        ("--batch", budget.batch, "schedule.batch"),
+        ("--patience", budget.patience, "schedule.patience"),
     ):
-        if value is not None and value < least:
+        least, most = BOUNDS[part]
+        if value is not None and not least <= value <= most:
             raise TrainingError(
-                ko=f"{option} 값 {value}은(는) 너무 작습니다. {least} 이상으로 정하세요.",
-                en=f"{option} {value} is too small; it must be {least} or more.",
+                ko=f"{option} 값 {value}은(는) 쓸 수 없습니다. {least}에서 {most} 사이로 정하세요.",
+                en=f"{option} {value} is out of range; choose from {least} to {most}.",
             )

@@ -16,6 +16,7 @@ SUFFIX = ".json"
 
 _MANY = 10_000
 _TINY = 1e-9
+_SHOWN_DIGITS = 12
 BOUNDS: dict[str, tuple[float, float]] = {
     "preprocessing.height": (8, 4096),
     "preprocessing.width": (8, 4096),
@@ -86,7 +87,7 @@ def recipe_from_json(text: str, origin: str) -> Recipe:
     for part, value in _numbers(recipe.declaration()):
         low, high = BOUNDS[part]
         if not low <= value <= high:
-            raise _wrong(origin, part, f"{value:g} ({low:g} … {high:g})")
+            raise _wrong(origin, part, f"{_shown(value)} ({low:g} … {high:g})")
     height, width = recipe.preprocessing.height, recipe.preprocessing.width
     if width != height:  # a training's pictures of nothing are squares
         raise _wrong(origin, "preprocessing.width", f"{width} ≠ preprocessing.height {height}")
@@ -116,6 +117,14 @@ def _numbers(declared: object, path: str = "") -> Iterator[tuple[str, float]]:
             yield from _numbers(value, path)
     elif isinstance(declared, int | float):
         yield path, declared
+
+
+def _shown(value: float) -> str:
+    """The number in few characters: an integer may have thousands of digits, and be no float."""
+    if isinstance(value, int):
+        digits = str(value)
+        return digits if len(digits) <= _SHOWN_DIGITS else f"{digits[:_SHOWN_DIGITS]}…"
+    return f"{value:g}"
 
 
 def _require_known(given: object, known: object, origin: str, path: str = "") -> None:

@@ -132,6 +132,7 @@ def changed(part: str, value: object) -> str:
     [
         ("schedule.epochs", 0),
         ("schedule.epochs", "many"),
+        pytest.param("schedule.epochs", 10**400, id="more digits than a float can be"),
         ("schedule.learning_rate", -1.0),
         ("schedule.learning_rate", float("nan")),
         ("schedule.scales", []),
