@@ -58,6 +58,8 @@ DEVICE = Option(
     ),
 )
 
+TRAINING_DEVICE = DEVICE._replace(choices=("auto", "cpu", "cuda"))
+
 EARLY_EXIT = Switch(
     name="early-exit",
     meaning=Bilingual(

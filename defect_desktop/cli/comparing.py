@@ -12,8 +12,18 @@ from defect_desktop.cli.comparison_tables import print_comparison
 from defect_desktop.cli.console import out, say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED
-from defect_desktop.cli.options import DataDir, DeviceName, meaning
-from defect_desktop.cli.training import Batch, Epochs, Members, Patience, Pretrained, Side, Sources, Weights
+from defect_desktop.cli.options import DataDir, meaning
+from defect_desktop.cli.training import (
+    Batch,
+    Epochs,
+    Members,
+    Patience,
+    Pretrained,
+    Side,
+    Sources,
+    TrainingDevice,
+    Weights,
+)
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import watch_telling
 from defect_desktop.language import Bilingual
@@ -103,7 +113,7 @@ def compare(
     side: Side = None,
     batch: Batch = None,
     patience: Patience = None,
-    device: DeviceName = settings.DEVICE.default,
+    device: TrainingDevice = settings.TRAINING_DEVICE.default,
     weights: Weights = None,
     pretrained: Pretrained = False,
     data_dir: DataDir = None,

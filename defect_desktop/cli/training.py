@@ -13,7 +13,7 @@ from defect_desktop import settings
 from defect_desktop.cli.console import err, out, quiet_unless, say
 from defect_desktop.cli.evaluation import print_evaluation
 from defect_desktop.cli.interrupt import INTERRUPTED
-from defect_desktop.cli.options import DeviceName, Seed, meaning
+from defect_desktop.cli.options import Seed, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import print_lines, tell_early_exit, watch
 from defect_desktop.core.printable import printable
@@ -56,6 +56,12 @@ Side = Annotated[
     typer.Option(
         metavar="PX",
         help=meaning("신경망에 넣는 사진의 한 변(화소)", "Side of the photos that the network sees, in pixels"),
+    ),
+]
+TrainingDevice = Annotated[
+    str,
+    typer.Option(
+        "--device", metavar="|".join(settings.TRAINING_DEVICE.choices), help=str(settings.TRAINING_DEVICE.meaning)
     ),
 ]
 Epochs = Annotated[int | None, typer.Option(help=meaning("학습 에폭 수", "Epochs in place of the recipe's"))]
@@ -113,7 +119,7 @@ def train(
     ] = None,
     recipe: RecipeName = "recommended",
     seed: Seed = 0,
-    device: DeviceName = settings.DEVICE.default,
+    device: TrainingDevice = settings.TRAINING_DEVICE.default,
     architecture: Architecture = None,
     side: Side = None,
     epochs: Epochs = None,
@@ -171,7 +177,7 @@ def recipes(
 
 
 def _train(request: TrainingRequest) -> None:
-    from defect_desktop.workflows.train_model import train_model
+    from defect_desktop.workflows.train_model import holds_epochs, train_model
 
     try:
         result = watch(
@@ -181,12 +187,7 @@ def _train(request: TrainingRequest) -> None:
             figures_of=_Teller().figures,
         )
     except KeyboardInterrupt:
-        say(
-            "중단했습니다. 같은 명령을 다시 실행하면 마지막 에폭부터 이어집니다. --finish를 붙이면 지금까지 가장 좋은 "
-            "결과로 팩을 만듭니다.",
-            "Stopped. Run the same command again to go on from the last full epoch, or with --finish for a pack of "
-            "the best so far.",
-        )
+        _tell_stopped(holds_epochs(request.output))
         raise typer.Exit(INTERRUPTED) from None
     if result is None:
         return
@@ -196,6 +197,21 @@ def _train(request: TrainingRequest) -> None:
     print_lines([(gain, f"{result.evaluation.gain_macro_f1:+.3f}")])
     tell_early_exit(result.calibration.early_exit)
     say(f"모델 팩: {request.output}", f"Model pack: {request.output}")
+
+
+def _tell_stopped(kept: bool) -> None:
+    if kept:
+        say(
+            "중단했습니다. 같은 명령을 다시 실행하면 마지막 에폭부터 이어집니다. --finish를 붙이면 지금까지 가장 좋은 "
+            "결과로 팩을 만듭니다.",
+            "Stopped. Run the same command again to go on from the last full epoch, or with --finish for a pack of "
+            "the best so far.",
+        )
+    else:
+        say(
+            "첫 에폭이 끝나기 전에 중단했습니다. 같은 명령을 다시 실행하면 처음부터 학습합니다.",
+            "Stopped before the first epoch was over; the same command starts from the beginning.",
+        )
 
 
 class _Teller:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from defect_desktop import settings
-from defect_desktop.cli.options import DeviceName, meaning
-from defect_desktop.cli.training import Architecture, Batch, Epochs, RecipeName, Side, Sources
+from defect_desktop.cli.options import meaning
+from defect_desktop.cli.training import Architecture, Batch, Epochs, RecipeName, Side, Sources, TrainingDevice
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.language import Bilingual
 
@@ -25,7 +25,7 @@ def benchmark_training(
     side: Side = None,
     epochs: Epochs = 3,
     batch: Batch = None,
-    device: DeviceName = settings.DEVICE.default,
+    device: TrainingDevice = settings.TRAINING_DEVICE.default,
     as_json: Annotated[
         bool, typer.Option("--json", help=meaning("결과를 JSON으로 출력합니다", "Print the results as JSON"))
     ] = False,

@@ -12,7 +12,7 @@ from defect_desktop.cli.comparing import SplitFile, TestFolder
 from defect_desktop.cli.console import say
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED
-from defect_desktop.cli.options import DataDir, DeviceName, Seed, meaning
+from defect_desktop.cli.options import DataDir, Seed, meaning
 from defect_desktop.cli.training import (
     Architecture,
     Batch,
@@ -23,6 +23,7 @@ from defect_desktop.cli.training import (
     RecipeName,
     Side,
     Sources,
+    TrainingDevice,
     Weights,
 )
 from defect_desktop.cli.unreadable import tell_unreadable
@@ -61,7 +62,7 @@ def tune(
     members: Members = None,
     batch: Batch = None,
     patience: Patience = None,
-    device: DeviceName = settings.DEVICE.default,
+    device: TrainingDevice = settings.TRAINING_DEVICE.default,
     weights: Weights = None,
     pretrained: Pretrained = False,
     data_dir: DataDir = None,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
+from pathlib import Path
 
 from defect_desktop import __version__
 from defect_desktop.core.decision import Thresholds
@@ -46,9 +47,10 @@ _HELD_OUT = Bilingual(
 )
 
 
-def check_name(name: str) -> None:
-    """Raises PackError where a pack cannot have this name."""
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
+def check_name(folder: Path) -> None:
+    """Raises PackError where a pack cannot have the name of this folder."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", folder.name):
+        name = folder.name or folder  # a path such as `.` ends in no name
         raise PackError(
             ko=f"모델 팩 폴더 이름 '{name}'을(를) 쓸 수 없습니다. 영문자, 숫자, 점, 밑줄, 하이픈만 쓰세요.",
             en=f"'{name}' cannot be a model pack's folder name; use Latin letters, digits, dots, hyphens, underscores.",

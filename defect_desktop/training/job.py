@@ -100,6 +100,16 @@ class TrainingResult:
     failures: tuple[tuple[Path, PhotoProblem], ...]
 
 
+def work_folder(output: Path) -> Path:
+    """Where a training for the pack `output` keeps what it has, until the pack is there."""
+    return output.parent / f"{output.name}.training"
+
+
+def holds_epochs(output: Path) -> bool:
+    """Whether an unfinished training for `output` has come to anything yet that a pack could be made of."""
+    return any(work_folder(output).glob("member-*"))
+
+
 def is_leader() -> bool:
     """Whether this process speaks for all that train together: it alone tells what happens, and writes files.
 

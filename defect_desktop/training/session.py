@@ -22,7 +22,15 @@ from defect_desktop.training.data.notes import HELD_OUT, TEST, notes_on
 from defect_desktop.training.data.split import Indices, make_split
 from defect_desktop.training.data.survey import Survey
 from defect_desktop.training.evaluation import Evaluation, evaluate, predict
-from defect_desktop.training.job import Stage, TrainingEvent, TrainingRequest, TrainingResult, is_leader, process_count
+from defect_desktop.training.job import (
+    Stage,
+    TrainingEvent,
+    TrainingRequest,
+    TrainingResult,
+    holds_epochs,
+    is_leader,
+    process_count,
+)
 from defect_desktop.training.learning.bagging import BagStep, finish_bag, member_seeds, networks_of, train_bag
 from defect_desktop.training.learning.distractors import draw_distractors
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
@@ -75,7 +83,7 @@ class _Session:
     def __init__(self, request: TrainingRequest) -> None:
         self._request = request
         self._recipe = on_budget(recipe_named(request.recipe), request.budget)
-        card_maker.check_name(request.output.name)
+        card_maker.check_name(request.output)
         pack_writer.check_target(request.output)
         self._device = training_device(request.device)
         self._work = WorkFolder(request.output)
@@ -163,7 +171,7 @@ class _Session:
         try:
             members = yield from retold(training, _BagMeter(networks_of(self._recipe.bag)).tell)
         except DivergedError as error:
-            if self._work.holds_epochs():
+            if holds_epochs(self._request.output):
                 raise _finishable(error) from error
             raise
         accelerator.wait_for_everyone()

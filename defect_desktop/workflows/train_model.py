@@ -15,6 +15,7 @@ from defect_desktop.training.job import (
     TrainingEvent,
     TrainingRequest,
     TrainingResult,
+    holds_epochs,
     is_leader,
 )
 from defect_desktop.training.recipes.budget import Budget
@@ -32,6 +33,7 @@ __all__ = [
     "TrainingEvent",
     "TrainingRequest",
     "TrainingResult",
+    "holds_epochs",
     "is_leader",
     "recipe_named",
     "train_model",

@@ -82,7 +82,7 @@ def test_a_tuning_goes_on_after_an_interrupt_and_a_kill_and_its_recipe_trains(ph
     assert first.startswith("trial 2"), first
 
     other = complete([*tune, "--batch", "4"])
-    assert other.returncode == 2 and "another recipe or budget" in other.stderr
+    assert other.returncode == 2 and "differs in recipe or budget" in other.stderr
 
     finished = complete(tune)
     assert finished.returncode == 0, finished.stderr

@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from defect_desktop.cli.run import run
 from defect_desktop.training.recipes.presets import CONTEST
+from defect_desktop.vision.engine import DEVICES
 from tests.training.stripes import draw_data_set
 
 MEANS = ("--arch", "test_efficientnet", "--side", "64", "--members", "2", "--batch", "8", "--device", "cpu")
@@ -78,7 +80,7 @@ def test_interrupted_and_killed_a_training_comes_to_the_same_pack(photos: Path, 
     assert not out.exists() and (work / "member-1.safetensors").exists()
 
     other = complete(command(photos, out, "--epochs", "7"))
-    assert other.returncode == 2 and "another recipe" in other.stderr
+    assert other.returncode == 2 and "differs in recipe" in other.stderr
 
     resumed = complete(command(photos, out, "--epochs", "6"))
     assert resumed.returncode == 0, resumed.stderr
@@ -175,6 +177,40 @@ def test_a_process_that_only_helps_tells_its_own_error(
     monkeypatch.setenv("RANK", "1")
     assert run(command(tmp_path / "absent", tmp_path / "pack")[3:], open_no_window) == 2
     assert "absent" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kept", "sentence"),
+    [(None, "Stopped before the first epoch was over"), ("member-1.checkpoint", "or with --finish")],
+)
+def test_only_what_has_come_to_something_is_said_to_be_finishable(
+    kept: str | None,
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("defect_desktop.training.session.train_pack", interrupted)
+    if kept:
+        (tmp_path / "pack.training").mkdir()
+        (tmp_path / "pack.training" / kept).touch()
+    assert run(command(tmp_path, tmp_path / "pack")[3:], open_no_window) == 130
+    assert sentence in capsys.readouterr().err.replace("\n", " ")
+
+
+@pytest.mark.parametrize("out", [".", ".."])
+def test_a_path_without_a_name_is_named(out: str, photos: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["train", str(photos), "--out", out], open_no_window) == 2
+    assert f"'{out}' cannot be a model pack's folder name" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["train", "compare", "tune", "benchmark-training"])
+def test_the_devices_that_are_offered_train(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"], open_no_window) == 0
+    assert f"--device {'|'.join(DEVICES)} " in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_recipes_are_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -154,7 +154,7 @@ def test_of_several_processes_the_leader_alone_finishes(
 
 def test_another_training_in_the_same_place_is_refused(quick: TrainingRequest) -> None:
     stop_after(quick, steps=4)
-    with pytest.raises(TrainingError, match=r"another recipe, photos, starting weights, seed; .*delete"):
+    with pytest.raises(TrainingError, match=r"differs in recipe, photos, starting weights, seed; .*delete"):
         finish(train_model(change(quick, seed=1, budget=Budget(epochs=2))))
     assert list(quick.output.parent.glob("*.training"))
 
@@ -217,7 +217,7 @@ def test_a_training_does_not_go_on_once_the_test_holds_its_photos(quick: Trainin
     stop_after(quick, steps=4)
     photo = quick.data[0] / "train" / STRIPES_DOWN / "0.jpg"
     shutil.copy(photo, quick.test.folder / "train" / STRIPES_DOWN / "copy.jpg")
-    with pytest.raises(TrainingError, match="another photos"):
+    with pytest.raises(TrainingError, match="differs in photos"):
         finish(train_model(quick))
 
 

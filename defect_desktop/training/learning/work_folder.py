@@ -18,6 +18,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
+from defect_desktop.training.job import work_folder
 from defect_desktop.training.learning.checkpoint import (
     LESSON,
     read_checkpoint,
@@ -44,7 +45,7 @@ class WorkFolder:
     """What has been trained so far for the pack in the folder `output`."""
 
     def __init__(self, output: Path) -> None:
-        self.folder = output.with_name(f"{output.name}.training")
+        self.folder = work_folder(output)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -95,10 +96,6 @@ class WorkFolder:
     def checkpoint(self, member: int) -> Path:
         """Where the checkpoint of member `member`, counted from 1, belongs."""
         return self.folder / f"member-{member}.checkpoint"
-
-    def holds_epochs(self) -> bool:
-        """Whether there is anything yet that a pack could be made of."""
-        return any(self.folder.glob("member-*"))
 
     def is_finished(self, member: int) -> bool:
         """Whether that member needs no more training."""
@@ -152,6 +149,6 @@ class WorkFolder:
             raise TrainingError(
                 ko=f"'{printable(self.folder)}'에 다른 학습의 중간 결과가 있습니다(다른 점: {ko}). "
                 "처음 명령 그대로 다시 실행하거나, 그 폴더를 지우거나, --out을 바꾸세요.",
-                en=f"'{printable(self.folder)}' holds a training with another {en}; repeat its command as it was, "
+                en=f"'{printable(self.folder)}' holds a training that differs in {en}; repeat its command as it was, "
                 "delete that folder, or choose another --out.",
             )

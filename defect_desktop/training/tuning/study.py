@@ -108,8 +108,8 @@ def _anothers(folder: Path, found: dict[str, object], wanted: dict[str, object])
     return TrainingError(
         ko=f"'{printable(folder)}'에 다른 조건의 탐색이 있습니다(다른 점: {ko}). 처음 명령 그대로 다시 실행하거나 "
         "--out을 바꾸세요.",
-        en=f"'{printable(folder)}' holds a tuning with another {en}; repeat its command as it was, or choose another "
-        "--out.",
+        en=f"'{printable(folder)}' holds a tuning that differs in {en}; repeat its command as it was, or choose "
+        "another --out.",
     )
 
 

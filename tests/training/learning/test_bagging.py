@@ -140,7 +140,7 @@ def test_the_checkpoint_of_another_training_is_refused(tmp_path: Path, changes: 
     work = WorkFolder(tmp_path / "pack")
     work.open(PLAN)
     work.open(dict(PLAN))
-    with pytest.raises(TrainingError, match=f"another {named}.*delete that folder"):
+    with pytest.raises(TrainingError, match=f"differs in {named}.*delete that folder"):
         work.open(PLAN | changes)
 
 

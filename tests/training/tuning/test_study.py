@@ -71,7 +71,7 @@ def test_another_tuning_is_refused(tmp_path: Path, changes: dict[str, object], n
     with open_study(tmp_path, PLAN):
         pass
     with (
-        pytest.raises(TrainingError, match=f"another {named}; repeat its command"),
+        pytest.raises(TrainingError, match=f"differs in {named}; repeat its command"),
         open_study(tmp_path, PLAN | changes),
     ):
         pass

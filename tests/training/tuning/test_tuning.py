@@ -94,10 +94,10 @@ def test_a_first_trial_that_is_cut_off_is_the_first_again(request_: TuningReques
 
 def test_other_photos_or_another_budget_are_refused(request_: TuningRequest, paths: Paths, tmp_path: Path) -> None:
     tuning_of(dataclasses.replace(request_, trials=1), paths)
-    with pytest.raises(TrainingError, match="another recipe or budget"):
+    with pytest.raises(TrainingError, match="differs in recipe or budget"):
         tuning_of(dataclasses.replace(request_, budget=Budget(epochs=3)), paths)
     other = draw_data_set(tmp_path / "other", photos=8, seed=5)
-    with pytest.raises(TrainingError, match="another photos or split"):
+    with pytest.raises(TrainingError, match="differs in photos or split"):
         tuning_of(dataclasses.replace(request_, sources=(other,)), paths)
     with pytest.raises(UserError, match="no training recipe"):
         tuning_of(dataclasses.replace(request_, recipe="unheard of"), paths)
