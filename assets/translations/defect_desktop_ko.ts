@@ -664,6 +664,13 @@
     </message>
 </context>
 <context>
+    <name>FileManager</name>
+    <message>
+        <source>Nothing here opens folders; this one is {folder}.</source>
+        <translation>이 컴퓨터에는 폴더를 여는 프로그램이 없습니다. 폴더 위치: {folder}</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>Photos to review</source>
@@ -1423,6 +1430,28 @@
     <message>
         <source>All</source>
         <translation>전체</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>드라이브</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>찾는 위치(&amp;L):</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>파일 형식(&amp;T):</translation>
     </message>
 </context>
 <context>

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 
+from defect_desktop.core.photo_names import is_photo_name, may_hold_photos
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
-
-PHOTO_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".heic", ".heif"}
-    | {".hif", ".avif"}
-)
-"""The file name endings, in lower case, that mark a photo in a folder. A file that is named itself needs none."""
-
-_NO_PHOTOS_BELOW = frozenset({"$recycle.bin", "system volume information", "#recycle", "@recycle", "@eadir"})
-"""Folders, in lower case, in which Windows and network drives keep what was thrown away, previews, and their own."""
 
 
 def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
@@ -73,23 +65,6 @@ def _walk(top: Path, visited: set[str]) -> Iterator[Path]:
         folders[:] = [name for name in sorted(folders) if may_hold_photos(name) and is_new(folder / name, visited)]
         yield from (folder / name for name in sorted(files) if is_photo_name(name))
     yield from (Path(error.filename) for error in unreadable)
-
-
-def is_photo_name(name: str) -> bool:
-    """Whether a file of this name, met in a folder, is a photo.
-
-    A leading dot says no: programs that synchronise or copy keep unfinished files under such names, and macOS leaves a
-    "._" companion beside each photo on USB sticks.
-    """
-    return not name.startswith(".") and PurePath(name).suffix.lower() in PHOTO_SUFFIXES
-
-
-def may_hold_photos(name: str) -> bool:
-    """Whether photos are looked for in a folder of this name, met below one that the user named.
-
-    A leading dot says no here too: previews and what was thrown away lie in such folders.
-    """
-    return not name.startswith(".") and name.lower() not in _NO_PHOTOS_BELOW
 
 
 def is_new(path: Path, visited: set[str]) -> bool:

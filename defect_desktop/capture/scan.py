@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from defect_desktop.capture.folder import is_new, is_photo_name, may_hold_photos, plain_path, real_path
+from defect_desktop.capture.folder import is_new, plain_path, real_path
+from defect_desktop.core.photo_names import is_photo_name, may_hold_photos
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError

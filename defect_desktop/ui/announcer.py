@@ -52,5 +52,5 @@ class Announcer(QObject):
 
     def _exported(self, rows: int, target: Path) -> None:
         text = self.tr("%n row(s) written to {file}.", "", rows).format(file=printable(target))
-        action = (self.tr("Open the folder"), lambda: open_folder(target.parent))
+        action = (self.tr("Open the folder"), lambda: open_folder(target.parent, self.told.emit))
         self.told.emit(Message(Level.DONE, text, action))

@@ -41,5 +41,5 @@ class Diagnostics(QObject):
 
     def _tell(self, target: Path) -> None:
         text = self.tr("Saved: {file}. It holds no photos, and no paths of photos.").format(file=printable(target))
-        action = (self.tr("Open the folder"), lambda: open_folder(target.parent))
+        action = (self.tr("Open the folder"), lambda: open_folder(target.parent, self.told.emit))
         self.told.emit(Message(Level.DONE, text, action))

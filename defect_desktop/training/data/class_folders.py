@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from defect_desktop.core.photo_names import may_hold_photos
 from defect_desktop.core.printable import printable
+from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.errors import DataSetError, SourceError
 from defect_desktop.training.data.names import plain_name
 
-_NOBODYS = {"__macosx", "@eadir", "#recycle", "@recycle", "$recycle.bin", "system volume information"}
-"""What archives, network drives and Windows leave in folders, in lower case: previews, and what was thrown away."""
+_PARTS_OF_A_SET = frozenset({"train", "training", "valid", "val", "validation", "test", "testing"})
+"""Names, in lower case, of folders that hold classes and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def read_class_folders(folder: Path) -> ClassFolders:
     """The files in the class folders of `folder`, or of its `train` where that holds them, and in their subfolders.
 
     Two spellings of one name are one class; what is hidden is passed over, and no link to a subfolder is followed.
-    Raises SourceError where a folder cannot be read, DataSetError where there is no class folder, or one without files.
+    Raises SourceError where a folder cannot be read, DataSetError where there is no class folder, or one without files,
+    or the classes seem to lie a level deeper.
     """
     labelled: list[tuple[Path, str]] = []
     nested = 0
@@ -41,7 +44,7 @@ def read_class_folders(folder: Path) -> ClassFolders:
                 raise _empty(class_folder)
             labelled.extend((path, plain_name(class_folder.name)) for path in files)
             nested += sum(path.parent != class_folder for path in files)
-        beside = [path for path in top.iterdir() if path.is_file() and not _is_hidden(path.name)]
+        beside = [path for path in top.iterdir() if path.is_file() and not path.name.startswith(".")]
     except OSError as error:
         unread = printable(Path(error.filename or folder))
         raise SourceError(
@@ -55,7 +58,19 @@ def read_class_folders(folder: Path) -> ClassFolders:
             en=f"'{printable(folder)}' has no class folders; "
             "make one folder for each kind of defect and put its photos there.",
         )
+    if nested == len(labelled) and (deeper := _deeper_classes(top, labelled)):
+        raise _a_level_deeper(deeper)
     return ClassFolders(labelled, nested, beside)
+
+
+def _deeper_classes(top: Path, labelled: list[tuple[Path, str]]) -> Path | None:
+    """A folder in `top` whose own subfolders seem to be the classes."""
+    known = {one.label for one in CONTEST_CLASSES}
+    for path, label in labelled:
+        folder, inner = path.relative_to(top).parts[:2]
+        if label.lower() in _PARTS_OF_A_SET or plain_name(inner) in known:
+            return top / folder
+    return None
 
 
 def _classes_folder(folder: Path) -> Path:
@@ -66,14 +81,14 @@ def _classes_folder(folder: Path) -> Path:
 def _visible_folders(folder: Path) -> Iterator[Path]:
     """The folders in `folder`, but none that is a link back to it or to what holds it."""
     real = folder.resolve()
-    folders = (path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path.name))
+    folders = (path for path in folder.iterdir() if path.is_dir() and may_hold_photos(path.name))
     return (path for path in folders if not real.is_relative_to(path.resolve()))
 
 
 def _files_below(class_folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(class_folder, onerror=_give_up):
-        folders[:] = [name for name in folders if not _is_hidden(name)]
-        paths = (Path(place, name) for name in files if not _is_hidden(name))
+        folders[:] = [name for name in folders if may_hold_photos(name)]
+        paths = (Path(place, name) for name in files if not name.startswith("."))
         yield from (path for path in paths if path.is_file())
 
 
@@ -81,8 +96,13 @@ def _give_up(error: OSError) -> NoReturn:
     raise error
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name.lower() in _NOBODYS
+def _a_level_deeper(folder: Path) -> DataSetError:
+    return DataSetError(
+        ko=f"하자 유형별 폴더가 한 단계 아래에 있는 것 같습니다. '{printable(folder)}'처럼 "
+        "하자 유형별 폴더를 바로 담고 있는 폴더를 적으세요(여러 개도 됩니다).",
+        en=f"The class folders seem to lie a level deeper; name the folders that hold them, such as "
+        f"'{printable(folder)}'.",
+    )
 
 
 def _empty(class_folder: Path) -> DataSetError:

@@ -84,6 +84,21 @@ def test_links_lead_neither_round_nor_out_of_a_class(tmp_path: Path) -> None:
     assert read_data_set([data]).counts() == {"a": 1, "b": 1, "c": 1}
 
 
+@pytest.mark.parametrize(
+    ("tops", "classes"), [(("training", "validation"), ("crack", "stain")), (("101동", "102동"), ("곰팡이", "들뜸"))]
+)
+def test_classes_that_lie_a_level_deeper_are_not_taken_for_photos_of_what_holds_them(
+    tmp_path: Path, tops: tuple[str, str], classes: tuple[str, str]
+) -> None:
+    for top in tops:
+        for name in classes:
+            (tmp_path / top / name).mkdir(parents=True)
+            (tmp_path / top / name / "a.jpg").touch()
+    with pytest.raises(DataSetError, match=f"level deeper; name the folders that hold them, such as '.*{tops[0]}'"):
+        read_data_set((tmp_path,))
+    assert read_data_set(tuple(tmp_path / top for top in tops)).labels == classes
+
+
 @posix
 def test_a_subfolder_that_cannot_be_read_is_named() -> None:
     with ordinary_folder() as folder:

@@ -271,7 +271,7 @@ class HistoryPage(Page):
 
     def _tell_written(self, rows: int, target: Path) -> None:
         text = self.tr("%n row(s) written to {file}.", "", rows).format(file=printable(target))
-        action = (self.tr("Open the folder"), lambda: open_folder(target.parent))
+        action = (self.tr("Open the folder"), lambda: open_folder(target.parent, self._context.tell))
         self._context.tell(Message(Level.DONE, text, action))
 
     def _tell(self, level: Level, text: str) -> None:

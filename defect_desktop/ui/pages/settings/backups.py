@@ -46,7 +46,7 @@ class BackupsSection(WorkingSection):
         self._hindrance = hindrance
         self._backups: Sequence[Backup] = ()
         folder = QPushButton(context.look.icon("folder"), " " + self.tr("Open the data folder"))
-        folder.clicked.connect(lambda: open_folder(services.data_folder))
+        folder.clicked.connect(lambda: open_folder(services.data_folder, context.tell))
         self.add_note(
             self.tr("Results, reviews and settings are kept in {folder}.").format(
                 folder=printable(services.data_folder)
