@@ -235,7 +235,8 @@ class Session(QObject):
 
     def _note_counts(self, counts: Counts) -> None:
         """The queue was counted, after everything that was asked of it."""
-        if self._work is not None:  # whose own count, beside what it has done by then, is what is expected
+        if self._work is not None:
+            self._shift.expect_more(counts)
             self._follow(counts)
         elif self._halted or self.activity is Activity.LOADING:
             self._settle(counts)

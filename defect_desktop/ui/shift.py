@@ -63,6 +63,10 @@ class Shift:
         """Notes what the queue holds beside what is done."""
         self._meter.expect(self.tally.total + left_of(counts))
 
+    def expect_more(self, counts: Counts) -> None:
+        """The same where photos were added; the count may be ahead of what is known to be done, so nothing is less."""
+        self._meter.expect(max(self.progress.total, self.tally.total + left_of(counts)))
+
     def restart_meter(self) -> None:
         """What costs no time, a pause or what earlier runs have done, counts neither for nor against the rate."""
         self._meter = ProgressMeter(self.progress.total, free=self.tally.total)

@@ -23,6 +23,16 @@ def test_a_folder_that_is_added_once_more_is_listed_and_counted_once():
     assert (shift.progress.done, shift.progress.total) == (3, 6)
 
 
+def test_photos_that_are_added_are_expected_at_once_and_a_count_that_is_ahead_takes_none_away():
+    shift = Shift()
+    shift.take(Worked([make_record(1)], []))
+    shift.expect(WAITING)
+    shift.expect_more({WaitingState.WAITING: 1})
+    assert shift.progress.total == 4
+    shift.expect_more({WaitingState.WAITING: 9})
+    assert shift.progress.total == 10
+
+
 def test_what_was_shown_before_the_start_is_not_listed_again_but_a_new_list_begins_empty():
     shift, record = Shift(), make_record(1)
     shift.list_also([record])
