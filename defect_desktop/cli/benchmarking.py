@@ -86,7 +86,7 @@ def _print(result: BenchmarkResult) -> None:
         Bilingual(ko="전체, ms", en="Whole, ms"),
         Bilingual(ko="배율", en="Times as fast"),
         Bilingual(ko="한계 대비", en="Share of limit"),
-        Bilingual(ko="같은 판정", en="Equal labels"),
+        Bilingual(ko="같은 판정 / 비교한 사진", en="Equal labels / compared"),
     )
     table = Table()
     for place, header in enumerate(headers):
@@ -99,7 +99,7 @@ def _print(result: BenchmarkResult) -> None:
             f"{each.pipeline_ms:.1f}",
             "-" if each.times_as_fast is None else f"{each.times_as_fast:.2f}",
             f"{each.share_of_limit:.0%}",
-            "-" if each.equal_labels is None else f"{each.equal_labels:.1%}",
+            "-" if each.equal_labels is None else f"{each.equal_labels:.1%} / {each.compared}",
         )
     out.print(table)
     if card := result.card:

@@ -86,14 +86,14 @@ def print_evaluation(evaluation: Evaluation) -> None:
     bag = evaluation.bag
     _print_classes(bag.classes)
     members = ", ".join(f"{member.macro_f1:.3f}" for member in evaluation.members)
-    mistakes = evaluation.unchecked_mistakes / max(1, evaluation.unchecked)
+    mistakes = f"{evaluation.unchecked_mistakes / evaluation.unchecked:.1%}" if evaluation.unchecked else "-"
     lines = (
         (Bilingual(ko="사진 수", en="Photos"), f"{bag.photos}"),
         (_WEIGHTED, f"{bag.weighted_f1:.3f}"),
         (Bilingual(ko="매크로 F1 (멤버별)", en="Macro F1 (each member)"), f"{bag.macro_f1:.3f} ({members})"),
         (_ACCURACY, f"{bag.accuracy:.3f}"),
         (_UNCHECKED, f"{evaluation.unchecked / bag.photos:.1%}"),
-        (_MISTAKES, f"{mistakes:.1%}"),
+        (_MISTAKES, mistakes),
     )
     print_lines(lines)
 

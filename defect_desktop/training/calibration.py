@@ -44,16 +44,29 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """What the decision rules see of each held-out photo, and whether its label was right; each (photos,)."""
+    """What the decision rules see of each held-out photo, and whether its label was right; each (photos,).
+
+    Photos of one `group` are nearly the same: they are one piece of evidence.
+    """
 
     confidence: NDArray[np.float64]
     margin: NDArray[np.float64]
     agreement: NDArray[np.float64]
     right: NDArray[np.bool_]
+    group: NDArray[np.int64]
 
     @classmethod
-    def gather(cls, members: NDArray[np.float32], targets: NDArray[np.int64], temperature: Temperature) -> Evidence:
-        """From the members' softmax (photos, members, classes) and the true classes (photos,)."""
+    def gather(
+        cls,
+        members: NDArray[np.float32],
+        targets: NDArray[np.int64],
+        temperature: Temperature,
+        groups: NDArray[np.int64] | None = None,
+    ) -> Evidence:
+        """From the members' softmax (photos, members, classes) and the true classes (photos,).
+
+        `groups` (photos,) of near-duplicates; without them every photo stands for itself.
+        """
         predictions = [Prediction(photo) for photo in members]
         probabilities = np.stack([prediction.calibrated(temperature) for prediction in predictions])
         ranked = np.sort(probabilities, axis=1)
@@ -62,6 +75,7 @@ class Evidence:
             margin=ranked[:, -1] - ranked[:, -2],
             agreement=np.array([prediction.agreement() for prediction in predictions]),
             right=probabilities.argmax(axis=1) == targets,
+            group=np.arange(len(targets)) if groups is None else groups,
         )
 
     def unchecked(self, thresholds: Thresholds) -> NDArray[np.bool_]:
@@ -79,18 +93,20 @@ def calibrate(
     targets: NDArray[np.int64],
     error_rate: float,
     nothing: NDArray[np.float32] | None = None,
+    groups: NDArray[np.int64] | None = None,
 ) -> Calibration:
     """Calibrates an ensemble on the members' softmax (photos, members, classes) for the true classes (photos,).
 
-    `nothing` is the members' softmax for pictures that show none of the classes, where there are any.
+    `nothing` is the members' softmax for pictures that show none of the classes, where there are any; photos of one of
+    the `groups` (photos,) are one piece of evidence.
     """
     mean = members.mean(axis=1, dtype=np.float64)
     temperature = fit_temperature(mean, targets, None if nothing is None else nothing.mean(axis=1, dtype=np.float64))
-    evidence = Evidence.gather(members, targets, temperature)
+    evidence = Evidence.gather(members, targets, temperature, groups)
     thresholds = choose_thresholds(evidence, members.shape[1], error_rate)
     unchecked = evidence.unchecked(thresholds)
     mistakes = int((unchecked & ~evidence.right).sum())
-    fit = exit_early(members, temperature, thresholds, nothing)
+    fit = exit_early(members, temperature, thresholds, nothing, groups)
     return Calibration(temperature, thresholds, len(targets), int(unchecked.sum()), mistakes, fit)
 
 
@@ -99,12 +115,13 @@ def exit_early(
     temperature: Temperature,
     thresholds: Thresholds,
     nothing: NDArray[np.float32] | None = None,
+    groups: NDArray[np.int64] | None = None,
 ) -> EarlyExitFit | None:
     """From where on the first member may answer alone, from the members' softmax (photos, members, classes).
 
     A photo is changed by it that gets another label, or for which nobody is asked any more to check what all members
-    would have had checked. Of `nothing` (see `calibrate`) no picture may be changed in that way. None where there is
-    one member only, or where nothing can be promised.
+    would have had checked. Of `nothing` no picture may be changed in that way; that and `groups` are those of
+    `calibrate`. None where there is one member only, or where nothing can be promised.
     """
     if members.shape[1] < 2:
         return None
@@ -114,7 +131,7 @@ def exit_early(
     if nothing is not None:
         above = nothing[:, 0].max(axis=1)[_unasked(nothing, temperature, thresholds)].max(initial=above)
     changed = relabelled | _unasked(members, temperature, thresholds)
-    return fit_early_exit(first.max(axis=1), changed, float(above))
+    return fit_early_exit(first.max(axis=1), changed, float(above), groups)
 
 
 def _unasked(members: NDArray[np.float32], temperature: Temperature, thresholds: Thresholds) -> NDArray[np.bool_]:
@@ -159,9 +176,10 @@ def _temperature(logarithms: NDArray[np.float64]) -> Temperature:
 def choose_thresholds(evidence: Evidence, members: int, error_rate: float) -> Thresholds:
     """The thresholds that leave the most photos unchecked with at most `error_rate` mistakes expected among those.
 
-    Selective classification, Geifman & El-Yaniv 2017. The expected rate is Laplace's (mistakes + 1) / (photos + 2), so
-    that few photos promise little: with fewer than about 1 / `error_rate` every photo needs a check. Of thresholds
-    that do equally well here the strictest are taken: they also stop what no held-out photo resembled.
+    Groups are what is counted: one mistake makes a group a mistake. Selective classification, Geifman & El-Yaniv 2017.
+    The expected rate is Laplace's (mistakes + 1) / (groups + 2), so that few promise little: with fewer than about
+    1 / `error_rate` every photo needs a check. Of thresholds that do equally well here the strictest are taken: they
+    also stop what no held-out photo resembled.
     """
     best, most = CHECK_ALL, 1
     for agreeing in range(1, members + 1):
@@ -174,11 +192,21 @@ def choose_thresholds(evidence: Evidence, members: int, error_rate: float) -> Th
 
 
 def _best_confidence(evidence: Evidence, margin: float, agreement: float, error_rate: float) -> tuple[float, int]:
-    """The best confidence threshold beside these two, and how many photos it leaves unchecked; 0: there is none."""
+    """The best confidence threshold beside these two, and how many groups it leaves unchecked; 0: there is none."""
     passing = evidence.unchecked(Thresholds(0.0, margin, agreement))
     unchecked = evidence.confidence[passing, np.newaxis] >= _GRID
-    photos = unchecked.sum(axis=0)
-    mistakes = (unchecked & ~evidence.right[passing, np.newaxis]).sum(axis=0)
+    photos = _count_groups(unchecked, evidence.group[passing])
+    mistakes = _count_groups(unchecked & ~evidence.right[passing, np.newaxis], evidence.group[passing])
     photos[mistakes + 1 > error_rate * (photos + 2)] = 0
     most = photos.max()
     return float(_GRID[np.flatnonzero(photos == most)[-1]]), int(most)
+
+
+def _count_groups(of_photos: NDArray[np.bool_], group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many groups have a photo of which it is so: (photos, cases) and (photos,) to (cases,)."""
+    if not len(group):
+        return np.zeros(of_photos.shape[1], dtype=np.int64)
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=group[order[0]] - 1))
+    counts: NDArray[np.int64] = np.logical_or.reduceat(of_photos[order], starts, axis=0).sum(axis=0)
+    return counts

@@ -65,6 +65,14 @@ def evaluate(predictions: NDArray[np.float32], cache: PhotoCache, card: Card) ->
     )
 
 
-def card_evidence(predictions: NDArray[np.float32], targets: NDArray[np.int64], card: Card) -> Evidence:
-    """What the decision rules see of `predictions`, from `predict`, as the card calibrates them; targets (photos,)."""
-    return Evidence.gather(predictions, targets, card.decision_temperature())
+def card_evidence(
+    predictions: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    card: Card,
+    groups: NDArray[np.int64] | None = None,
+) -> Evidence:
+    """What the decision rules see of `predictions`, from `predict`, as the card calibrates them.
+
+    The true classes `targets` and the `groups` of near-duplicates are each (photos,).
+    """
+    return Evidence.gather(predictions, targets, card.decision_temperature(), groups)

@@ -52,7 +52,7 @@ _PICTURES_OF_NOTHING = 200
 
 @dataclass(frozen=True, slots=True)
 class _Photos:
-    """The photos of a training, and the groups (photos,) of near-duplicates among those to train on.
+    """The photos of a training, and the groups (photos,) of near-duplicates among those to train on, and the held out.
 
     Where the request names no test set, `test` is `held_out`; where it does, `left_out` photos that are nearly the
     same as some of its are in none. `failures` could not be read.
@@ -61,6 +61,7 @@ class _Photos:
     training: PhotoCache
     groups: Indices
     held_out: PhotoCache
+    held_out_groups: Indices
     test: PhotoCache
     left_out: int
     failures: tuple[tuple[Path, PhotoProblem], ...]
@@ -109,7 +110,7 @@ class _Session:
             card = card_maker.draft_card(self._request, self._recipe, photos.training.labels, files, start)
             pack_writer.write_card(draft, card)
             engine = load_engine(open_pack(draft), "torch", self._request.device)
-            calibration, card = yield from self._calibrate(engine, card, photos.held_out)
+            calibration, card = yield from self._calibrate(engine, card, photos)
             predictions = yield from _predict(engine, photos.test)
             evaluation = evaluate(predictions, photos.test, card)
             provenance = self._provenance(photos, start, members, calibration, evaluation)
@@ -124,9 +125,9 @@ class _Session:
         split = found.split or make_split(
             found.own.data.targets, found.groups, held_out_share=recipe.held_out_share, folds=0, seed=request.seed
         )
-        training_data = found.own.data.subset(split.training_indices)
+        training_data, held_out_data = map(found.own.data.subset, (split.training_indices, split.held_out_indices))
         training = yield from self._read(training_data, recipe.caching)
-        held_out = yield from self._read(found.own.data.subset(split.held_out_indices), recipe.preprocessing)
+        held_out = yield from self._read(held_out_data, recipe.preprocessing)
         test = (yield from self._read_test(found.test)) if found.test else held_out
         if not len(held_out.targets) or not len(test.targets):
             raise DataSetError(
@@ -136,11 +137,10 @@ class _Session:
             )
         measuring = {HELD_OUT: held_out.counts()} | ({TEST: test.counts()} if found.test else {})
         yield from map(_noted, (*found.notes, *notes_on(found.left_out, measuring)))
-        gone = {path for path, _ in training.failures}  # which could be read a moment ago
-        still_there = np.array([path not in gone for path in training_data.paths], dtype=np.bool_)
-        groups = split.groups[split.training_indices][still_there]
+        groups = split.groups[split.training_indices][_still_there(training_data, training)]
+        held_out_groups = split.groups[split.held_out_indices][_still_there(held_out_data, held_out)]
         failures = found.own.failures + training.failures + held_out.failures + (test.failures if found.test else ())
-        return _Photos(training, groups, held_out, test, found.left_out, failures)
+        return _Photos(training, groups, held_out, held_out_groups, test, found.left_out, failures)
 
     def _read(self, data: DataSet, preprocessing: Preprocessing) -> Generator[TrainingEvent, None, PhotoCache]:
         loading = load_photos(data, preprocessing, spill=self._request.output.parent)
@@ -179,11 +179,12 @@ class _Session:
         return members if accelerator.is_main_process else None
 
     def _calibrate(
-        self, engine: Engine, card: Card, held_out: PhotoCache
+        self, engine: Engine, card: Card, photos: _Photos
     ) -> Generator[TrainingEvent, None, tuple[Calibration, Card]]:
+        held_out, groups = photos.held_out, photos.held_out_groups
         predictions = yield from _predict(engine, held_out)
         nothing = yield from _predict(engine, self._pictures_of_nothing(held_out))
-        calibration = calibrate(predictions, held_out.targets, self._recipe.unchecked_error_rate, nothing)
+        calibration = calibrate(predictions, held_out.targets, self._recipe.unchecked_error_rate, nothing, groups)
         return calibration, card_maker.calibrated_card(card, calibration)
 
     def _pictures_of_nothing(self, held_out: PhotoCache) -> PhotoCache:
@@ -240,6 +241,12 @@ class _BagMeter:
         if self._meter is None or done - self._meter.now().done != step.photos:
             self._meter = ProgressMeter(total, free=done - step.photos)
         return TrainingEvent(Stage.TRAINING, self._meter.advance(step.photos), moment, step.note)
+
+
+def _still_there(data: DataSet, read: PhotoCache) -> NDArray[np.bool_]:
+    """Which of the photos were read, that could be read a moment ago; (photos,)."""
+    gone = {path for path, _ in read.failures}
+    return np.array([path not in gone for path in data.paths], dtype=np.bool_)
 
 
 def _noted(note: Bilingual) -> TrainingEvent:

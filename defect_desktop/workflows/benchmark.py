@@ -6,6 +6,7 @@ What it recommends for a pack is what the engine `auto` is from then on.
 from __future__ import annotations
 
 import logging
+import random
 import tempfile
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
@@ -59,10 +60,11 @@ class BenchmarkRequest:
 class EngineFigures:
     """One engine: milliseconds a photo, and how the whole pipeline compares.
 
-    `times_as_fast` compares with the plain way, `equal_labels` is the share of photos that get the same label; both are
-    None where there is no torch, the latter for random weights too. `share_of_limit` is how much of the speed is
-    reached that decoding and inference allow: on one processor they share it, so their times add up, otherwise the
-    slower one counts. `exits_early` tells that only the first network is asked where it is sure.
+    `times_as_fast` compares with the plain way, `equal_labels` is the share of equal labels among the `compared` photos
+    that both got to; both are None where there is no torch, the latter for random weights too.
+    `share_of_limit` is how much of the speed is reached that decoding and inference allow: on one processor they share
+    it, so their times add up, otherwise the slower one counts. `exits_early` tells that only the first network is asked
+    where it is sure.
     """
 
     engine: str
@@ -73,6 +75,7 @@ class EngineFigures:
     share_of_limit: float
     times_as_fast: float | None
     equal_labels: float | None
+    compared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,7 @@ def _figures(contender: _Contender, decoder: Racer, plain: Racer | None) -> Engi
         share_of_limit=_ratio(limits, whole.seconds),
         times_as_fast=_ratio(plain.seconds, whole.seconds) if plain else None,
         equal_labels=_equal(plain.labels, whole.labels) if plain else None,
+        compared=len(plain.labels.keys() & whole.labels.keys()) if plain else 0,
     )
 
 
@@ -239,6 +243,7 @@ def _readable(sources: Sequence[Path], pack: Pack) -> list[Prepared]:
     """The photos that can be used, prepared; raises SourceError where there are none."""
     photos = list_photos(sources)
     chosen = photos[:: -(-len(photos) // _MOST_PHOTOS) or 1]
+    random.Random(0).shuffle(chosen)  # every contender, however slow, gets to see the same mixture
     readable = [each for each in prepare_all(chosen, pack.card) if each.pixels is not None]
     if not readable:
         raise SourceError(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -142,7 +143,11 @@ def test_where_all_are_to_be_checked_even_certain_photos_are() -> None:
 
 def test_the_strictest_of_equal_thresholds_is_taken() -> None:
     evidence = Evidence(
-        confidence=np.full(500, 0.805), margin=np.full(500, 0.605), agreement=np.ones(500), right=np.ones(500, bool)
+        confidence=np.full(500, 0.805),
+        margin=np.full(500, 0.605),
+        agreement=np.ones(500),
+        right=np.ones(500, bool),
+        group=np.arange(500),
     )
     thresholds = choose_thresholds(evidence, members=3, error_rate=0.01)
     assert (thresholds.confidence, thresholds.margin) == (pytest.approx(0.8), pytest.approx(0.6))
@@ -151,5 +156,22 @@ def test_the_strictest_of_equal_thresholds_is_taken() -> None:
 
 def test_members_that_disagree_are_stopped_where_they_are_the_ones_that_err() -> None:
     agreement = np.repeat([1.0, 2 / 3], [400, 50])
-    evidence = Evidence(np.full(450, 0.9), np.full(450, 0.8), agreement, right=agreement == 1.0)
+    evidence = Evidence(np.full(450, 0.9), np.full(450, 0.8), agreement, agreement == 1.0, np.arange(450))
     assert evidence.unchecked(choose_thresholds(evidence, members=3, error_rate=0.01)).sum() == 400
+
+
+@pytest.mark.parametrize(("shots", "promised"), [(40, False), (1, True)])
+def test_shots_of_one_wall_are_one_piece_of_evidence(shots: int, promised: bool) -> None:
+    members = np.tile(np.float32([0.96, 0.02, 0.02]), (800, 3, 1))
+    found = calibrate(members, np.zeros(800, dtype=np.int64), 0.01, groups=np.arange(800) // shots)
+    assert (found.unchecked > 0, found.early_exit is not None) == (promised, promised)
+
+
+def test_one_wrong_shot_makes_a_wall_a_mistake() -> None:
+    right = np.ones(400, dtype=np.bool_)
+    right[::4] = False
+    alike = np.full(400, 0.9)
+    evidence = Evidence(alike, alike, np.ones(400), right, np.arange(400) // 4)
+    assert evidence.unchecked(choose_thresholds(evidence, members=3, error_rate=0.5)).sum() == 0
+    apart = dataclasses.replace(evidence, group=np.arange(400))
+    assert evidence.unchecked(choose_thresholds(apart, members=3, error_rate=0.5)).sum() == 400

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,14 +9,17 @@ import pytest
 
 from defect_desktop.cli.run import run as run_program
 from defect_desktop.core.progress import Progress
+from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import PackError, SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.vision import stopwatch
+from defect_desktop.vision.card import Card
 from defect_desktop.vision.compiled_form import write_form
 from defect_desktop.vision.conversion import convert
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.engine_choice import EngineChoice, read_choice
 from defect_desktop.vision.pack import find_pack
+from defect_desktop.vision.stopwatch import Racer
 from defect_desktop.workflows import benchmark
 from defect_desktop.workflows.benchmark import BenchmarkRequest, BenchmarkResult, RandomPack
 from tests.photos import save_photos
@@ -50,7 +54,7 @@ def test_all_ways_are_measured_and_compared(tmp_path: Path, paths: Paths) -> Non
     assert {each.engine for each in result.engines} >= CPU_ENGINES
     assert result.plain_ms is not None
     for each in result.engines:
-        assert each.equal_labels == 1.0
+        assert each.equal_labels == 1.0 and 0 < each.compared <= 10
         assert each.inference_ms > 0
         assert each.share_of_limit > 0
         assert each.times_as_fast == pytest.approx(result.plain_ms / each.pipeline_ms, rel=0.9)
@@ -86,6 +90,24 @@ def test_what_it_recommends_is_used_from_then_on(tmp_path: Path, paths: Paths) -
     save_photos(tmp_path / "photos", 1)
     _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
     assert read_choice(paths.compiled_forms, find_pack("tiny", paths.pack_shelves)) == result.recommended
+
+
+def test_every_contender_sees_a_mixture_of_the_folder(
+    tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_photos(tmp_path / "photos", 40)
+    seen: list[list[str]] = []
+
+    def decoding(card: Card, photos: Sequence[PhotoFile]) -> Racer:
+        seen.append([photo.path.name for photo in photos])
+        return real(card, photos)
+
+    real = benchmark.decoding
+    monkeypatch.setattr(benchmark, "decoding", decoding)
+    measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    (order,) = seen
+    assert sorted(order) != order and len(set(order)) == 40
+    assert {order.index(name) < 20 for name in sorted(order)[:20]} == {True, False}
 
 
 def test_where_there_is_no_torch_there_is_no_plain_way(

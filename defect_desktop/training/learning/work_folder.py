@@ -18,7 +18,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.job import work_folder
+from defect_desktop.training.job import holds_epochs, work_folder
 from defect_desktop.training.learning.checkpoint import (
     LESSON,
     read_checkpoint,
@@ -45,6 +45,7 @@ class WorkFolder:
     """What has been trained so far for the pack in the folder `output`."""
 
     def __init__(self, output: Path) -> None:
+        self._output = output
         self.folder = work_folder(output)
 
     @contextmanager
@@ -75,7 +76,7 @@ class WorkFolder:
                     self.folder.rmdir()
 
     def open(self, plan: dict[str, object]) -> None:
-        """Makes the folder, or goes on with it where its plan is the same.
+        """Makes the folder, or goes on with it where its plan is the same, or nothing has come of that yet.
 
         `plan` holds plain values: recipe, data, start, seed. Raises TrainingError where the folder holds another
         training, or cannot be written.
@@ -83,7 +84,7 @@ class WorkFolder:
         wanted = json.loads(json.dumps(plan))
         file = self.folder / _PLAN
         try:
-            if file.exists():
+            if file.exists() and holds_epochs(self._output):
                 self._compare(json.loads(file.read_text(encoding="utf-8")), wanted)
                 return
             self.folder.mkdir(parents=True, exist_ok=True)

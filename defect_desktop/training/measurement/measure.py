@@ -84,7 +84,7 @@ def measure(predictions: NDArray[np.float32], photos: MeasuredPhotos, card: Card
     """Measures `predictions`, from `evaluation.predict`, with the card's calibration and thresholds."""
     cache, groups = photos.cache, photos.groups
     targets, answers = cache.targets, bag_answers(predictions)
-    evidence = card_evidence(predictions, targets, card)
+    evidence = card_evidence(predictions, targets, card, groups)
     mean = predictions.mean(axis=1, dtype=np.float64)
     return Measurement(
         plan=plan,
@@ -95,7 +95,7 @@ def measure(predictions: NDArray[np.float32], photos: MeasuredPhotos, card: Card
         after=reliability(evidence.confidence, evidence.right),
         risk=risk_coverage(evidence.confidence, evidence.right),
         present=operate(evidence, card.decision_thresholds()),
-        choice=choose(evidence, predictions.shape[1], plan.error_rate, groups, plan.seed),
+        choice=choose(evidence, predictions.shape[1], plan.error_rate, plan.seed),
         mistakes=_mistakes(evidence, answers, targets, photos.paths, card),
         failures=cache.failures,
         groups=len(np.unique(groups)),

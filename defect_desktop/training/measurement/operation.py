@@ -52,14 +52,14 @@ def operate(evidence: Evidence, thresholds: Thresholds) -> Operation:
     return _count(evidence, evidence.unchecked(thresholds))
 
 
-def choose(evidence: Evidence, members: int, error_rate: float, groups: NDArray[np.int64], seed: int) -> Choice:
+def choose(evidence: Evidence, members: int, error_rate: float, seed: int) -> Choice:
     """Chooses thresholds for `error_rate` (a share of the unchecked photos) as training does, and judges them.
 
-    Photos of one of the `groups` (photos,) stay together when the photos are parted to judge.
+    Photos of one group stay together when the photos are parted to judge.
     """
     thresholds = choose_thresholds(evidence, members, error_rate)
-    unchecked = np.zeros(len(groups), dtype=np.bool_)
-    for choosing, judged in _folds(groups, seed):
+    unchecked = np.zeros(len(evidence.group), dtype=np.bool_)
+    for choosing, judged in _folds(evidence.group, seed):
         chosen = choose_thresholds(_subset(evidence, choosing), members, error_rate)
         unchecked[judged] = _subset(evidence, judged).unchecked(chosen)
     return Choice(error_rate, thresholds, operate(evidence, thresholds), _count(evidence, unchecked))

@@ -40,6 +40,7 @@ def tuning_page(assets: Path, tuning: Tuning, request: TuningRequest, recipe_fil
         found=tuning,
         lines=lines,
         complete=[line for line in lines if line.value is not None],
+        first=lines[0] if lines and lines[0].value is not None else None,
         best=next((line for line in lines if line.is_best), None),
         names=[dial.name for dial in DIALS],
         before=list(settings_of(tuning.base).values()),

@@ -140,14 +140,26 @@ def test_the_checkpoint_of_another_training_is_refused(tmp_path: Path, changes: 
     work = WorkFolder(tmp_path / "pack")
     work.open(PLAN)
     work.open(dict(PLAN))
+    work.checkpoint(1).touch()
     with pytest.raises(TrainingError, match=f"differs in {named}.*delete that folder"):
         work.open(PLAN | changes)
+
+
+def test_a_training_that_came_to_nothing_stands_in_no_ones_way(tmp_path: Path) -> None:
+    work = WorkFolder(tmp_path / "pack")
+    work.open(PLAN)
+    work.open(PLAN | {"seed": 1})  # its loss was no number, say, and another seed was advised
+    work.checkpoint(1).touch()
+    work.open(PLAN | {"seed": 1})
+    with pytest.raises(TrainingError, match="differs in seed"):
+        work.open(PLAN)
 
 
 @pytest.mark.parametrize("content", ["{", "[]"])
 def test_a_damaged_plan_is_told(tmp_path: Path, content: str) -> None:
     work = WorkFolder(tmp_path / "pack")
     work.open(PLAN)
+    work.checkpoint(1).touch()
     (work.folder / "plan.json").write_text(content)
     with pytest.raises(TrainingError, match="cannot be read or written"):
         work.open(PLAN)
