@@ -86,6 +86,10 @@ class Learner:
             self._optimizer.zero_grad()
             torch.cuda.empty_cache()
 
+    def go_back_to(self, weights: dict[str, Tensor]) -> None:
+        """Takes on weights that `averaged` had, for the settling to begin with."""
+        self.averaged().load_state_dict(weights)
+
     def averaged(self) -> nn.Module:
         """The network with its averaged weights where the recipe wants them, else the network itself."""
         return self._average.module if self._average else self._network

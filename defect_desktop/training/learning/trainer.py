@@ -76,6 +76,8 @@ class _Member:
             for epoch in self._course[self._last_epoch :]:
                 # However early the training ends, what settles the networks is not left out.
                 if epoch.settling or not self._is_over():
+                    if epoch.settling and self._recipe.schedule.patience is not None and self._best:
+                        self._learner.go_back_to(self._best.weights)
                     yield from self._train_epoch(epoch)
         weights = snapshot(self._learner.averaged())
         if self._recipe.schedule.patience is not None and self._best and not self._course[-1].settling:

@@ -16,9 +16,10 @@ from defect_desktop.errors import TrainingError
 from defect_desktop.training.learning import checkpoint, checkpoint_writer
 from defect_desktop.training.learning.hardware import accelerator_on
 from defect_desktop.training.learning.inference import softmax_of
-from defect_desktop.training.learning.learner import Learner
+from defect_desktop.training.learning.learner import Learner, snapshot
 from defect_desktop.training.learning.lesson import Lesson, Material, Step, Trained
 from defect_desktop.training.learning.trainer import best_so_far, train_member
+from defect_desktop.training.recipes.course import Epoch
 from defect_desktop.training.recipes.recipe import Distractors, Recipe, Sampling
 from tests.training.stripes import finish
 
@@ -132,6 +133,25 @@ def test_who_loses_patience_settles_nevertheless(material: Material, tmp_path: P
     assert not same(trained, train(lesson_of(material, mix=None, **changes))[1])
     again, resumed = train(lesson, file)
     assert again == [] and same(trained, resumed)
+
+
+def test_what_settles_after_patience_are_the_best_weights(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[dict[str, torch.Tensor]] = []
+    real = Learner.begin
+
+    def begin(self: Learner, epoch: Epoch, seeds: np.random.SeedSequence) -> None:
+        begun.append(snapshot(self.averaged()))
+        real(self, epoch, seeds)
+
+    monkeypatch.setattr(Learner, "begin", begin)
+    settling = Distractors(a_batch=2, settling_rate=1e-3, settling_a_batch=3)
+    changes = scheduled(material.recipe, epochs=30, patience=2)
+    _, trained = train(lesson_of(material, mix=None, distractors=settling, **changes))
+    scores = [record.macro_f1 for record in trained.records[:-1]]
+    best = max(range(len(scores)), key=lambda place: (scores[place], place))
+    assert best < len(scores) - 1
+    assert all(torch.equal(begun[-1][name], begun[best + 1][name]) for name in begun[-1])
+    assert not all(torch.equal(begun[-1][name], begun[-2][name]) for name in begun[-1])
 
 
 def test_a_checkpoint_of_another_training_is_told(material: Material, tmp_path: Path) -> None:
