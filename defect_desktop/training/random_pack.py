@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import timm
@@ -11,6 +12,7 @@ from torch import nn
 
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
 from defect_desktop.errors import PackError
+from defect_desktop.training.learning.families import classifiers_of
 from defect_desktop.training.pack_writer import write_card, write_members
 from defect_desktop.vision.card import Card, CardClass, CardPreprocessing, CardTemperature, CardThresholds, Text
 from defect_desktop.vision.pack import Pack, open_pack
@@ -56,8 +58,17 @@ def _network(architecture: str) -> nn.Module:
     with torch.no_grad():
         network.train()(noise)
         spread = network.eval()(noise).std()
-        network.get_classifier().weight.mul_(_OPINION / spread)  # type: ignore[operator]
+        for layer in _last_layers(network, architecture):
+            layer.weight.mul_(_OPINION / spread)
     return network
+
+
+def _last_layers(network: nn.Module, architecture: str) -> Iterator[nn.Linear | nn.Conv2d]:
+    """What tells the classes apart; some networks have several such layers, or hide them in a module."""
+    for name in classifiers_of(architecture):
+        for module in network.get_submodule(name).modules():
+            if isinstance(module, (nn.Linear, nn.Conv2d)):
+                yield module
 
 
 def _preprocessing(network: nn.Module) -> CardPreprocessing:
