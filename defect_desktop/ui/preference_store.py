@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from defect_desktop.preferences import Preferences, save_preferences
+from defect_desktop.preferences import Preferences, load_preferences, save_preferences
 from defect_desktop.ui.desk import Desk
 
 
@@ -31,18 +31,19 @@ class PreferenceStore(QObject):
         super().__init__(parent)
         self._file = file
         self._saved = saved
+        self._unsaved: dict[str, object] = {}
         self._overrides = dict(overrides or {})
         self.value = saved.overridden(self._overrides)
         self._desk = Desk(self)
         self._desk.failed.connect(self.failed)
 
     def change(self, **changes: object) -> None:
-        """Changes some preferences and saves them all. Raises ValueError for a value that a field cannot take."""
+        """Changes some preferences and saves these. Raises ValueError for a value that a field cannot take."""
         for name in changes:
             self._overrides.pop(name, None)
         saved = self._saved = self._saved.changed(**changes)
         value = saved.changed(**self._overrides)
-        self._desk.do(lambda: save_preferences(self._file, saved))
+        self._desk.do(lambda: self._save(changes, saved))
         if value != self.value:
             self.value = value
             self.changed.emit(value)
@@ -50,3 +51,10 @@ class PreferenceStore(QObject):
     def close(self) -> None:
         """Finishes writing."""
         self._desk.close()
+
+    def _save(self, changes: dict[str, object], known: Preferences) -> None:
+        """In the desk's thread: keeps what another window wrote meanwhile, and tries again what could not be saved."""
+        self._unsaved |= changes
+        there = load_preferences(self._file)[0] if self._file.is_file() else known
+        save_preferences(self._file, there.changed(**self._unsaved))
+        self._unsaved.clear()
