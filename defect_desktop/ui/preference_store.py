@@ -38,15 +38,19 @@ class PreferenceStore(QObject):
         self._desk.failed.connect(self.failed)
 
     def change(self, **changes: object) -> None:
-        """Changes some preferences and saves these. Raises ValueError for a value that a field cannot take."""
+        """Changes some preferences and saves these. Raises ValueError for a value that a field cannot take.
+
+        What is so already is no change: an option of the command line that is told along with another stays unsaved.
+        """
+        changes = {name: to for name, to in changes.items() if self.value.changed(**{name: to}) != self.value}
+        if not changes:
+            return
         for name in changes:
             self._overrides.pop(name, None)
         saved = self._saved = self._saved.changed(**changes)
-        value = saved.changed(**self._overrides)
         self._desk.do(lambda: self._save(changes, saved))
-        if value != self.value:
-            self.value = value
-            self.changed.emit(value)
+        self.value = saved.changed(**self._overrides)
+        self.changed.emit(self.value)
 
     def close(self) -> None:
         """Finishes writing."""

@@ -30,3 +30,11 @@ def test_what_could_not_be_saved_is_saved_with_the_next_change(application, path
     window.change(text_size=125)
     window.close()
     assert load_preferences(paths.preferences) == (Preferences(inspector="Kim", text_size=125), None)
+
+
+def test_an_option_of_the_command_line_that_is_told_along_with_a_change_is_not_saved(application, paths):
+    window = PreferenceStore(paths.preferences, Preferences(), {"engine": "torch"})
+    window.change(engine="torch", device="auto", early_exit=True)
+    assert window.value == Preferences(engine="torch", early_exit=True)
+    window.close()
+    assert load_preferences(paths.preferences) == (Preferences(early_exit=True), None)
