@@ -1,6 +1,7 @@
 """The history page as a user drives it, over a real database of some hundred photos."""
 
 import csv
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from defect_desktop.store.database import Database
 from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import PAGE_ROWS
+from defect_desktop.ui.pages.history.services import Choices
 from tests.store.million import fill
 from tests.ui.fakes import labelled, make_record, painted_on, visit, wait_until
 from tests.ui.wheel import turn_wheel
@@ -194,6 +196,21 @@ def test_the_sheet_shows_what_was_chosen_elsewhere(page):
     settle(page)
     assert page.sheet.filter == where
     assert button(page.sheet, "Damage").isChecked()
+
+
+@pytest.mark.parametrize("choices_came", [False, True])
+def test_a_tap_on_the_sheet_keeps_the_conditions_that_are_no_usual_choice(page, choices_came):
+    where = HistoryFilter(place={PlacePart.UNIT: ""}, labels=frozenset({"훼손", "gone"}), pack="9" * 64)
+    page._choices = page._choices if choices_came else Choices((), (), {})
+    narrow(page, where)
+    page._faces.setCurrentWidget(page.sheet)
+    button(page.sheet, "Failed").click()
+    settle(page)
+    assert page.where == replace(where, verdicts=frozenset({VerdictKind.FAILED}))
+    assert button(page.sheet, "Damage").isChecked()
+    button(page.sheet, "gone").click()
+    settle(page)
+    assert page.where.labels == {"훼손"}
 
 
 def test_days_between_two_dates(page):

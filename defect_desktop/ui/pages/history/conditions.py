@@ -56,11 +56,15 @@ def without(place: Mapping[PlacePart, str], part: PlacePart) -> dict[PlacePart, 
     return {each: value for each, value in place.items() if each is not part}
 
 
+def value_words(part: PlacePart, value: str, look: Look) -> str:
+    """The value of a part of a place, as a choice."""
+    return look.say(part.name_of(value)) or QCoreApplication.translate("History", "not known")
+
+
 def _places(where: HistoryFilter, look: Look) -> list[Condition]:
-    unknown = QCoreApplication.translate("History", "not known")
     return [
         (
-            f"{look.say(part.words)}: {look.say(part.name_of(value)) or unknown}",
+            f"{look.say(part.words)}: {value_words(part, value, look)}",
             replace(where, place=without(where.place, part)),
         )
         for part, value in where.place.items()

@@ -23,7 +23,7 @@ from defect_desktop.core.history import EVERYTHING, HistoryFilter, LabelSource, 
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.review import ReviewState
 from defect_desktop.ui.look import Look
-from defect_desktop.ui.pages.history.conditions import pack_words, source_words, verdict_words
+from defect_desktop.ui.pages.history.conditions import pack_words, source_words, value_words, verdict_words
 from defect_desktop.ui.pages.history.periods import Period, bounds
 from defect_desktop.ui.pages.history.services import Choices
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
@@ -41,6 +41,8 @@ class FilterSheet(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._class_names: dict[str, str] = {}
+        self._pack_names: dict[str, str] = {}
         self._places = {part: self._combo(look.say(part.words)) for part in PlacePart}
         self._classes: ChoiceGroup[str] = ChoiceGroup(look, self.tr("Defect"))
         self._source: ChoiceGroup[LabelSource] = ChoiceGroup(look, self.tr("Whose word"), single=True)
@@ -52,6 +54,7 @@ class FilterSheet(QWidget):
         self._show = QPushButton()
         self._show.setProperty("kind", "primary")
         self._offer()
+        self._offer_besides(EVERYTHING)
         self._lay_out()
         for group in (self._classes, self._source, self._verdicts, self._reviews, self._period, self._packs):
             group.changed.connect(self._tell)
@@ -63,7 +66,7 @@ class FilterSheet(QWidget):
         """What is chosen."""
         since, until = bounds(self._period.chosen[0], date.today(), *(_as_date(edit.date()) for edit in self._days))
         return HistoryFilter(
-            place={part: combo.currentData() for part, combo in self._places.items() if combo.currentData()},
+            place={part: combo.currentData() for part, combo in self._places.items() if combo.currentIndex() > 0},
             labels=frozenset(self._classes.chosen),
             labels_of=self._source.chosen[0],
             verdicts=frozenset(self._verdicts.chosen),
@@ -75,11 +78,9 @@ class FilterSheet(QWidget):
 
     def show_filter(self, where: HistoryFilter) -> None:
         """Makes a filter what is chosen."""
+        self._offer_besides(where)
         for part, combo in self._places.items():
-            value = where.place.get(part, "")
-            if value and combo.findData(value) < 0:
-                combo.addItem(self._look.say(part.name_of(value)), value)
-            combo.setCurrentIndex(max(0, combo.findData(value)))
+            combo.setCurrentIndex(combo.findData(where.place[part]) if part in where.place else 0)
         self._classes.choose(where.labels)
         self._source.choose([where.labels_of])
         self._verdicts.choose(where.verdicts)
@@ -92,10 +93,8 @@ class FilterSheet(QWidget):
     def show_choices(self, choices: Choices) -> None:
         """Offers what there is; what is chosen stays so."""
         before = self.filter
-        named = {each.label: self._look.say(each.name) for each in choices.classes}
-        self._classes.offer(sorted(named.items(), key=lambda entry: entry[1]))
-        anything = (None, self.tr("Any"))
-        self._packs.offer([anything, *((pack.fingerprint, pack_words(pack)) for pack in choices.packs)])
+        self._class_names = {each.label: self._look.say(each.name) for each in choices.classes}
+        self._pack_names = {pack.fingerprint: pack_words(pack) for pack in choices.packs}
         for part, combo in self._places.items():
             self._fill(combo, part, choices.places)
         self.show_filter(before)
@@ -106,13 +105,22 @@ class FilterSheet(QWidget):
         self._show.setText(self.tr("Show the photos ({count})").format(count=count))
 
     def _fill(self, combo: QComboBox, part: PlacePart, places: Mapping[PlacePart, object]) -> None:
-        chosen = combo.currentData()
         combo.clear()
-        combo.addItem(self.tr("Any"), "")
+        combo.addItem(self.tr("Any"))
         values = places.get(part, ())
         for value in sorted(values) if isinstance(values, list) else ():
             combo.addItem(self._look.say(part.name_of(value)), value)
-        combo.setCurrentIndex(max(0, combo.findData(chosen)))
+
+    def _offer_besides(self, where: HistoryFilter) -> None:
+        """Offers what there is, and what narrows though it is not there: a condition without a choice would be lost."""
+        for part, value in where.place.items():
+            if self._places[part].findData(value) < 0:
+                self._places[part].addItem(value_words(part, value, self._look), value)
+        self._class_names |= {each: each for each in where.labels - self._class_names.keys()}
+        if where.pack is not None:
+            self._pack_names.setdefault(where.pack, where.pack[:6])
+        self._classes.offer(sorted(self._class_names.items(), key=lambda entry: entry[1]))
+        self._packs.offer([(None, self.tr("Any")), *self._pack_names.items()])
 
     def _show_period(self, where: HistoryFilter) -> None:
         if where.since is None:
@@ -140,7 +148,6 @@ class FilterSheet(QWidget):
         self._source.offer((source, source_words(source)) for source in LabelSource)
         self._verdicts.offer((kind, verdict_words(kind)) for kind in VerdictKind)
         self._reviews.offer((state, self._look.say(state.words)) for state in ReviewState)
-        self._packs.offer([(None, self.tr("Any"))])
         periods = {
             Period.EVER: self.tr("At any time"),
             Period.TODAY: self.tr("Today"),
@@ -156,7 +163,7 @@ class FilterSheet(QWidget):
         combo = combo_box()
         combo.setAccessibleName(name)
         combo.setMaxVisibleItems(10)
-        combo.addItem(self.tr("Any"), "")
+        combo.addItem(self.tr("Any"))
         combo.activated.connect(self._tell)
         scroll_past(combo)
         return combo
