@@ -23,6 +23,7 @@ from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from defect_desktop.ui.pages.history.services import Choices
 from tests.store.million import fill
 from tests.ui.fakes import labelled, make_record, painted_on, visit, wait_until
+from tests.ui.review_data import STAIN, add_photos, verdict
 from tests.ui.wheel import turn_wheel
 
 PHOTOS = 640
@@ -379,6 +380,25 @@ def test_a_database_that_fails_is_told_and_asked_again_later(page, window, monke
         return page.model.rowCount() > before
 
     wait_until(looked_again)
+
+
+def test_photos_that_came_meanwhile_push_none_out_of_the_list_nor_the_large_one_away(page, window, paths):
+    row = PAGE_ROWS - 5
+    page.table.select(row)
+    page.table.scrollTo(page.model.index(row))
+    page._open_photo(row)
+    settle(page)
+    visit(window, "help")
+    with Database.open(paths.database) as database:
+        add_photos(database, {f"new-{number}.jpg": verdict(STAIN, 0.9) for number in range(10)})
+    page = visit(window, "history")
+    settle(page)
+    page.model.record(0)
+    settle(page)
+    assert page.photo.record.photo_id == PHOTOS - row
+    assert page.photo.row == row + 10
+    assert page.tools.said == f"Photos found: {PHOTOS + 10}"
+    assert [page.model.record(each).photo_id for each in range(150)] == list(range(PHOTOS + 10, PHOTOS - 140, -1))
 
 
 def test_places_are_offered_within_the_chosen_ones(page):

@@ -74,6 +74,27 @@ def test_a_page_that_lost_a_row_does_not_show_the_next_pages_rows_twice(records)
     assert records.at(2 * PAGE_ROWS).photo_id == 2 * PAGE_ROWS
 
 
+def test_after_a_page_that_ends_elsewhere_the_rows_are_read_anew(records):
+    pushed = [make_record(1000), *page(0).records[:-1]]
+    read = Page(pushed, Cursor(98, 98))
+    records.age()
+    assert not records.ends_elsewhere(0, page(0))
+    assert records.ends_elsewhere(0, read)
+    records.end_with(0, read)
+    assert (records.rows, records.complete, records.next_page) == (PAGE_ROWS, False, 1)
+    assert records.start_of(1) == Cursor(98, 98)
+    assert records.at(0).photo_id == 1000
+    assert records.lacks(1)
+
+
+def test_the_last_page_can_grow(records):
+    records.take(3, page(3, rows=7, last=True))
+    assert not records.ends_elsewhere(3, page(3, rows=7, last=True))
+    assert records.ends_elsewhere(3, page(3, rows=9, last=True))
+    records.end_with(3, page(3, rows=9, last=True))
+    assert (records.rows, records.complete) == (3 * PAGE_ROWS + 9, True)
+
+
 def test_old_pages_are_shown_until_they_are_read_again(records):
     records.age()
     assert records.lacks(1)

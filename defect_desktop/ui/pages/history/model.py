@@ -71,7 +71,7 @@ class HistoryModel(QAbstractListModel):
 
     def record(self, row: int) -> PhotoRecord | None:
         """The record of a row; None where it is not at hand, and then it is fetched."""
-        page = row // PAGE_ROWS
+        page = min(row // PAGE_ROWS, self._records.next_page)
         if self._records.lacks(page):
             self._want(page)
         elif row + _AHEAD > self._records.rows and not self._records.complete:
@@ -128,7 +128,10 @@ class HistoryModel(QAbstractListModel):
 
     def _take(self, page: int, read: Page) -> None:
         if page != self._records.next_page:
-            self._records.take(page, read)
+            if self._records.ends_elsewhere(page, read):
+                self._end_with(page, read)
+            else:
+                self._records.take(page, read)
             self._look_again(page * PAGE_ROWS, (page + 1) * PAGE_ROWS)
         elif read.records and not self._records.complete:
             self.beginInsertRows(NO_INDEX, self._records.rows, self._records.rows + len(read.records) - 1)
@@ -136,6 +139,21 @@ class HistoryModel(QAbstractListModel):
             self.endInsertRows()
         else:
             self._records.take(page, read)
+
+    def _end_with(self, page: int, read: Page) -> None:
+        """Photos came or went at the end of the page: the rows after it are read anew when somebody looks for them."""
+        before, rows = self._records.rows, page * PAGE_ROWS + len(read.records)
+        self._wanted = [each for each in self._wanted if each <= page]
+        if rows < before:
+            self.beginRemoveRows(NO_INDEX, rows, before - 1)
+            self._records.end_with(page, read)
+            self.endRemoveRows()
+        elif rows > before:
+            self.beginInsertRows(NO_INDEX, before, rows - 1)
+            self._records.end_with(page, read)
+            self.endInsertRows()
+        else:
+            self._records.end_with(page, read)
 
     def _look_again(self, first: int, end: int) -> None:
         last = min(end, self._records.rows) - 1

@@ -142,6 +142,8 @@ class HistoryPage(Page):
         large = self.photo.row if self._made("photo") else None
         if self.model.rowCount() and (self.table.top_row > 0 or (large or 0) >= PAGE_ROWS):
             self.model.reread()
+            where = self._where
+            self._count_desk.ask("count", lambda: self._services.find(where).count(), self._show_count)
         else:
             self._search()
 

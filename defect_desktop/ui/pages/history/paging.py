@@ -71,6 +71,22 @@ class PagedRecords:
         self._starts.append(read.after)
         return len(read.records)
 
+    def ends_elsewhere(self, page: int, read: Page) -> bool:
+        """Whether a page that was read again no longer ends where the next one begins, or the last one has grown."""
+        following = self._starts[page + 1]
+        if following is None:
+            return read.after is not None or page * PAGE_ROWS + len(read.records) > self.rows
+        return all(record.photo_id != following.photo_id for record in read.records)
+
+    def end_with(self, page: int, read: Page) -> None:
+        """Takes in a page that was read again, and forgets the rows after it: they begin elsewhere now."""
+        for later in [each for each in self._kept if each > page]:
+            del self._kept[later]
+        self._old &= self._kept.keys()
+        del self._starts[page + 1 :]
+        self.rows, self.complete = page * PAGE_ROWS, False
+        self.take(page, read)
+
     def _up_to_next(self, page: int, records: list[PhotoRecord]) -> list[PhotoRecord]:
         """Without the rows of the next page, which move up where this one has lost some."""
         following = self._starts[page + 1]

@@ -10,6 +10,7 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.model import HistoryModel
+from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from defect_desktop.ui.record_state import state_of
 from defect_desktop.ui.results_model import file_name
 from defect_desktop.ui.widgets.chip import Chip
@@ -68,8 +69,8 @@ class HistoryPhoto(PhotoWalk):
         super().__init__(look, show_photo, self.facts, parent)
         self._model = model
         self._row: int | None = None
-        model.rowsInserted.connect(self._refresh)
-        model.dataChanged.connect(self._refresh)
+        model.rowsInserted.connect(self._follow)
+        model.dataChanged.connect(self._follow)
         model.modelReset.connect(self._find_again)
 
     @property
@@ -79,13 +80,24 @@ class HistoryPhoto(PhotoWalk):
 
     def open(self, row: int) -> None:
         """Shows a row, as soon as its record is there."""
-        self._row = row
+        self._row, self.record = row, None
         self._refresh()
         self.view.setFocus()
 
     def leave(self) -> None:  # noqa: D102
         row, self._row = self._row, None
         self.left.emit(row or 0)
+
+    def _follow(self) -> None:
+        """Others came or went: the photo that is shown may lie in another row now, or in the next that are read."""
+        if self._row is None:
+            return
+        row = self._model.row_of(self.record.photo_id) if self.record else self._row
+        if row is None and not self._model.complete and self._row + PAGE_ROWS >= self._model.rowCount():
+            self._model.record(self._row)  # which reads on
+            return
+        self._row = self._row if row is None else row
+        self._refresh()
 
     def _find_again(self) -> None:
         """The list is another: its row is the photo's that is shown, or else of what now follows there."""
