@@ -21,6 +21,7 @@ from defect_desktop.ui.pages.history import wording
 from defect_desktop.ui.pages.history.charts import Grouping
 from defect_desktop.ui.pages.history.paging import PAGE_ROWS
 from defect_desktop.ui.pages.history.services import Choices
+from defect_desktop.ui.widgets.rows_view import RowsView
 from tests.store.million import fill
 from tests.ui.fakes import labelled, make_record, painted_on, visit, wait_until
 from tests.ui.review_data import STAIN, add_photos, verdict
@@ -271,11 +272,22 @@ def test_charts_count_what_is_shown_and_a_bar_leads_to_its_photos(page):
     button(page.charts, "By defect").click()
     settle(page)
     label, count = page.charts.model.bars[0].labels[0]
-    page.charts._choose(0)
+    page.charts.findChild(RowsView).opened.emit(0)
     settle(page)
     assert page.where.labels == {label}
     assert page.where.reviews == {ReviewState.ACCEPTED}
     assert page.model.rowCount() >= count
+
+
+@pytest.mark.parametrize("then", ["By unit", "By defect"])
+def test_a_bar_leads_to_its_own_photos_while_others_are_counted(page, then):
+    page.open_charts()
+    settle(page)
+    button(page.charts, "By trade").click()
+    settle(page)
+    button(page.charts, then).click()
+    page.charts.findChild(RowsView).opened.emit(0)
+    assert page.where == HistoryFilter(place={PlacePart.TRADE: "도배"})
 
 
 def test_the_export_holds_exactly_what_is_filtered(page, dialogs, tmp_path, window):

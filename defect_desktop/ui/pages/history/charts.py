@@ -69,6 +69,13 @@ class BarsModel(QAbstractListModel):
         words = SEPARATOR.join(self._look.say(part.name_of(value)) for part, value in named if value)
         return words or self.tr("Place not known")
 
+    def about(self, row: int) -> dict[PlacePart, str] | tuple[str]:
+        """What a bar counts: a place, by part, or a label, in a tuple of one."""
+        bar = self.bars[row]
+        if self._grouping is Grouping.CLASS:
+            return (bar.labels[0][0],)
+        return dict(zip(self._grouping.value, bar.place, strict=True))
+
     def details(self, bar: Bar) -> str:
         """The most frequent classes in it."""
         if self._grouping is Grouping.CLASS:
@@ -167,7 +174,7 @@ class Charts(QWidget):
         table = RowsView(self.tr("Defects"), self.model)
         delegate = _BarDelegate(look, self.model, table)
         table.paint_with(delegate, delegate.row_height)
-        table.opened.connect(self._choose)
+        table.opened.connect(lambda row: self.chosen.emit(self.model.about(row)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.sizes.m)
@@ -215,10 +222,3 @@ class Charts(QWidget):
             shown = self.tr("Places with most defects: {shown} of {places}.")
             said += " " + shown.format(shown=f"{len(bars):,}", places=f"{found.places:,}")
         self._said.setText(said)
-
-    def _choose(self, row: int) -> None:
-        bar, grouping = self.model.bars[row], self.groups.chosen[0]
-        if grouping is Grouping.CLASS:
-            self.chosen.emit((bar.labels[0][0],))
-        else:
-            self.chosen.emit(dict(zip(grouping.value, bar.place, strict=True)))
