@@ -297,3 +297,19 @@ def test_one_pack_alone_cannot_be_compared(page):
     page.open_comparison()
     assert not page.comparing.start.isEnabled()
     assert "install another first" in page.comparing.said
+
+
+def painted_buttons(window):
+    return [each.text() for each in window.messages.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_a_question_goes_on_without_its_button_when_the_page_that_asked_is_gone(page, window, preferences):
+    install(page)
+    install(page)
+    assert "take its place?" in window.messages.text
+    assert painted_buttons(window) == ["Replace"]
+    visit(window, "settings")
+    preferences.change(text_size=125)
+    wait_until(lambda: window.pages.page("models") is None and window.pages.complete)
+    assert "take its place?" in window.messages.text
+    assert painted_buttons(window) == []

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.labels import label
@@ -29,11 +30,15 @@ _INKS = {Level.DONE: "sure", Level.INFO: "human", Level.WARNING: "check", Level.
 
 
 class Message(NamedTuple):
-    """A sentence, and a button for it where `action` has a text and what it does."""
+    """A sentence, and a button for it where `action` has a text and what it does.
+
+    The button goes with its `owner`, which the action needs: a page is thrown away when the look changes.
+    """
 
     level: Level
     text: str
     action: tuple[str, Callable[[], None]] | None = None
+    owner: QObject | None = None
 
 
 class MessageBar(QFrame):
@@ -81,6 +86,8 @@ class MessageBar(QFrame):
         caption = message.action[0] if message.action else ""
         self._action.setText(caption)
         self._action.setVisible(bool(caption))
+        if message.owner:
+            message.owner.destroyed.connect(self._withdraw)
         self.show()
 
     @property
@@ -92,6 +99,11 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """What is shown, in words; empty where nothing is."""
         return self.message.text if self.message else ""
+
+    def _withdraw(self) -> None:
+        if self._message and self._message.owner and not isValid(self._message.owner):
+            self._message = self._message._replace(action=None, owner=None)
+            self._action.hide()
 
     def _do(self) -> None:
         self.hide()

@@ -118,7 +118,7 @@ class ModelsPage(Page):
     def _offer_to_replace(self, error: PackTakenError, source: Path) -> None:
         text = self.tr("A pack of this name is installed already. Shall this one take its place?")
         again = (self.tr("Replace"), lambda: self.install(source, replace=True))
-        self._context.tell(Message(Level.WARNING, text, again))
+        self._context.tell(Message(Level.WARNING, text, again, owner=self))
 
     def _tell_installed(self, pack: Pack) -> None:
         card = pack.card

@@ -47,7 +47,8 @@ class Telling(QObject):
         self._owing = True
         kept = self.tr("%n decision(s) not saved yet.", "", len(self._reviewer.unsaved))
         again = (self.tr("Try again"), self._reviewer.try_again)
-        self._context.tell(Message(Level.ERROR, f"{self._context.look.say(error.sentence)} {kept}", again))
+        text = f"{self._context.look.say(error.sentence)} {kept}"
+        self._context.tell(Message(Level.ERROR, text, again, owner=self._reviewer))
 
     def _done(self) -> None:
         self._context.tell(Message(Level.DONE, self.tr("Every photo of this list is reviewed.")))
