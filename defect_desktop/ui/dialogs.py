@@ -17,13 +17,20 @@ class Dialogs:
     """Remembers, for as long as the program runs, where the user was last."""
 
     def __init__(self) -> None:
-        self._photos = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        self._reports = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._set_photos: Path | None = None
+        self._set_reports: Path | None = None
+        self._photos = _begin(None, QStandardPaths.StandardLocation.PicturesLocation)
+        self._reports = _begin(None, QStandardPaths.StandardLocation.DocumentsLocation)
 
     def begin_at(self, photos: Path | None, reports: Path | None) -> None:
-        """Begins in these folders from now on; None leaves it as it is."""
-        self._photos = str(photos) if photos else self._photos
-        self._reports = str(reports) if reports else self._reports
+        """Begins in these folders, None is the system's, once they are others than before."""
+        if photos != self._set_photos:
+            self._set_photos, self._photos = photos, _begin(photos, QStandardPaths.StandardLocation.PicturesLocation)
+        if reports != self._set_reports:
+            self._set_reports, self._reports = (
+                reports,
+                _begin(reports, QStandardPaths.StandardLocation.DocumentsLocation),
+            )
 
     def choose_folder(self, parent: QWidget) -> Path | None:
         """The folder of photos that the user chooses; None where the user thinks better of it."""
@@ -92,6 +99,10 @@ class Dialogs:
         if not chosen:
             return None
         return Path(chosen) if Path(chosen).suffix else Path(chosen + Path(name).suffix)
+
+
+def _begin(folder: Path | None, systems: QStandardPaths.StandardLocation) -> str:
+    return str(folder) if folder else QStandardPaths.writableLocation(systems)
 
 
 def _today() -> str:
