@@ -81,6 +81,16 @@ def test_an_empty_camera_is_the_first_one(page, preferences):
     assert preferences.value.camera == page.camera.source.text() == "0"
 
 
+def test_a_camera_that_was_chosen_elsewhere_shows(page, window, preferences):
+    visit(window, "help")
+    preferences.change(camera="rtsp://10.0.0.7/live", camera_back_end="dshow")
+    visit(window, "settings")
+    assert page.camera.source.text() == "rtsp://10.0.0.7/live"
+    assert page.camera.back_ends.chosen == ["dshow"]
+    page.camera.source.editingFinished.emit()
+    assert preferences.value.camera == "rtsp://10.0.0.7/live"
+
+
 def test_the_preview_follows_the_slider_and_only_letting_go_changes_the_setting(page, preferences, work):
     wait_until(lambda: "600 (60%)" in page.thresholds.preview.text())
     slider = page.thresholds.sliders["confidence"]

@@ -29,17 +29,22 @@ class CameraSection(Section):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context.look, "camera", self.tr("Camera"), parent)
         self._preferences = context.preferences
-        self.source = QLineEdit(context.preferences.value.camera)
+        self.source = QLineEdit()
         self.source.editingFinished.connect(self._keep)
         self.add_field(self.tr("Source"), self.source, context.look.say(settings.CAMERA.meaning))
         self.back_ends: ChoiceGroup[str] = ChoiceGroup(self.look, self.tr("Opened with"), single=True)
-        chosen = context.preferences.value.camera_back_end
+        self.back_ends.changed.connect(lambda: self._preferences.change(camera_back_end=self.back_ends.chosen[0]))
+        self.add_field(self.tr("Opened with"), self.back_ends, context.look.say(settings.CAMERA_BACK_END.meaning))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the camera in use: another may have been chosen on its own page."""
+        chosen = self._preferences.value.camera_back_end
+        self.source.setText(self._preferences.value.camera)
         offered = dict.fromkeys(["auto", *_HERE.get(sys.platform, ()), chosen])
         words = {"auto": self.tr("Automatic"), **BACK_END_NAMES}
         self.back_ends.offer([(value, words[value]) for value in offered])
         self.back_ends.choose([chosen])
-        self.back_ends.changed.connect(lambda: self._preferences.change(camera_back_end=self.back_ends.chosen[0]))
-        self.add_field(self.tr("Opened with"), self.back_ends, context.look.say(settings.CAMERA_BACK_END.meaning))
 
     def _keep(self) -> None:
         source = self.source.text().strip() or settings.CAMERA.default

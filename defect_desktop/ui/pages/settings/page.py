@@ -90,6 +90,7 @@ class SettingsPage(Page):
         self.backups.stop()
 
     def shown(self) -> None:  # noqa: D102
+        self.camera.refresh()
         self.backups.refresh()
         self._look_for_packs()
 
