@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
 
     def _put_on(self, look: Look) -> None:
         self.setWindowTitle(self.tr("Defect Desktop"))
+        self.setLocale(QLocale())  # which else stays that of the language in which the window was made
         sizes = look.theme.sizes
         self._column.setContentsMargins(sizes.l, sizes.l, sizes.l, sizes.m)
         self._column.setSpacing(sizes.m)

@@ -200,6 +200,15 @@ def test_the_sheet_shows_what_was_chosen_elsewhere(page):
     assert button(page.sheet, "Damage").isChecked()
 
 
+def test_the_calendar_speaks_the_language_that_was_chosen_last(page, window, preferences):
+    preferences.change(language=Language.KOREAN)
+    wait_until(lambda: window.pages.page("history") not in (page, None))
+    renewed = window.pages.page("history")
+    renewed.open_sheet()
+    settle(renewed)
+    assert {day.calendarWidget().locale().name() for day in renewed.sheet._days} == {"ko_KR"}
+
+
 @pytest.mark.parametrize("choices_came", [False, True])
 def test_a_tap_on_the_sheet_keeps_the_conditions_that_are_no_usual_choice(page, choices_came):
     where = HistoryFilter(place={PlacePart.UNIT: ""}, labels=frozenset({"훼손", "gone"}), pack="9" * 64)
