@@ -570,6 +570,10 @@
         <translation>사진 폴더 선택</translation>
     </message>
     <message>
+        <source>Choose a folder for reports</source>
+        <translation>보고서 폴더 선택</translation>
+    </message>
+    <message>
         <source>Export the results</source>
         <translation>결과 내보내기</translation>
     </message>

@@ -35,13 +35,14 @@ class Dialogs:
     def choose_folder(self, parent: QWidget) -> Path | None:
         """The folder of photos that the user chooses; None where the user thinks better of it."""
         title = QCoreApplication.translate("Dialogs", "Choose a folder of photos")
-        from PySide6.QtWidgets import QFileDialog
+        folder = _choose_folder(parent, title, self._photos)
+        self._photos = str(folder or self._photos)
+        return folder
 
-        folder = QFileDialog.getExistingDirectory(parent, title, self._photos)
-        if not folder:
-            return None
-        self._photos = folder
-        return Path(folder)
+    def choose_report_folder(self, parent: QWidget) -> Path | None:
+        """The folder that reports are written to."""
+        title = QCoreApplication.translate("Dialogs", "Choose a folder for reports")
+        return _choose_folder(parent, title, self._reports)
 
     def choose_csv(self, parent: QWidget) -> Path | None:
         """The file to write a report to."""
@@ -103,6 +104,13 @@ class Dialogs:
 
 def _begin(folder: Path | None, systems: QStandardPaths.StandardLocation) -> str:
     return str(folder) if folder else QStandardPaths.writableLocation(systems)
+
+
+def _choose_folder(parent: QWidget, title: str, begin: str) -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
+    folder = QFileDialog.getExistingDirectory(parent, title, begin)
+    return Path(folder) if folder else None
 
 
 def _today() -> str:

@@ -365,6 +365,7 @@ class FakeDialogs(Dialogs):
     def __init__(self) -> None:
         super().__init__()
         self.folder: Path | None = Path("/photos")
+        self.report_folder: Path | None = None
         self.csv: Path | None = None
         self.diagnostics: Path | None = None
         self.questions: list[Callable[[], None]] = []
@@ -372,6 +373,9 @@ class FakeDialogs(Dialogs):
 
     def choose_folder(self, parent: QWidget) -> Path | None:
         return self.folder
+
+    def choose_report_folder(self, parent: QWidget) -> Path | None:
+        return self.report_folder
 
     def choose_csv(self, parent: QWidget) -> Path | None:
         return self.csv

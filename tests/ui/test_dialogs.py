@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from defect_desktop.ui.dialogs import Dialogs
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,3 +47,15 @@ def test_all_of_a_question_is_seen(tmp_path, text_size):
     environment = os.environ | platform
     asked = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert asked.stdout.splitlines() == ["True True"] * 2
+
+
+def test_the_choice_of_a_folder_for_reports_does_not_move_where_photos_begin(application, monkeypatch, tmp_path):
+    begun = []
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda parent, title, begin: begun.append(begin) or str(tmp_path)
+    )
+    dialogs = Dialogs()
+    dialogs.begin_at(Path("photos"), Path("reports"))
+    assert dialogs.choose_report_folder(None) == dialogs.choose_folder(None) == tmp_path
+    dialogs.choose_folder(None)
+    assert begun == ["reports", "photos", str(tmp_path)]

@@ -169,6 +169,12 @@ def test_folders_are_chosen_and_given_back(page, dialogs, preferences, tmp_path)
     assert dialogs._photos == "where the user was last"
 
 
+def test_the_folder_for_reports_is_asked_for_as_such(page, dialogs, preferences, tmp_path):
+    dialogs.report_folder = tmp_path / "보고서"
+    page.folders.findChildren(QAbstractButton)[2].click()
+    assert preferences.value.report_folder == tmp_path / "보고서"
+
+
 def test_a_backup_now(page, work, window):
     page.backups.back_up.click()
     wait_until(lambda: "backup is made" in window.messages.text)

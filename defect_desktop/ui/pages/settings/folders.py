@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -19,17 +20,16 @@ class FoldersSection(Section):
     def __init__(self, context: PageContext, dialogs: Dialogs, parent: QWidget | None = None) -> None:
         super().__init__(context.look, "folder", self.tr("Folders"), parent)
         self._preferences = context.preferences
-        self._dialogs = dialogs
         self.lines: dict[str, ElidedLabel] = {}
         self._resets: dict[str, QPushButton] = {}
-        self._add("photo_folder", self.tr("The choice of photos begins in"))
-        self._add("report_folder", self.tr("Reports are written to"))
+        self._add("photo_folder", self.tr("The choice of photos begins in"), dialogs.choose_folder)
+        self._add("report_folder", self.tr("Reports are written to"), dialogs.choose_report_folder)
 
-    def _add(self, name: str, title: str) -> None:
+    def _add(self, name: str, title: str, ask: Callable[[QWidget], Path | None]) -> None:
         line = self.lines[name] = ElidedLabel("body")
         choose = QPushButton(self.tr("Change…"))
         choose.setAccessibleName(f"{title}: {choose.text()}")
-        choose.clicked.connect(lambda: self._choose(name))
+        choose.clicked.connect(lambda: self._choose(name, ask))
         reset = QPushButton(self.tr("Default folder"))
         reset.setAccessibleName(f"{title}: {reset.text()}")
         reset.clicked.connect(lambda: self._set(name, None))
@@ -43,8 +43,8 @@ class FoldersSection(Section):
         self.column.addLayout(row)
         self._show(name)
 
-    def _choose(self, name: str) -> None:
-        folder = self._dialogs.choose_folder(self)
+    def _choose(self, name: str, ask: Callable[[QWidget], Path | None]) -> None:
+        folder = ask(self)
         if folder is not None:
             self._set(name, folder)
 
