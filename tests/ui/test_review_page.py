@@ -299,6 +299,18 @@ def test_any_defect_of_the_pack_is_found_by_typing(page):
     assert page.asking.sheet is None
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_a_defect_is_given_to_the_photo_it_was_looked_up_for(page, several):
+    page.doing.several.setChecked(several)
+    press(page, Key.Key_L)
+    page.reviewer.go(1)  # as when a step before could not be saved
+    QTest.keyClicks(page.asking.sheet.field, "rust")
+    QTest.keyClick(page.asking.sheet.field, Qt.Key.Key_Return)
+    settle(page)
+    assert review_of(page, "check1.jpg").labels == ((DAMAGE, "녹오염") if several else ("녹오염",))
+    assert review_of(page, "check2.jpg").state is ReviewState.UNREVIEWED
+
+
 def test_letters_are_typed_and_decide_nothing_in_a_note(page):
     press(page, Key.Key_E)
     QTest.keyClicks(page.asking.sheet.text, "nta1")

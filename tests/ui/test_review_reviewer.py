@@ -252,6 +252,13 @@ def test_accepting_together_counts_before_and_is_one_step(reviewer, database):
     assert database.reviews.progress().reviewed == reviewer.progress.reviewed == 0
 
 
+def test_accepting_together_leaves_the_person_at_their_photo(reviewer):
+    opened(reviewer)
+    reviewer.accept_sure(0.85, False)
+    settle(reviewer)
+    assert name(reviewer) == "check1.jpg"
+
+
 def test_accepting_together_stays_within_the_place(reviewer, database):
     here = Place("래미안", "101", "1502")
     add_photos(database, {"here.jpg": verdict(MOULD, 0.99)}, here, "/다른")

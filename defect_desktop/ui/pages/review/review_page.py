@@ -160,7 +160,7 @@ class ReviewPage(Page):
             (doing.enter, self._enter),
             (doing.not_a_defect, lambda: self._say(NOT_A_DEFECT)),
             (doing.cannot_tell, lambda: self._say(CANNOT_TELL)),
-            (doing.all_defects, lambda: self._about(lambda one: asking.defect(one, self.named, self._name))),
+            (doing.all_defects, lambda: self._about(self._ask_defect)),
             (doing.here, self._review_here),
             (doing.accept_sure, asking.confidence),
             (doing.undo, reviewer.undo),
@@ -233,6 +233,18 @@ class ReviewPage(Page):
         else:
             self.named.append(defect)
         self._show_current()
+
+    def _ask_defect(self, record: PhotoRecord) -> None:
+        """What is chosen in the sheet is for the photos it was opened for: another one may be current by then."""
+        photos, named = self._chosen(), self.named
+
+        def name(defect: str) -> None:
+            if photos == self._chosen():
+                self._name(defect)
+            else:
+                self._decide(steps.judge(photos, tuple(dict.fromkeys((*named, defect)))))
+
+        self.asking.defect(record, named, name)
 
     def _turn_several(self, on: bool) -> None:
         current = self.reviewer.current

@@ -268,7 +268,7 @@ class Reviewer(QObject):
             self.refresh()
         elif step.subject is Subject.JOURNAL:
             self._show_changed(saved.records)
-        if step.subject in (Subject.JOURNAL, Subject.PLACE):
+        if step.subject is Subject.PLACE or not step.photos:
             self._recount()
 
     def _show_changed(self, records: Sequence[PhotoRecord]) -> None:
@@ -288,7 +288,7 @@ class Reviewer(QObject):
 
     def _refuse(self, step: Step, error: Exception) -> None:
         rows, _ = self.roll.end(step)
-        if isinstance(error, UserError) and step.subject is not Subject.JOURNAL:
+        if isinstance(error, UserError) and step.photos:
             self.unsaved.append(step)
             if len(self.unsaved) == 1 and rows:
                 self.go(rows[0])

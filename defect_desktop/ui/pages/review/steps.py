@@ -18,7 +18,10 @@ FEW = 60
 
 
 class Subject(Enum):
-    """What a step is about. A later step about the same of a photo makes an earlier one that was not saved void."""
+    """What a step is about. A later step about the same of a photo makes an earlier one that was not saved void.
+
+    JOURNAL takes a step back, or does it again.
+    """
 
     REVIEW = auto()
     NOTE = auto()
@@ -144,7 +147,7 @@ def ungroup(photos: tuple[int, ...]) -> Step:
 
 def accept_sure(where: HistoryFilter, confidence: float) -> Step:
     """Accepts everything of a filter that is not reviewed and at least so sure."""
-    return Step(Subject.JOURNAL, (), lambda database, who: database.reviews.accept_sure(where, confidence, who))
+    return Step(Subject.REVIEW, (), lambda database, who: database.reviews.accept_sure(where, confidence, who))
 
 
 def undo() -> Step:
