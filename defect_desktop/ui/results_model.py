@@ -37,9 +37,11 @@ class Column(IntEnum):
 class ResultsModel(QAbstractTableModel):
     """Every cell has its text, for screen readers too; how it looks is the delegate's business.
 
-    `renewed` follows the reset by which records that were listed already changed.
+    `added` says that records came in, shown or not. `renewed` follows the reset by which records that were listed
+    already changed.
     """
 
+    added = Signal()
     renewed = Signal()
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
@@ -67,6 +69,7 @@ class ResultsModel(QAbstractTableModel):
             self.beginInsertRows(NO_INDEX, row, row + len(numbers) - 1)
             self.listing.insert(row, numbers)
             self.endInsertRows()
+        self.added.emit()
 
     def renew(self, remarks: Mapping[int, Remarks]) -> None:
         """Takes in what people say of photos now, by `photo_id`; rows go where that puts them."""

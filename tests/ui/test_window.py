@@ -19,7 +19,7 @@ from defect_desktop.preferences import OwnThresholds
 from defect_desktop.ui.dialogs import Dialogs
 from defect_desktop.ui.inspection import Inspection
 from defect_desktop.ui.listing import Filter
-from defect_desktop.ui.record_state import State, state_of
+from defect_desktop.ui.record_state import State, label_of, state_of
 from defect_desktop.ui.results_model import Column
 from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
@@ -240,6 +240,26 @@ def test_the_chosen_filter_holds_while_results_arrive(page, inspection, window, 
     wait_until(lambda: bool(window.messages.text))
     assert inspection.model.rowCount() == 2
     assert "(2)" in button(window, "Needs check only").text()
+
+
+def test_a_class_that_the_next_folder_lacks_hides_none_of_its_photos(program, page, inspection, work):
+    classify(program)
+    page.results.filter_bar.choose(Filter(label=label_of(work.records[0])))
+    work.records = [record for record in work.records if label_of(record) != label_of(work.records[0])]
+    classify(program)
+    assert page.results.filter_bar.filter == Filter()
+    assert inspection.model.rowCount() == len(work.records)
+
+
+def test_photos_that_the_filter_hides_are_counted(program, page, inspection, work):
+    bar = page.results.filter_bar
+    bar.choose(Filter(check_only=True))
+    work.records = [record for record in work.records if state_of(record) is not State.CHECK]
+    classify(program)
+    assert inspection.model.rowCount() == 0
+    count = len(work.records)
+    assert bar.findChild(QComboBox, "classes").itemText(0) == f"All photos  ({count})"
+    assert page.results.why_nothing.text() == "No photo matches this choice."
 
 
 def test_sorting_by_the_header(program, page, inspection):

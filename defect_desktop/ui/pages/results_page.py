@@ -44,7 +44,7 @@ class ResultsPage(QWidget):
         self._current: PhotoRecord | None = None
         model.modelAboutToBeReset.connect(self._note_current)
         model.renewed.connect(self._select_again)
-        model.rowsInserted.connect(self._refresh)
+        model.added.connect(self._refresh)
         model.modelReset.connect(self._refresh)
         self._refresh()
 

@@ -22,7 +22,7 @@ _ROOM = 560
 
 
 class FilterBar(QWidget):
-    """`changed` brings the filter that the user chose."""
+    """`changed` brings the filter that the user chose, or that was left when no photo had what they chose any more."""
 
     changed = Signal(object)
 
@@ -78,7 +78,7 @@ class FilterBar(QWidget):
         self.choose(_ALL)
 
     def refresh(self) -> None:
-        """Brings the counts up to date; the choice stays."""
+        """Brings the counts up to date; the choice stays where it can."""
         listing = self._model.listing
         total = len(listing.records)
         entries = [(_ALL, self.tr("All photos"), total)]
@@ -108,6 +108,8 @@ class FilterBar(QWidget):
         self._classes.addItems(texts)
         # A class that has no photo any more cannot stay chosen.
         self._classes.setCurrentIndex(choices.index(before) if before in choices else 0)
+        if before not in choices:
+            self._tell()
 
     def _tell(self) -> None:
         self.changed.emit(self.filter)
