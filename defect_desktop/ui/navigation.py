@@ -8,7 +8,7 @@ A page is made on its first visit, by `factory(context)` and then by its own `fu
 window answers. When the look changes (theme, text size, language) or the database was restored, it is thrown away and
 made anew on the next visit: so a page reads its strings, colours and sizes once, when it is made, and needs no code for
 changing them. What the user was doing passes from the old page to the new one through `memory` and `recall`. A page
-that is `working` is not replaced before its work is over.
+that is `working` is not replaced before its work is over, one in front not while a sheet is open over the window.
 
 A page that raises in its factory costs itself only: the window shows a sentence in its place and reports the bug.
 """

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from defect_desktop.ui.loading import load, modules_in
 from defect_desktop.ui.navigation import Page, PageContext, PageEntry
 from defect_desktop.ui.pages.broken_page import BrokenPage
+from defect_desktop.ui.widgets.sheet import has_sheet
 
 _WAIT_MS = 200
 _STEP_MS = 1
@@ -236,6 +237,8 @@ class PageStack(QStackedWidget):
         page = self._pages.get(key)
         if page is None or key not in self._stale or not page.replaceable:
             return
+        if page is self.currentWidget() and has_sheet(self.window()):
+            return  # what the person is asked there is for this page
         self._stale.discard(key)
         if not isinstance(page, BrokenPage):
             self._memories[key] = page.memory()

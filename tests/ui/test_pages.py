@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout
 
+from defect_desktop.core.place import PlacePart
 from defect_desktop.language import Language
 from defect_desktop.ui.app import Program
 from defect_desktop.ui.loading import LOADING
@@ -176,6 +177,19 @@ def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences
     assert window.pages.page("diary") is page
     page.busy = False
     wait_until(lambda: window.pages.page("diary") not in (page, None))
+
+
+def test_what_is_asked_when_the_look_changes_is_answered_to_the_page_that_asked(program, window, preferences, work):
+    page = window.pages.page("inspect")
+    page.places.pick(PlacePart.UNIT)
+    picker = page.places.picker
+    renewed = window.navigation
+    preferences.change(theme="dark")
+    wait_until(lambda: window.navigation is not renewed)
+    QTest.keyClicks(picker.new_value, "1502")
+    QTest.mouseClick(picker.done_button, Qt.MouseButton.LeftButton)
+    wait_until(lambda: window.pages.page("inspect") not in (page, None))
+    wait_until(lambda: window.pages.page("inspect").places.place.unit == "1502")
 
 
 def test_a_page_that_cannot_be_made_costs_only_itself(window, faults, caplog):

@@ -111,5 +111,11 @@ class Sheet(QWidget):
         return cross
 
 
+def has_sheet(window: QWidget) -> bool:
+    """Whether a sheet is open over the window."""
+    sheets = window.findChildren(Sheet, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return any(not sheet.isHidden() for sheet in sheets)
+
+
 def _takes_focus(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

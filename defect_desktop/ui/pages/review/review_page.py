@@ -90,7 +90,7 @@ class ReviewPage(Page):
 
     @property
     def replaceable(self) -> bool:  # noqa: D102
-        return not (self.working or self.area.busy or self.asking.sheet)
+        return not (self.working or self.area.busy)
 
     @property
     def at_stake(self) -> str:  # noqa: D102
