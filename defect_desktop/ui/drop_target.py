@@ -9,20 +9,28 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
+from defect_desktop.ui.widgets.sheet import has_sheet
 
 
 class DropTarget(QObject):
-    """`dropped` brings the paths, a tuple; what is no file of this computer is left out."""
+    """`dropped` brings the paths, a tuple; what is no file of this computer is left out.
+
+    Nothing can be dropped while a sheet is open over the window: the page below it waits for an answer.
+    """
 
     dropped = Signal(tuple)
 
     def __init__(self, window: QWidget, overlay: DropOverlay) -> None:
         super().__init__(window)
+        self._window = window
         self._overlay = overlay
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102
+        if isinstance(event, QDropEvent) and has_sheet(self._window):
+            event.ignore()
+            return True
         if isinstance(event, QDragEnterEvent):
             if event.mimeData().hasUrls():
                 event.acceptProposedAction()

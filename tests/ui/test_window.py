@@ -402,6 +402,15 @@ def test_folders_and_photos_can_be_dropped(window, work):
     assert not overlay(window).isVisible()
 
 
+def test_nothing_is_dropped_on_a_page_that_asks_something(window, page, work):
+    page.places.pick()
+    assert not drop(window, "file:///photos")
+    QTest.keyClick(page.places.picker, Qt.Key.Key_Escape)
+    assert drop(window, "file:///photos/1.jpg")
+    wait_until(lambda: bool(window.messages.text))
+    assert work.requests == [(Path("/photos/1.jpg"),)]
+
+
 def test_a_drop_during_work_joins_it(inspection, window, page, work):
     work.go_on.clear()
     inspection.classify((Path("/photos"),))
