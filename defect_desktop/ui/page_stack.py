@@ -126,9 +126,13 @@ class PageStack(QStackedWidget):
             self._ahead.stop()
 
     def renew(self) -> None:
-        """Has every page replaced: the one in front now, or as soon as it can be, the others when they are visited."""
+        """Has every page replaced, for other data: the one in front as soon as it can be, the others when visited.
+
+        Only the one in front goes on where it was: what the others remember may be gone.
+        """
         for _ in self.discard():
             pass
+        self._memories = {key: memory for key, memory in self._memories.items() if key == self.key}
         self.restore()
 
     def discard(self) -> Iterator[None]:

@@ -314,6 +314,30 @@ def test_the_language_changes_everywhere_without_a_restart(program, window, pref
     assert "연습용" in renewed.notice.accessibleName()
 
 
+def test_a_photo_of_a_list_that_is_gone_does_not_come_back_with_another_look(program, window, preferences, work):
+    page = window.pages.page("inspect")
+    work.records = [make_record(1)]
+    program.take((Path("/photos"),))
+    wait_until(lambda: program.inspection.model.rowCount() == 1 and program.inspection.session.idle)
+    page.results.opened.emit(program.inspection.model.record(0))
+    work.records = [make_record(2)]
+    program.take((Path("/others"),))
+    wait_until(lambda: page.views.currentWidget() is page.results and program.inspection.session.idle)
+    preferences.change(theme="dark")
+    wait_until(lambda: window.pages.page("inspect") not in (page, None))
+    renewed = window.pages.page("inspect")
+    assert renewed.views.currentWidget() is renewed.results
+
+
+def test_other_data_makes_pages_forget_what_they_were_at(window):
+    go(window, "diary")
+    window.pages.page("diary").field.setText("half a sentence")
+    go(window, "inspect")
+    window.pages.renew()
+    go(window, "diary")
+    assert window.pages.page("diary").field.text() == ""
+
+
 def test_a_run_goes_on_while_the_look_changes(program, window, preferences, work):
     work.go_on.clear()
     program.inspection.classify((Path("/photos"),))

@@ -144,7 +144,8 @@ class InspectPage(Page):
             self._inspection.reread()
 
     def memory(self) -> tuple[Filter, PhotoRecord | None]:  # noqa: D102
-        return self.results.filter_bar.filter, self.photo.record
+        large = self.views.currentWidget() is self.photo  # else its record may be of a list that is gone
+        return self.results.filter_bar.filter, self.photo.record if large else None
 
     def recall(self, memory: object) -> None:  # noqa: D102
         from defect_desktop.core.record import PhotoRecord
