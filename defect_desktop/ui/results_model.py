@@ -157,7 +157,7 @@ class ResultsModel(QAbstractTableModel):
             case Column.CONFIDENCE:
                 return percent(verdict.confidence) if verdict else "–"
             case Column.AGREEMENT:
-                return percent(verdict.agreement, 0) if verdict and verdict.asked != 1 else "–"
+                return agreement_text(record)
             case Column.VERDICT:
                 return ": ".join(filter(None, (state_word(state_of(record)), " · ".join(self.reasons(record)))))
 
@@ -174,6 +174,12 @@ class ResultsModel(QAbstractTableModel):
             Column.VERDICT: lambda record: state_of(record).rank,
         }
         return keys[column]
+
+
+def agreement_text(record: PhotoRecord) -> str:
+    """How far the models agree; a dash where one was asked alone, or none."""
+    verdict = record.outcome.verdict
+    return percent(verdict.agreement, 0) if verdict and verdict.asked != 1 else "–"
 
 
 def folder_name(record: PhotoRecord) -> str:

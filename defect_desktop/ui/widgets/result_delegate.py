@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.record_state import state_of
-from defect_desktop.ui.results_model import Column, ResultsModel, file_name, folder_name
+from defect_desktop.ui.results_model import Column, ResultsModel, agreement_text, file_name, folder_name
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import HEIGHT as CHIP_HEIGHT
 from defect_desktop.ui.widgets.chip import chip_font, chip_width, paint_chip
@@ -91,9 +91,8 @@ class ResultDelegate(QStyledItemDelegate):
         painter.fillRect(bar, self._look.theme.colour("accent"))
 
     def _paint_agreement(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
-        verdict = record.outcome.verdict
-        text = percent(verdict.agreement, 0) if verdict else "–"
-        self._text(painter, place, text, self._body, "text" if verdict else "text_muted")
+        text = agreement_text(record)
+        self._text(painter, place, text, self._body, "text_muted" if text == "–" else "text")
 
     def _paint_verdict(self, painter: QPainter, place: QRect, record: PhotoRecord) -> None:
         word, reasons = self._model.verdict_texts(record)
