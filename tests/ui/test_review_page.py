@@ -18,7 +18,7 @@ from defect_desktop.language import Bilingual, Language
 from defect_desktop.store.database import Database
 from defect_desktop.ui.appearance import Appearance
 from defect_desktop.ui.navigation import PageContext
-from defect_desktop.ui.pages.review import steps
+from defect_desktop.ui.pages.review import listing, steps
 from defect_desktop.ui.pages.review.review_page import ReviewPage
 from defect_desktop.ui.pages.review.scope import Scope
 from defect_desktop.ui.pages.review.services import Reasons, ReviewServices
@@ -370,6 +370,21 @@ def test_a_decision_about_several_photos_is_one_step(page, database):
             if record.remarks.review.state is ReviewState.NOT_A_DEFECT} == {"check1.jpg", "sure2.jpg"}  # fmt: skip
     assert not page.doing.pick.isChecked()
     assert database.reviews.journal(9)[0].changed == 2
+
+
+def test_what_is_picked_far_down_stays_picked_after_a_look_at_another_page(page, monkeypatch):
+    monkeypatch.setattr(listing, "_ROWS", 2)
+    page.doing.pick.setChecked(True)
+    page.area.strip.tapped.emit(3)
+    page.area.strip.tapped.emit(4)
+    picked = list(page.model.picked)
+    page.shown()
+    settle(page)
+    assert list(page.model.picked) == picked
+    press(page, Key.Key_N)
+    settle(page)
+    decided = [one.photo_id for one in records(page) if one.remarks.review.state is ReviewState.NOT_A_DEFECT]
+    assert sorted(decided) == sorted(picked)
 
 
 def test_a_photo_can_be_moved_to_another_place(page, database):

@@ -16,17 +16,21 @@ _NO_INDEX = QModelIndex()
 
 
 class FilmModel(QAbstractListModel):
-    """Rows are the reviewer's. `picked` holds the photos that are chosen together."""
+    """Rows are the reviewer's."""
 
     def __init__(self, look: Look, reviewer: Reviewer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._reviewer = reviewer
         self._count = 0
-        self.picked: dict[int, None] = {}
         reviewer.listed.connect(self._reset)
         reviewer.extended.connect(self._grow)
         reviewer.renewed.connect(self._renew)
+
+    @property
+    def picked(self) -> dict[int, None]:
+        """The photos that are chosen together."""
+        return self._reviewer.picked
 
     def record(self, row: int) -> PhotoRecord:
         """The photo of a row."""
@@ -70,7 +74,6 @@ class FilmModel(QAbstractListModel):
     def _reset(self) -> None:
         self.beginResetModel()
         self._count = len(self._reviewer.roll)
-        self.picked = {photo: None for photo in self.picked if photo in self._reviewer.roll}
         self.endResetModel()
 
     def _grow(self) -> None:

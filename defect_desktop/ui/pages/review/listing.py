@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from defect_desktop.core.history import REVIEW_ORDER, Cursor, HistoryFilter, Page
@@ -19,26 +20,26 @@ _ROWS = 200
 class Listed:
     """The first photos of a list, how many it has in all, and how far the review of its place is.
 
-    `first` is the photo that was asked for besides, as it is now.
+    `besides` are the photos that were asked for whatever the filter gives, as they are now.
     """
 
-    first: tuple[PhotoRecord, ...]
+    besides: tuple[PhotoRecord, ...]
     page: Page
     total: int
     progress: ReviewProgress
     undoable: Undoable
 
-    def __contains__(self, photo: int | None) -> bool:
-        return any(record.photo_id == photo for record in (*self.first, *self.page.records))
+    def __contains__(self, photo: int) -> bool:
+        return any(record.photo_id == photo for record in (*self.besides, *self.page.records))
 
 
 def read_list(
-    database: Database, wanted: HistoryFilter, place: Mapping[PlacePart, str], first: int | None = None
+    database: Database, wanted: HistoryFilter, place: Mapping[PlacePart, str], besides: Sequence[int] = ()
 ) -> Listed:
     """The list that a filter gives. Raises StoreError."""
     history = database.history.where(wanted)
     return Listed(
-        first=_present(database, first),
+        besides=tuple(_present(database, besides)),
         page=history.page(REVIEW_ORDER, None, _ROWS),
         total=history.count(),
         progress=database.reviews.progress(place),
@@ -46,12 +47,11 @@ def read_list(
     )
 
 
-def _present(database: Database, photo: int | None) -> tuple[PhotoRecord, ...]:
-    """The photo, where there is such a one: after a backup was restored there may be none."""
-    try:
-        return () if photo is None else (database.history.record(photo),)
-    except LookupError:
-        return ()
+def _present(database: Database, photos: Sequence[int]) -> Iterator[PhotoRecord]:
+    """Those photos that there are: after a backup was restored one may be missing."""
+    for photo in photos:
+        with suppress(LookupError):
+            yield database.history.record(photo)
 
 
 def more_of(database: Database, wanted: HistoryFilter, after: Cursor) -> Page:

@@ -29,6 +29,7 @@ _NOTHING = Undoable(None, None)
 class Reviewer(QObject):
     """One person, called `who`, at one list. All signals come in the GUI thread.
 
+    `picked` are the photos that are chosen together. The signals are:
     `listed`: another list, or the same anew. `extended`: rows were added at its end. `renewed` (rows): what they show
     changed. `moved`: another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved`
     (Action): a step is in the journal. `changed` (photo_ids): people said something else of these photos. `refused`
@@ -61,6 +62,7 @@ class Reviewer(QObject):
         self.scope = Scope.OPEN
         self.where = EVERYTHING
         self.undoable = _NOTHING
+        self.picked: dict[int, None] = {}
         self.unsaved: list[Step] = []
         self.loaded = False
         self._progress = ReviewProgress()
@@ -80,6 +82,12 @@ class Reviewer(QObject):
         return self.current.photo_id if self.current else None
 
     @property
+    def _held(self) -> tuple[int, ...]:
+        """The photos that the person is at: the current one, and those that are picked."""
+        current = self._current_id
+        return (() if current is None else (current,)) + tuple(one for one in self.picked if one != current)
+
+    @property
     def progress(self) -> ReviewProgress:
         """How far the review of the place is, as it is shown."""
         return self._progress + self.roll.ahead()
@@ -97,13 +105,13 @@ class Reviewer(QObject):
     def open(self, where: HistoryFilter, scope: Scope, first: int | None = None) -> None:
         """Lists the photos of a filter, what needs a check first; the photo `first` before them all."""
         self.where, self.scope = where, scope
-        self._ask_list(first, self._show_list)
+        self._ask_list(() if first is None else (first,), self._show_list)
 
     def refresh(self) -> None:
-        """Lists the same again, with what came in meanwhile; the photo that is current by then stays."""
+        """Lists the same again, with what came in meanwhile; what is picked, or current, by then stays."""
         if not self._opening:
-            first = self._current_id
-            self._ask_list(first, lambda listed: self._show_again(listed, first))
+            held = self._held
+            self._ask_list(held, lambda listed: self._show_again(listed, held))
 
     def read_more(self) -> None:
         """Reads the next photos."""
@@ -193,10 +201,10 @@ class Reviewer(QObject):
             self._broken = step
             raise
 
-    def _ask_list(self, first: int | None, then: Callable[[Listed], None]) -> None:
+    def _ask_list(self, besides: Sequence[int], then: Callable[[Listed], None]) -> None:
         self._opening = self._reading = True
         wanted, place = self.scope.within(self.where), self.where.place
-        self.desk.ask("list", lambda: read_list(self._database(), wanted, place, first), then)
+        self.desk.ask("list", lambda: read_list(self._database(), wanted, place, besides), then)
 
     def _show_list(self, listed: Listed) -> None:
         """Another list, from its beginning."""
@@ -204,13 +212,13 @@ class Reviewer(QObject):
         self._advancing = False
         self.moved.emit()
 
-    def _show_again(self, listed: Listed, first: int | None) -> None:
-        """The same list again, which was asked for when `first` was the current photo."""
-        current = self._current_id
-        if current != first and current not in listed:
+    def _show_again(self, listed: Listed, held: Sequence[int]) -> None:
+        """The same list again, which was asked for when these photos were `held`."""
+        if any(photo not in held and photo not in listed for photo in self._held):
             self._opening = False
             self.refresh()  # the person went on, to a photo that it does not tell of
             return
+        current = self._current_id
         self._take_list(listed, current)
         if self._current_id != current:
             self.moved.emit()
@@ -222,12 +230,13 @@ class Reviewer(QObject):
         self._opening = self._reading = False
         self.loaded = True
         self.roll.clear()
-        self.roll.append(listed.first)
+        self.roll.append(listed.besides)
         self.roll.append(listed.page.records)
         self._after = listed.page.after
         self.total = max(listed.total, len(self.roll))
         self._progress, self.undoable = listed.progress, listed.undoable
         self.row = 0 if current is None else self.roll.row_of(current) or 0
+        self.picked = {photo: None for photo in self.picked if photo in self.roll}
         self.listed.emit()
         self.counted.emit()
 
