@@ -197,7 +197,6 @@ def _train(request: TrainingRequest) -> None:
     print_lines([(gain, f"{result.evaluation.gain_macro_f1:+.3f}")])
     tell_early_exit(result.calibration.early_exit)
     say(f"모델 팩: {request.output}", f"Model pack: {request.output}")
-    raise typer.Exit(1 if result.failures else 0)
 
 
 def _tell_stopped(kept: bool) -> None:

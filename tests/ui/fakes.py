@@ -240,9 +240,9 @@ class FakeWork:
             yield meter.advance(1)
             self.go_on.wait(10)
         engines = (
-            EngineFigures("openvino-int8", "cpu", False, 10.0, 20.0, 0.9, 4.0, 0.995),
-            EngineFigures("openvino-int8", "cpu", True, 6.0, 15.0, 0.9, 5.3, 0.992),
-            EngineFigures("torch", "cpu", False, 9.0, 19.0, 0.9, None, None),
+            EngineFigures("openvino-int8", "cpu", False, 10.0, 20.0, 0.9, 4.0, 0.995, 40),
+            EngineFigures("openvino-int8", "cpu", True, 6.0, 15.0, 0.9, 5.3, 0.992, 40),
+            EngineFigures("torch", "cpu", False, 9.0, 19.0, 0.9, None, None, 0),
         )
         return BenchmarkResult(
             "starter", 40, 80.0, 8.0, engines, EngineChoice(engine="openvino-int8", device="cpu"), card=None
