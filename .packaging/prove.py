@@ -92,7 +92,7 @@ class Proof:
         data = self.place / "old"
         write_first_version(data / "results.sqlite3")
         self.program("export", "--csv", str(data / "results.csv"), "--data-dir", str(data))
-        backups = [path.name for path in (data / "backups").iterdir()]
+        backups = [path.name for path in (data / "backups").glob("*.sqlite3")]
         assert len(backups) == 1, backups
         print(f"migrated a database of the first version, after a backup: {backups[0]}")
 
