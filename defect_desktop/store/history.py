@@ -102,21 +102,18 @@ class History:
 
     def record(self, photo_id: int) -> PhotoRecord:
         """One photo as it is now. Raises LookupError where it is not in the history."""
-        statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
         with self._transactions.reading() as connection:
-            rows = connection.execute(statement.where(Photo.id == photo_id)).all()
+            rows = _in_order(connection, RECORD, [photo_id])
             if not rows:
                 raise LookupError(f"no photo {photo_id}")
             return self._recorder.records(connection, rows)[0]
 
     def remarks(self, photos: Sequence[int]) -> dict[int, Remarks]:
         """What people say now of those of the photos that are in the history."""
-        statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
         remarks: dict[int, Remarks] = {}
         for chunk in in_chunks(photos):
             with self._transactions.reading() as connection:
-                rows = connection.execute(statement.where(Photo.id.in_(chunk))).all()
-                records = self._recorder.records(connection, rows)
+                records = self._recorder.records(connection, _in_order(connection, RECORD, chunk))
             remarks.update((record.photo_id, record.remarks) for record in records)
         return remarks
 

@@ -76,12 +76,12 @@ class _Member:
             for epoch in self._course[self._last_epoch :]:
                 # However early the training ends, what settles the networks is not left out.
                 if epoch.settling or not self._is_over():
-                    if epoch.settling and self._recipe.schedule.patience is not None and self._best:
-                        self._learner.go_back_to(self._best.weights)
+                    if epoch.settling and (best := self._best_that_counts()):
+                        self._learner.go_back_to(best.weights)
                     yield from self._train_epoch(epoch)
         weights = snapshot(self._learner.averaged())
-        if self._recipe.schedule.patience is not None and self._best and not self._course[-1].settling:
-            weights = self._best.weights
+        if not self._course[-1].settling and (best := self._best_that_counts()):
+            weights = best.weights
         self._accelerator.free_memory()
         return _trained(self._lesson, weights, self._records)
 
@@ -135,6 +135,10 @@ class _Member:
     def _last_epoch(self) -> int:
         """The number of the epoch that was trained last, 0 before the first."""
         return self._records[-1].number if self._records else 0
+
+    def _best_that_counts(self) -> _Best | None:
+        """The best weights so far, where the recipe has patience; without it, the last are kept."""
+        return self._best if self._recipe.schedule.patience is not None else None
 
     def _is_over(self) -> bool:
         """Whether the recipe's patience has run out."""

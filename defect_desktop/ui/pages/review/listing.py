@@ -39,7 +39,7 @@ def read_list(
     """The list that a filter gives. Raises StoreError."""
     history = database.history.where(wanted)
     return Listed(
-        besides=tuple(_present(database, besides)),
+        besides=tuple(present(database, besides)),
         page=history.page(REVIEW_ORDER, None, _ROWS),
         total=history.count(),
         progress=database.reviews.progress(place),
@@ -47,8 +47,11 @@ def read_list(
     )
 
 
-def _present(database: Database, photos: Sequence[int]) -> Iterator[PhotoRecord]:
-    """Those photos that there are: after a backup was restored one may be missing."""
+def present(database: Database, photos: Sequence[int]) -> Iterator[PhotoRecord]:
+    """Those of the photos that are in the history, as they are now.
+
+    One may be missing after a backup was restored, or where the file that it tells of can be read by now.
+    """
     for photo in photos:
         with suppress(LookupError):
             yield database.history.record(photo)

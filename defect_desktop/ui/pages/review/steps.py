@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -12,6 +11,7 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import Action, Remarks, Review, Shot, Undoable, judged
 from defect_desktop.store.database import Database
+from defect_desktop.ui.pages.review.listing import present
 
 FEW = 60
 """After a step that changed more photos than this the list is read again, and not photo by photo."""
@@ -63,14 +63,8 @@ def carry_out(step: Step, database: Database, who: str = "") -> Saved:
     photos: Sequence[int] = step.photos
     if step.foresee is None:
         photos = database.reviews.photos_of(action) if action else []
-    records = tuple(_listed(photos, database)) if len(photos) <= FEW else ()
+    records = tuple(present(database, photos)) if len(photos) <= FEW else ()
     return Saved(action, photos, records, database.reviews.undoable())
-
-
-def _listed(photos: Sequence[int], database: Database) -> Iterator[PhotoRecord]:
-    for photo in photos:
-        with suppress(LookupError):  # what was undone may be of a file that another one has taken the place of
-            yield database.history.record(photo)
 
 
 def accept(records: Sequence[PhotoRecord]) -> Step:
