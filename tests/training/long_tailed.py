@@ -2,15 +2,21 @@
 
     python -m tests.training.long_tailed digits OUT
     python -m tests.training.long_tailed fashion-mnist OUT FOLDER
+    python -m tests.training.long_tailed elpv OUT FOLDER
 
 The first are scikit-learn's handwritten digits, which come with it. The second are Fashion-MNIST, whose four files of
 `-ubyte.gz` lie in FOLDER (Debian's package dataset-fashion-mnist puts them into /usr/share/datasets/fashion-mnist).
-OUT gets `train`, whose classes shrink by the same factor from one to the next as the contest's do, and `test`.
+Of both OUT gets `train`, whose classes shrink by the same factor from one to the next as the contest's do, and `test`.
+The third are ELPV's photos of solar cells, whose `labels.csv` and `images` lie in FOLDER (`elpv_dataset/data` of PyPI's
+package elpv-dataset; licensed for non-commercial use: to measure with, not to ship): four classes, the probabilities of
+a defect that experts gave, long-tailed as they are. OUT gets them all, since many are of one crystal: what measures on
+them keeps such photos together when it sets some apart.
 """
 
 from __future__ import annotations
 
 import gzip
+import shutil
 import sys
 from pathlib import Path
 
@@ -36,6 +42,8 @@ def main() -> None:
         test = np.setdiff1d(np.arange(len(labels)), train)
         _save(folder / "test", pictures[test], labels[test])
         _save(folder / "train", pictures[train], labels[train])
+    elif name == "elpv":
+        _copy_elpv(Path(sys.argv[3]), folder)
     else:
         source = Path(sys.argv[3])
         for part, stem, (head, tail) in (("train", "train", (250, 15)), ("test", "t10k", (100, 100))):
@@ -57,6 +65,15 @@ def _fashion(folder: Path, stem: str) -> tuple[Pictures, Labels]:
         pictures = np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 28, 28)
     with gzip.open(folder / f"{stem}-labels-idx1-ubyte.gz") as file:
         return pictures, np.frombuffer(file.read(), np.uint8, offset=8)
+
+
+def _copy_elpv(source: Path, folder: Path) -> None:
+    """Classes 0 to 3 are the probabilities 0, 1/3, 2/3 and 1 of a defect."""
+    for line in (source / "labels.csv").read_text(encoding="utf-8").splitlines():
+        photo, probability, _ = line.split()
+        place = folder / str(round(float(probability) * 3))
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / photo, place)
 
 
 def _long_tail(labels: Labels, head: int, tail: int) -> NDArray[np.intp]:
