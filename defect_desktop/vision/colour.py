@@ -10,7 +10,13 @@ import io
 import logging
 from functools import lru_cache
 
+import numpy as np
 from PIL import Image, ImageCms
+
+_LEVELS = np.linspace(0, 255, 9).round().astype(np.uint8)
+_COLOURS = np.stack(np.meshgrid(_LEVELS, _LEVELS, _LEVELS), axis=-1).reshape(27, 27, 3)
+_ROUNDING = 2
+"""Grey levels by which profiles of sRGB itself, of whatever maker, differ from it."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,9 +37,14 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     """The way to sRGB; None where there is nothing to do or nothing that can be done. Photos share few profiles."""
     try:
         source = ImageCms.getOpenProfile(io.BytesIO(profile))
-        if "srgb" in ImageCms.getProfileDescription(source).lower():
-            return None
-        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+        transform = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
     except (ImageCms.PyCMSError, OSError) as error:
         _log.debug("colour profile ignored: %s", error)
         return None
+    return None if mode == "RGB" and _changes_nothing(transform) else transform
+
+
+def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
+    """Whether it leads from sRGB to sRGB. Names tell nothing: phones write "DCI-P3 D65 Gamut with sRGB Transfer"."""
+    changed = np.asarray(transform.apply(Image.fromarray(_COLOURS)), dtype=np.int16)
+    return bool((np.abs(changed - _COLOURS) <= _ROUNDING).all())

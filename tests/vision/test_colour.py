@@ -10,8 +10,8 @@ from defect_desktop.vision.photo_loader import decode_photo
 from tests.photos import scene
 
 
-def swapped_profile() -> bytes:
-    """The sRGB profile under another name, with its red and blue primaries exchanged: an effect nobody can miss."""
+def swapped_profile(name: str = "swap") -> bytes:
+    """The sRGB profile as `name`, of four letters, its red and blue primaries exchanged: an effect nobody can miss."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     count = int.from_bytes(profile[128:132], "big")
     entries = {bytes(profile[132 + 12 * n : 136 + 12 * n]): 132 + 12 * n for n in range(count)}
@@ -20,7 +20,7 @@ def swapped_profile() -> bytes:
         profile[blue + 4 : blue + 12],
         profile[red + 4 : red + 12],
     )
-    return bytes(profile).replace("sRGB".encode("utf-16-be"), "swap".encode("utf-16-be"))
+    return bytes(profile).replace("sRGB".encode("utf-16-be"), name.encode("utf-16-be"))
 
 
 def decoded(image: Image.Image, profile: bytes | None, file_format: str = "PNG") -> np.ndarray:
@@ -38,9 +38,17 @@ def test_an_embedded_profile_is_applied(file_format: str) -> None:
     assert green < 15
 
 
-def test_srgb_and_no_profile_change_nothing() -> None:
+def test_a_profile_that_calls_itself_srgb_is_believed_by_what_it_does() -> None:
+    pixels = decoded(Image.new("RGB", (32, 32), (255, 0, 0)), swapped_profile("sRGB"))
+    assert pixels[0, 0].tolist() == decoded(Image.new("RGB", (32, 32), (255, 0, 0)), swapped_profile())[0, 0].tolist()
+    assert pixels[0, 0, 2] > 240
+
+
+@pytest.mark.parametrize("name", ["sRGB", "test"])
+def test_srgb_by_any_name_and_no_profile_change_nothing(name: str) -> None:
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    assert (decoded(scene(), srgb) == np.asarray(scene())).all()
+    named = srgb.replace("sRGB".encode("utf-16-be"), name.encode("utf-16-be"))
+    assert (decoded(scene(), named) == np.asarray(scene())).all()
     assert (decoded(scene(), None) == np.asarray(scene())).all()
 
 
