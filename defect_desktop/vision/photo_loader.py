@@ -185,7 +185,7 @@ def _decode(image: Image.Image) -> Image.Image:
     image.load()
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         grey = np.asarray(image, dtype=np.float32)
-        return Image.fromarray(_deep_grey_to_rgb(grey, _full_scale(grey, image.mode), _white_is_zero(image)))
+        return Image.fromarray(_deep_grey_to_rgb(grey, _full_scale(grey, image), _white_is_zero(image)))
     if image.has_transparency_data:
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
@@ -209,9 +209,19 @@ def _deep_grey_to_rgb(grey: NDArray[np.float32], full_scale: float, white_is_zer
     return np.repeat(eight_bit[:, :, np.newaxis], 3, axis=2)
 
 
-def _full_scale(grey: NDArray[np.float32], mode: str) -> float:
-    """White in an image of this Pillow mode: floating-point files follow no rule, so their brightest pixel decides."""
-    if mode != "F":
-        return 65535.0
+def _full_scale(grey: NDArray[np.float32], image: Image.Image) -> float:
+    """White in a deep grey image: whole numbers have as many bits as the file says; for others there is no rule.
+
+    Of those, and of whole numbers that are deeper than any camera's, the brightest pixel decides.
+    """
+    if image.mode.startswith("I;16"):
+        return 2.0 ** _bits(image) - 1
     brightest = float(grey.max(initial=0.0, where=np.isfinite(grey)))
     return next((scale for scale in (1.0, 255.0, 65535.0) if brightest <= scale), brightest)
+
+
+def _bits(image: Image.Image) -> int:
+    """How many bits a pixel of 16 in memory has in its file: cameras for inspection write TIFFs of 12."""
+    if not isinstance(image, TiffImagePlugin.TiffImageFile):
+        return 16
+    return int(image.tag_v2[TiffImagePlugin.BITSPERSAMPLE][0])

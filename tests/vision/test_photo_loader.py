@@ -86,6 +86,30 @@ def test_sixteen_bit_grey_keeps_its_brightness() -> None:
         assert difference(pixels[:, :, 0], (grey / 257).round().astype(np.uint8)) < 1
 
 
+def twelve_bit_tiff(grey: np.ndarray) -> bytes:
+    """A TIFF of one strip that holds two pixels in three bytes; Pillow only reads such."""
+    height, width = grey.shape
+    first, second = grey.reshape(-1, 2).T.astype(np.uint32)
+    packed = ((first << 12 | second)[:, np.newaxis] >> [16, 8, 0]).astype(np.uint8).tobytes()
+    tags = {256: width, 257: height, 258: 12, 259: 1, 262: 1, 273: 8, 277: 1, 278: height, 279: len(packed)}
+    directory = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    return b"II*\0" + struct.pack("<I", 8 + len(packed)) + packed + struct.pack("<H", len(tags)) + directory + b"\0" * 4
+
+
+def test_twelve_bit_grey_keeps_its_brightness() -> None:
+    grey = np.linspace(0, 4095, 120 * 160).astype(np.uint16).reshape(120, 160)
+    for shown in (grey, grey // 8):
+        pixels = decode_photo(twelve_bit_tiff(shown))
+        assert difference(pixels[:, :, 0], (shown * (255 / 4095)).round().astype(np.uint8)) < 1
+
+
+@pytest.mark.parametrize("white", [255, 65535, 2**31 - 1])
+def test_whole_numbers_of_32_bits_are_neither_black_nor_white(white: int) -> None:
+    ramp = np.linspace(0, white, 120 * 160).astype(np.int32).reshape(120, 160)
+    pixels = decode_photo(encoded(Image.fromarray(ramp), "TIFF"))
+    assert difference(pixels[:, :, 0], (ramp * (255 / white)).round().astype(np.uint8)) < 1
+
+
 def test_floating_point_grey_is_read() -> None:
     ramp = np.linspace(0, 1, 120 * 160, dtype=np.float32).reshape(120, 160)
     pixels = decode_photo(encoded(Image.fromarray(ramp), "TIFF"))
