@@ -74,6 +74,8 @@ def evaluate(
 
     request = EvaluateRequest(data, pack, engine, device, report, error_rate, seed)
     found = watch(evaluate_pack(request, folders_for(pack, data_dir)), Bilingual(ko="평가", en="Measuring"), itself)
+    for note in found.notes:
+        say(note.ko, note.en)
     tell_unreadable(found.failures)
     _print_measurement(found)
     if report:

@@ -47,6 +47,16 @@ def test_korean_is_printed_to_koreans(
     assert "근거 부족" in printed and "확인 불필요" in printed and "insufficient" not in printed
 
 
+def test_what_is_not_as_one_would_think_of_the_folders_is_told(
+    arguments: list[str], photos: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_photos(photos / "훼손" / "1층", 2, start=80)
+    save_photos(photos, 1, start=90)
+    assert run(arguments) == 0
+    told = capsys.readouterr().err
+    assert "subfolders of class folders: 2;" in told and "beside the class folders, which take no part: 1;" in told
+
+
 def test_a_photo_that_cannot_be_read_is_told_and_gives_exit_code_1(
     arguments: list[str], photos: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

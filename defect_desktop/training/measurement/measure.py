@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sklearn.metrics import confusion_matrix
 
 from defect_desktop.errors import PhotoProblem
+from defect_desktop.language import Bilingual
 from defect_desktop.training.calibration import Evidence
 from defect_desktop.training.evaluation import Evaluation, card_evidence, evaluate
 from defect_desktop.training.measurement.intervals import Interval, Resampled, bootstrap, percentile_interval
@@ -62,7 +63,7 @@ class Measurement:
     `before` and `after` are the reliability of the members' mean softmax and of the calibrated confidence; `risk` is
     the calibrated confidence's. `present` is what the pack's own thresholds do. `mistakes` begin with the surest.
     `groups` counts the sets of near-duplicates that were resampled as one. `failures` could not be read and are in no
-    figure.
+    figure; `notes` are what a person should know of how the photos were found.
     """
 
     plan: Plan
@@ -76,6 +77,7 @@ class Measurement:
     choice: Choice
     mistakes: tuple[Mistake, ...]
     failures: tuple[tuple[Path, PhotoProblem], ...]
+    notes: tuple[Bilingual, ...]
     groups: int
     fingerprint: str
 
@@ -98,6 +100,7 @@ def measure(predictions: NDArray[np.float32], photos: MeasuredPhotos, card: Card
         choice=choose(evidence, predictions.shape[1], plan.error_rate, plan.seed),
         mistakes=_mistakes(evidence, answers, targets, photos.paths, card),
         failures=cache.failures,
+        notes=photos.notes,
         groups=len(np.unique(groups)),
         fingerprint=cache.fingerprint,
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError, PhotoProblem
+from defect_desktop.language import Bilingual
 from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.training.data.duplicates import find_duplicates
 from defect_desktop.training.data.survey import survey_photos
@@ -27,12 +28,13 @@ class MeasuredPhotos:
     """The photos that could be read; `paths` and `groups`, (photos,), are in the order of `cache`.
 
     Photos with the same number in `groups` are near-duplicates. The failures of `cache` are all files that are no
-    photos.
+    photos, `notes` what a person should know of how all were found.
     """
 
     cache: PhotoCache
     paths: tuple[Path, ...]
     groups: NDArray[np.int64]
+    notes: tuple[Bilingual, ...] = ()
 
 
 def read_photos(data: DataSet, preprocessing: Preprocessing) -> Generator[int, None, MeasuredPhotos]:
@@ -54,6 +56,7 @@ def read_photos(data: DataSet, preprocessing: Preprocessing) -> Generator[int, N
         replace(cache, failures=failures),
         tuple(survey.data.paths[index] for index in usable),
         duplicates.groups[usable],
+        data.notes,
     )
 
 
