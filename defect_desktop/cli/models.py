@@ -11,6 +11,7 @@ from rich.table import Table
 from defect_desktop.cli.console import byte_bar, out, say
 from defect_desktop.cli.folders import folders, folders_for
 from defect_desktop.cli.options import DataDir, meaning
+from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, tell_early_exit, watch
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
@@ -187,6 +188,9 @@ def compile_forms(
 
 
 def _tell_compiled(result: CompileResult, copied: bool) -> None:
+    for note in result.notes:
+        say(note.ko, note.en)
+    tell_unreadable(result.failures)
     if found := result.check:
         out.print(
             str(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ MOST_CHANGED = 0.005
 """The share of all photos whose label may become another, or whose check may be dropped."""
 _CONFIDENCE = 0.95
 """How sure that is: so far as these photos stand for others, one fit in twenty changes more."""
+LEAST_EVIDENCE = math.ceil(math.log(1 - _CONFIDENCE) / math.log(1 - MOST_CHANGED))
+"""Fewer photos that differ (598) promise nothing, even where not one of them changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ def fit_early_exit(
 
     `sureness` (photos,) is the first member's highest softmax, `changed` (photos,) where its answer alone would be
     another. Photos of one of the `groups` (photos,) are one piece of evidence, which changes where one of them does.
-    None where there are too few to promise anything: it takes 598 on which nothing changes. The bound is the one of
-    Clopper and Pearson.
+    None where they promise nothing, as where there are fewer than LEAST_EVIDENCE. The bound is the one of Clopper and
+    Pearson.
     """
     from scipy.stats import beta
 

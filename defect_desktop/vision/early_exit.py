@@ -68,13 +68,13 @@ def _every_member_is_asked(engine: str, pack: Pack) -> DeviceError:
     if engine == "openvino-int8":
         return DeviceError(
             ko=f"모델 팩 '{name}'의 8비트 형태에는 조기 종료 기준이 없습니다. --engine openvino를 쓰거나, 'models "
-            "compile'의 --check에 사진을 600장 이상 주어 기준을 정하세요.",
+            "compile'의 --check에 서로 다른 사진을 600장 이상 주어 기준을 정하세요.",
             en=f"The 8-bit form of model pack '{name}' was not fitted for early exit; use --engine openvino, or fit it "
-            "with 'models compile' and 600 photos or more under --check.",
+            "with 'models compile' and 600 photos or more that differ under --check.",
         )
     return DeviceError(
-        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'의 --check에 사진을 600장 이상 주어 "
-        "정하거나 --early-exit를 빼세요.",
+        ko=f"모델 팩 '{name}'에는 조기 종료 기준이 없습니다. 'models compile'의 --check에 서로 다른 사진을 600장 이상 "
+        "주어 정하거나 --early-exit를 빼세요.",
         en=f"Model pack '{name}' was not fitted for early exit; do so with 'models compile' and 600 photos or more "
-        "under --check, or leave --early-exit out.",
+        "that differ under --check, or leave --early-exit out.",
     )

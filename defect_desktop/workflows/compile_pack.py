@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from defect_desktop import settings
 from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress, ProgressMeter
-from defect_desktop.errors import DataSetError, PackError
+from defect_desktop.errors import DataSetError, PackError, PhotoProblem
+from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.vision.card import Precision, QuantizationCheck
 from defect_desktop.vision.compiled_form import CompiledForm, as_fitted_before, remove_form, write_form
@@ -24,6 +25,9 @@ from defect_desktop.vision.engine_choice import forget_choice
 from defect_desktop.vision.pack import Pack, find_pack
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from defect_desktop.training.early_exit import EarlyExitFit
     from defect_desktop.training.photo_cache import PhotoCache
 
@@ -57,22 +61,27 @@ class CompileResult:
     """What was made, `pack` being the copy where one was asked for.
 
     `check` is None where no form in 8 bits was asked for; that is kept only where it `is_good`. `early_exit` is what
-    the fastest form that is kept was fitted with, None where nothing can be promised.
+    these photos fitted the fastest form that is kept with, None where they promise nothing. `failures` are the files
+    that are no photos, `notes` what a person should know of how all were found.
     """
 
     pack: Pack
     check: QuantizationCheck | None = None
     is_good: bool = False
     early_exit: EarlyExitFit | None = None
+    failures: tuple[tuple[Path, PhotoProblem], ...] = ()
+    notes: tuple[Bilingual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """The forms that are good enough, the one in 8 bits last, and what was found about them."""
+    """The forms that are good enough, the one in 8 bits last, and what was found about them and the photos."""
 
     good: list[CompiledForm]
     check: QuantizationCheck
     early_exit: EarlyExitFit | None
+    failures: tuple[tuple[Path, PhotoProblem], ...]
+    notes: tuple[Bilingual, ...]
 
 
 def compile_pack(request: CompileRequest, paths: Paths) -> Generator[Progress, None, CompileResult]:
@@ -85,25 +94,38 @@ def compile_pack(request: CompileRequest, paths: Paths) -> Generator[Progress, N
         from defect_desktop.training.pack_writer import check_target
 
         check_target(request.output)
-    form = convert_apart(pack)
+    form = as_fitted_before(convert_apart(pack), paths.compiled_forms, pack.card)
     if request.photos is None:
-        return CompileResult(_kept([as_fitted_before(form, paths.compiled_forms, pack.card)], pack, request, paths))
+        return CompileResult(_kept([form], pack, request, paths))
     trial = yield from _try_out(pack, form, request.photos)
-    return CompileResult(_kept(trial.good, pack, request, paths), trial.check, len(trial.good) > 1, trial.early_exit)
+    kept, is_good = _kept(trial.good, pack, request, paths), len(trial.good) > 1
+    return CompileResult(kept, trial.check, is_good, trial.early_exit, trial.failures, trial.notes)
 
 
 def _try_out(pack: Pack, form: CompiledForm, photos: LabelledPhotos) -> Generator[Progress, None, _Trial]:
     """Quantizes the form, and asks the photos what becomes of the answers."""
     from defect_desktop.training.calibration import exit_early
+    from defect_desktop.training.data.data_set import read_data_set
     from defect_desktop.training.evaluation import predict
+    from defect_desktop.training.measurement.photos import STEPS, read_photos
+    from defect_desktop.training.photo_cache import load_photos
     from defect_desktop.training.quantization import check, is_good, quantize
     from defect_desktop.training.steps import retold
     from defect_desktop.vision.conversion import other_answers
     from defect_desktop.vision.openvino_engine import engine_of
 
-    calibration = yield from _read(pack, photos.calibrate)
-    checking = yield from _read(pack, photos.check)
-    count, card = len(checking.targets), pack.card
+    card, preprocessing = pack.card, pack.card.photo_preprocessing()
+    to_calibrate, to_check = (read_data_set((folder,), card.labels) for folder in (photos.calibrate, photos.check))
+    calibration = yield from retold(
+        load_photos(to_calibrate, preprocessing), _telling(ProgressMeter(len(to_calibrate.paths)), 0)
+    )
+    _require_enough(calibration, photos.calibrate)
+    measured = yield from retold(
+        read_photos(to_check, preprocessing), _telling(ProgressMeter(STEPS * len(to_check.paths)), 0)
+    )
+    checking, groups = measured.cache, measured.groups
+    _require_enough(checking, photos.check)
+    count = len(checking.targets)
     meter = ProgressMeter(3 * count)
     quantized = quantize(form, calibration.pixels)
     engines = load_engine(pack, "torch", "cpu"), engine_of(form, card), engine_of(quantized, card)
@@ -115,28 +137,27 @@ def _try_out(pack: Pack, form: CompiledForm, photos: LabelledPhotos) -> Generato
         raise other_answers(card.name)
     found = check(reference, eight_bits, checking.targets, card.labels)
     rules = card.decision_temperature(), card.decision_thresholds()
-    fit = exit_early(single, *rules)
-    good = [_fitted(form, fit)]
+    fit = exit_early(single, *rules, groups=groups)
+    good = [_fitted(form, fit, groups)]
     if is_good(found):
-        fit = exit_early(eight_bits, *rules)
-        good.append(_fitted(replace(quantized, check=found), fit))
-    return _Trial(good, found, fit)
+        fit = exit_early(eight_bits, *rules, groups=groups)
+        good.append(_fitted(replace(quantized, check=found), fit, groups))
+    return _Trial(good, found, fit, calibration.failures + checking.failures, to_calibrate.notes + measured.notes)
 
 
-def _fitted(form: CompiledForm, fit: EarlyExitFit | None) -> CompiledForm:
+def _fitted(form: CompiledForm, fit: EarlyExitFit | None, groups: NDArray[np.int64]) -> CompiledForm:
+    """The form with what the photos say of it; where they are too few to say anything, what was fitted before stays."""
+    from defect_desktop.training.early_exit import LEAST_EVIDENCE
+
+    if len(set(groups.tolist())) < LEAST_EVIDENCE:
+        return form
     return replace(form, sure=fit.sure if fit else None)
 
 
-def _read(pack: Pack, folder: Path) -> Generator[Progress, None, PhotoCache]:
-    """The photos in `folder`; raises DataSetError where there are too few."""
-    from defect_desktop.training.data.data_set import read_data_set
-    from defect_desktop.training.photo_cache import load_photos
+def _require_enough(cache: PhotoCache, folder: Path) -> None:
+    """Raises DataSetError where there are too few photos in `folder`."""
     from defect_desktop.training.quantization import FEWEST_PHOTOS
-    from defect_desktop.training.steps import retold
 
-    data = read_data_set((folder,), pack.card.labels)
-    meter = ProgressMeter(len(data.paths))
-    cache = yield from retold(load_photos(data, pack.card.photo_preprocessing()), _telling(meter, 0))
     if len(cache.targets) < FEWEST_PHOTOS:
         raise DataSetError(
             ko=f"8비트로 바꾸려면 읽을 수 있는 사진이 {FEWEST_PHOTOS}장 이상 필요한데 '{printable(folder)}'에는 "
@@ -144,7 +165,6 @@ def _read(pack: Pack, folder: Path) -> Generator[Progress, None, PhotoCache]:
             en=f"To compute in 8 bits takes {FEWEST_PHOTOS} readable photos, and '{printable(folder)}' holds "
             f"{len(cache.targets)}; put more there.",
         )
-    return cache
 
 
 def _telling(meter: ProgressMeter, before: int) -> Callable[[int], Progress]:

@@ -21,7 +21,7 @@ from defect_desktop.vision.pack import find_pack, open_pack
 from defect_desktop.workflows.compile_pack import CompileRequest, CompileResult, LabelledPhotos, compile_pack
 from defect_desktop.workflows.export_pack import export_pack
 from defect_desktop.workflows.install_pack import install_pack
-from tests.packs import CLASSES
+from tests.packs import CLASSES, write_pack
 from tests.photos import save_photos
 
 
@@ -32,6 +32,19 @@ def compiled(request: CompileRequest, paths: Paths) -> tuple[list[Progress], Com
             moments.append(next(work))
         except StopIteration as finished:
             return moments, finished.value
+
+
+def fitted(folder: Path, sure: float | None) -> Path:
+    """A pack of three equal networks, none of which ever says anything else than all do; its folder."""
+    write_pack(folder, members=1)
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    (member,) = card["members"]
+    for number in (2, 3):
+        shutil.copy(folder / member["file"], folder / f"member-{number}.safetensors")
+    members = [member | {"file": f"member-{number}.safetensors"} for number in (1, 2, 3)]
+    news = {"format": 4, "members": members, "sure": sure}
+    (folder / "card.json").write_text(json.dumps(card | news), encoding="utf-8")
+    return folder
 
 
 def labelled(folder: Path, photos: int) -> Path:
@@ -167,3 +180,39 @@ def test_a_form_in_8_bits_travels_with_what_was_found_about_it(
     form = shipped_form(result.pack, Precision.INT8)
     assert form
     assert form.check == result.check
+
+
+@pytest.mark.slow
+def test_copies_of_a_photo_are_no_evidence_for_early_exit(paths: Paths, tmp_path: Path) -> None:
+    pack = fitted(tmp_path / "equal", sure=None)
+    check = labelled(tmp_path / "b", 30)
+    for photo in list(check.rglob("*.jpg")):
+        for copy in range(4):
+            shutil.copy(photo, photo.with_stem(f"{photo.stem}, copy {copy}"))
+    _, result = compiled(CompileRequest(str(pack), LabelledPhotos(labelled(tmp_path / "a", 25), check)), paths)
+    assert result.check
+    assert result.check.photos == 600
+    assert result.early_exit is None
+
+
+@pytest.mark.slow
+def test_too_few_photos_to_say_anything_of_early_exit_leave_what_the_training_fitted(
+    paths: Paths, tmp_path: Path
+) -> None:
+    pack = fitted(tmp_path / "equal", sure=0.75)
+    photos = LabelledPhotos(labelled(tmp_path / "a", 25), labelled(tmp_path / "b", 30))
+    compiled(CompileRequest(str(pack), photos), paths)
+    form = read_form(paths.compiled_forms, open_pack(pack).card, Precision.FP32)
+    assert form
+    assert form.sure == 0.75
+
+
+@pytest.mark.slow
+def test_what_is_odd_about_the_photos_is_told(paths: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    photos, check = labelled(tmp_path / "a", 25), labelled(tmp_path / "b", 25)
+    save_photos(photos / "훼손" / "1층", 2)
+    (check / "오염" / "broken.jpg").write_bytes(b"no photo")
+    arguments = ["models", "compile", str(paths.models / "tiny"), "--photos", str(photos), "--check", str(check)]
+    assert run_program([*arguments, "--data-dir", str(paths.data)], lambda paths: 99) == 0
+    told = capsys.readouterr().err
+    assert "subfolders of class folders: 2;" in told and "broken.jpg: The file is not a photo" in told
