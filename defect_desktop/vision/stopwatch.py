@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.engine import Engine, answers
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.pipeline import Prepared, classify, prepare_all
+
+_log = logging.getLogger(__name__)
 
 _TURN_SECONDS = 2.0
 """What a turn may take: a few times as long as a batch, and short enough that all share the machine's moods."""
@@ -99,14 +103,22 @@ def pipeline(engine: Engine, card: Card, photos: Sequence[PhotoFile]) -> Racer:
 
 
 def plain_way(pack: Pack, photos: Sequence[PhotoFile]) -> Racer:
-    """Photo by photo without any of this program: see `vision.plain_baseline`. It needs torch."""
+    """Photo by photo without any of this program: see `vision.plain_baseline`. It needs torch.
+
+    A photo that it cannot take, where this program can, goes without a label.
+    """
     from defect_desktop.vision.plain_baseline import PlainBaseline
 
     plain = PlainBaseline(pack)
 
     def work(numbers: Sequence[int]) -> Labels:
-        paths = [photos[number].path for number in numbers]
-        return {path: plain.label(path) for path in paths}
+        labels = {}
+        for path in (photos[number].path for number in numbers):
+            try:
+                labels[path] = plain.label(path)
+            except Exception as error:  # noqa: BLE001 - Pillow raises anything on odd EXIF, which cameras do write
+                _log.info("the plain way cannot take %s: %s", printable(path), error)
+        return labels
 
     return Racer(work, len(photos))
 

@@ -61,7 +61,7 @@ class EngineFigures:
     """One engine: milliseconds a photo, and how the whole pipeline compares.
 
     `times_as_fast` compares with the plain way, `equal_labels` is the share of equal labels among the `compared` photos
-    that both got to; both are None where there is no torch, the latter for random weights too.
+    that both got to; both are None where there is no torch, the latter for random weights too, or where that is none.
     `share_of_limit` is how much of the speed is reached that decoding and inference allow: on one processor they share
     it, so their times add up, otherwise the slower one counts. `exits_early` tells that only the first network is asked
     where it is sure.
@@ -225,10 +225,10 @@ def _ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
     return median(one / other for one, other in zip(slow, fast, strict=True))
 
 
-def _equal(expected: dict[Path, str], labels: dict[Path, str]) -> float:
-    """The share of equal labels among the photos that both saw."""
+def _equal(expected: dict[Path, str], labels: dict[Path, str]) -> float | None:
+    """The share of equal labels among the photos that both saw, None where there is no such photo."""
     both = expected.keys() & labels.keys()
-    return sum(expected[path] == labels[path] for path in both) / len(both)
+    return sum(expected[path] == labels[path] for path in both) / len(both) if both else None
 
 
 def _draw(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from defect_desktop.vision.pack import find_pack
 from defect_desktop.vision.stopwatch import Racer
 from defect_desktop.workflows import benchmark
 from defect_desktop.workflows.benchmark import BenchmarkRequest, BenchmarkResult, RandomPack
-from tests.photos import save_photos
+from tests.photos import ORIENTATION, save_photos, scene
 
 CPU_ENGINES = {"openvino", "torch"}
 
@@ -59,6 +60,20 @@ def test_all_ways_are_measured_and_compared(tmp_path: Path, paths: Paths) -> Non
         assert each.share_of_limit > 0
         assert each.times_as_fast == pytest.approx(result.plain_ms / each.pipeline_ms, rel=0.9)
     assert result.recommended.engine in CPU_ENGINES
+
+
+@pytest.mark.parametrize(("plain_ones", "equal"), [(1, 1.0), (0, None)])
+def test_a_photo_that_only_this_program_can_take_ends_no_measurement(
+    tmp_path: Path, paths: Paths, plain_ones: int, equal: float | None
+) -> None:
+    save_photos(tmp_path / "photos", plain_ones)
+    upright_by_exif = struct.pack(">HHIHH", ORIENTATION, 3, 1, 6, 0)
+    of_the_wrong_type = struct.pack(">HHI4s", 0x0103, 2, 4, b"abc\0")
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x02" + of_the_wrong_type + upright_by_exif + b"\0" * 4
+    scene().save(tmp_path / "photos" / "odd.jpg", exif=exif)
+    _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    assert result.photos == plain_ones + 1
+    assert {(each.equal_labels, each.compared) for each in result.engines} == {(equal, plain_ones)}
 
 
 @pytest.mark.parametrize(("margin", "expected"), [(0.0, "fastest"), (1e9, "first")])
