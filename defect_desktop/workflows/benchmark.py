@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import random
 import tempfile
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -34,6 +34,9 @@ _MOST_PHOTOS = 200
 _DRAWN_MEGAPIXELS = 12.0
 _CLEARLY_FASTER = 1.2
 """How many times as fast as what `auto` is by itself another engine must be: what is less may be the machine's mood."""
+
+_LEAST_EQUAL = 0.9
+"""The share of equal labels below which an engine is recommended to nobody: rounding costs a label in a hundred."""
 
 _CARD = EngineChoice(engine="torch", device="cuda")
 
@@ -116,16 +119,18 @@ def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, No
         else:
             pack, forms = find_pack(request.pack, paths.pack_shelves), paths.compiled_forms
         prepared = _readable(sources, pack)
-        if isinstance(request.pack, RandomPack):
+        is_trained = not isinstance(request.pack, RandomPack)
+        if not is_trained:
             _quantize(pack, forms, prepared)
-        result = yield from _measure(pack, forms, prepared)
-    if isinstance(request.pack, RandomPack):
-        return _without_labels(result)
-    _keep(forms, pack, result.recommended)
+        result = yield from _measure(pack, forms, prepared, is_trained)
+    if is_trained:
+        _keep(forms, pack, result.recommended)
     return result
 
 
-def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator[Progress, None, BenchmarkResult]:
+def _measure(
+    pack: Pack, forms: Path, prepared: Sequence[Prepared], is_trained: bool
+) -> Generator[Progress, None, BenchmarkResult]:
     photos = [each.photo for each in prepared]
     plain = plain_way(pack, photos) if torch_runs(pack) else None
     decoder = decoding(pack.card, photos)
@@ -144,7 +149,9 @@ def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator
         for racer in racers:
             racer.take_turn()
             yield meter.advance(1)
-    figures = tuple(_figures(each, decoder, plain) for each in contenders)
+    # Networks with random weights are never sure: a label more or less the same says nothing.
+    labels = plain.labels if plain and is_trained else {}
+    figures = tuple(_figures(each, decoder, plain, labels) for each in contenders)
     plain_ms = 1000 * median(plain.seconds) if plain else None
     return BenchmarkResult(
         pack=pack.card.name,
@@ -152,7 +159,7 @@ def _measure(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> Generator
         plain_ms=plain_ms,
         decoding_ms=1000 * median(decoder.seconds),
         engines=figures,
-        recommended=_recommended(contenders),
+        recommended=_recommended(contenders, labels),
         card=race.figures() if race else None,
     )
 
@@ -193,15 +200,20 @@ def _engines(pack: Pack, forms: Path) -> list[tuple[EngineChoice, Engine]]:
     return running
 
 
-def _recommended(contenders: Sequence[_Contender]) -> EngineChoice:
-    """The first, or the fastest where that is clearly faster; whether to exit early is for the user to decide."""
-    eligible = [each for each in contenders if not each.engine.exits_early]
+def _recommended(contenders: Sequence[_Contender], labels: Mapping[Path, str]) -> EngineChoice:
+    """The first, or the fastest where that is clearly faster; whether to exit early is for the user to decide.
+
+    One whose answers are not those of the plain way, `labels`, is left out, unless all are such.
+    """
+    every = [each for each in contenders if not each.engine.exits_early]
+    equal = ((each, _equal(labels, each.pipeline.labels)) for each in every)
+    eligible = [each for each, share in equal if share is None or share >= _LEAST_EQUAL] or every
     first, fastest = eligible[0], min(eligible, key=lambda each: median(each.pipeline.seconds))
     gain = _ratio(first.pipeline.seconds, fastest.pipeline.seconds)
     return fastest.choice if gain >= _CLEARLY_FASTER else first.choice
 
 
-def _figures(contender: _Contender, decoder: Racer, plain: Racer | None) -> EngineFigures:
+def _figures(contender: _Contender, decoder: Racer, plain: Racer | None, labels: Mapping[Path, str]) -> EngineFigures:
     whole, alone = contender.pipeline, contender.inference
     on_processor = contender.engine.device == "cpu"
     limits = [
@@ -216,8 +228,8 @@ def _figures(contender: _Contender, decoder: Racer, plain: Racer | None) -> Engi
         pipeline_ms=1000 * median(whole.seconds),
         share_of_limit=_ratio(limits, whole.seconds),
         times_as_fast=_ratio(plain.seconds, whole.seconds) if plain else None,
-        equal_labels=_equal(plain.labels, whole.labels) if plain else None,
-        compared=len(plain.labels.keys() & whole.labels.keys()) if plain else 0,
+        equal_labels=_equal(labels, whole.labels),
+        compared=len(labels.keys() & whole.labels.keys()),
     )
 
 
@@ -225,7 +237,7 @@ def _ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
     return median(one / other for one, other in zip(slow, fast, strict=True))
 
 
-def _equal(expected: dict[Path, str], labels: dict[Path, str]) -> float | None:
+def _equal(expected: Mapping[Path, str], labels: Mapping[Path, str]) -> float | None:
     """The share of equal labels among the photos that both saw, None where there is no such photo."""
     both = expected.keys() & labels.keys()
     return sum(expected[path] == labels[path] for path in both) / len(both) if both else None
@@ -279,11 +291,6 @@ def _quantize(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> None:
     write_form(forms, pack.card, form)
     pixels = np.stack([each.pixels for each in prepared if each.pixels is not None])
     write_form(forms, pack.card, quantize(form, pixels))
-
-
-def _without_labels(result: BenchmarkResult) -> BenchmarkResult:
-    """Networks with random weights are never sure: a label more or less the same says nothing."""
-    return replace(result, engines=tuple(replace(each, equal_labels=None) for each in result.engines))
 
 
 def _keep(forms: Path, pack: Pack, choice: EngineChoice) -> None:

@@ -17,7 +17,7 @@ from defect_desktop.vision import stopwatch
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.compiled_form import write_form
 from defect_desktop.vision.conversion import convert
-from defect_desktop.vision.engine import load_engine
+from defect_desktop.vision.engine import Engine, load_engine
 from defect_desktop.vision.engine_choice import EngineChoice, read_choice
 from defect_desktop.vision.pack import find_pack
 from defect_desktop.vision.stopwatch import Racer
@@ -85,6 +85,24 @@ def test_another_engine_is_recommended_where_it_is_clearly_faster(
     _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
     chosen = {"first": result.engines[0], "fastest": min(result.engines, key=lambda each: each.pipeline_ms)}[expected]
     assert result.recommended == EngineChoice(engine=chosen.engine, device=chosen.device)
+
+
+def test_an_engine_that_answers_otherwise_is_recommended_to_nobody(
+    tmp_path: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipeline(engine: Engine, card: Card, photos: Sequence[PhotoFile]) -> Racer:
+        racer = real(engine, card, photos)
+        if engine.name == "openvino":
+            racer.labels = dict.fromkeys((photo.path for photo in photos), "another label")
+            monkeypatch.setattr(racer, "take_turn", lambda: racer.seconds.append(1e-9))
+        return racer
+
+    real = benchmark.pipeline
+    monkeypatch.setattr(benchmark, "pipeline", pipeline)
+    save_photos(tmp_path / "photos", 2)
+    _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
+    assert [(each.engine, each.equal_labels) for each in result.engines] == [("openvino", 0.0), ("torch", 1.0)]
+    assert result.recommended == EngineChoice(engine="torch", device="cpu")
 
 
 def test_early_exit_is_measured_beside_and_recommended_to_nobody(
