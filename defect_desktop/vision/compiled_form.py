@@ -2,7 +2,8 @@
 
 A pack may come with its forms, which its card names. Others are kept in a folder of their own, each as three files: the
 graph, its weights, and a description with the hashes of both, which is written last. A form there of which anything is
-missing or changed counts as absent: it can be made again.
+missing or changed counts as absent: it can be made again. One that answered otherwise than torch is not kept, but that
+it did, so that nobody waits for it at every start.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from defect_desktop.errors import DeviceError
 from defect_desktop.vision.card import Card, Hash, Precision, Probability, QuantizationCheck
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.whole_file import written_whole
@@ -42,6 +44,20 @@ class CompiledForm:
     made_with: str
     check: QuantizationCheck | None = None
     sure: float | None = None
+
+
+class OtherAnswersError(DeviceError):
+    """The compiled form of a pack is of no use, since torch gives other answers."""
+
+
+def other_answers(pack: str) -> OtherAnswersError:
+    """The error, for the pack of this name."""
+    return OtherAnswersError(
+        ko=f"모델 팩 '{pack}'의 컴파일된 형태가 torch와 다르게 답합니다. "
+        "torch 엔진을 고르세요(설정 또는 --engine torch).",
+        en=f"The compiled form of model pack '{pack}' answers otherwise than torch; "
+        "choose the engine torch (Settings, or --engine torch).",
+    )
 
 
 class _Description(BaseModel):
@@ -120,6 +136,22 @@ def write_form(folder: Path, card: Card, form: CompiledForm) -> None:
     for path, content in ((graph, form.graph), (weights, form.weights), (described, _as_json(description))):
         with written_whole(path) as file:
             file.write(content)
+    _refusal(folder, card).unlink(missing_ok=True)
+
+
+def note_refusal(folder: Path, card: Card, made_with: str) -> None:
+    """Notes that the form which `made_with` makes of the pack answers otherwise than torch; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with written_whole(_refusal(folder, card)) as file:
+        file.write(made_with.encode())
+
+
+def is_refused(folder: Path, card: Card, made_with: str) -> bool:
+    """Whether that was noted of the pack, and of nothing older or newer than what `made_with` names."""
+    try:
+        return _refusal(folder, card).read_bytes() == made_with.encode()
+    except OSError:  # most of all, that nothing was
+        return False
 
 
 def remove_form(folder: Path, card: Card, precision: Precision) -> None:
@@ -132,6 +164,10 @@ def _files(folder: Path, card: Card, precision: Precision) -> tuple[Path, Path, 
     """Where a form's description, graph and weights lie."""
     stem = f"{form_key(card)}-{precision}"
     return folder / f"{stem}.json", folder / f"{stem}.xml", folder / f"{stem}.bin"
+
+
+def _refusal(folder: Path, card: Card) -> Path:
+    return folder / f"{form_key(card)}.refused"
 
 
 def _as_json(description: _Description) -> bytes:

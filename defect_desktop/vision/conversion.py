@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor, nn
 
-from defect_desktop.errors import DeviceError
 from defect_desktop.vision.card import CardPreprocessing, Precision, QuantizationCheck
-from defect_desktop.vision.compiled_form import CompiledForm
+from defect_desktop.vision.compiled_form import CompiledForm, other_answers
 from defect_desktop.vision.openvino_engine import engine_of
 from defect_desktop.vision.openvino_runtime import openvino
 from defect_desktop.vision.pack import Pack
@@ -56,7 +55,7 @@ class _Bag(nn.Module):
 def convert(pack: Pack) -> CompiledForm:
     """The pack in single precision, held against torch on a few pictures.
 
-    Raises PackError where its weights cannot be used, DeviceError where its answers are not torch's.
+    Raises PackError where its weights cannot be used, OtherAnswersError where its answers are not torch's.
 
     The graph takes one photo. With its shape fixed, the paddings that some networks compute from the size of their
     input become constants; left open, a photo took 1.8 to 2.7 times as long (three EfficientNet-Lite0, best times on a
@@ -98,16 +97,6 @@ def _require_same_answers(form: CompiledForm, bag: _Bag, pack: Pack) -> None:
     difference = float(np.abs(answered - told).max())
     if not difference <= MOST_DIFFERENCE:  # nor where it is no number
         raise other_answers(pack.card.name)
-
-
-def other_answers(pack: str) -> DeviceError:
-    """The error of a form that is of no use, since torch gives other answers."""
-    return DeviceError(
-        ko=f"모델 팩 '{pack}'의 컴파일된 형태가 torch와 다르게 답합니다. "
-        "torch 엔진을 고르세요(설정 또는 --engine torch).",
-        en=f"The compiled form of model pack '{pack}' answers otherwise than torch; "
-        "choose the engine torch (Settings, or --engine torch).",
-    )
 
 
 def _pictures(preprocessing: CardPreprocessing) -> NDArray[np.uint8]:

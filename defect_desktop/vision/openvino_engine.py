@@ -6,7 +6,9 @@ import logging
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,17 @@ from numpy.typing import NDArray
 
 from defect_desktop.errors import DeviceError
 from defect_desktop.vision.card import Card, Precision
-from defect_desktop.vision.compiled_form import CompiledForm, as_fitted_before, read_form, shipped_form, write_form
+from defect_desktop.vision.compiled_form import (
+    CompiledForm,
+    OtherAnswersError,
+    as_fitted_before,
+    is_refused,
+    note_refusal,
+    other_answers,
+    read_form,
+    shipped_form,
+    write_form,
+)
 from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.early_exit import EarlyExit
 from defect_desktop.vision.engine import AT_ONCE, Answer, Engine
@@ -222,14 +234,33 @@ def _made(pack: Pack, forms: Path | None) -> CompiledForm:
             en=f"Model pack '{pack.card.name}' has no compiled form, and this edition of the program cannot make one; "
             "install a copy of it that 'models compile PACK --out COPY' made where it was trained.",
         )
-    form = convert_apart(pack)
-    if forms:
-        form = as_fitted_before(form, forms, pack.card)
-        try:
-            write_form(forms, pack.card, form)
-        except OSError as error:
-            _log.warning("the compiled form of pack %s cannot be kept in %s: %s", pack.card.name, forms, error)
+    if forms is None:
+        return convert_apart(pack)
+    if is_refused(forms, pack.card, _makers()):
+        raise other_answers(pack.card.name)
+    try:
+        form = as_fitted_before(convert_apart(pack), forms, pack.card)
+    except OtherAnswersError:
+        with _keeping(pack, forms):
+            note_refusal(forms, pack.card, _makers())
+        raise
+    with _keeping(pack, forms):
+        write_form(forms, pack.card, form)
     return form
+
+
+@contextmanager
+def _keeping(pack: Pack, forms: Path) -> Iterator[None]:
+    """Where nothing can be kept, all will be done again the next time: that costs time only."""
+    try:
+        yield
+    except OSError as error:
+        _log.warning("the compiled form of pack %s cannot be kept in %s: %s", pack.card.name, forms, error)
+
+
+def _makers() -> str:
+    """Who makes a form and whom it is held against: another version of either may agree."""
+    return f"OpenVINO {openvino.get_version()}, torch {version('torch')}"
 
 
 def _can_convert() -> bool:

@@ -18,7 +18,13 @@ from defect_desktop.errors import DataSetError, PackError, PhotoProblem
 from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.vision.card import Precision, QuantizationCheck
-from defect_desktop.vision.compiled_form import CompiledForm, as_fitted_before, remove_form, write_form
+from defect_desktop.vision.compiled_form import (
+    CompiledForm,
+    as_fitted_before,
+    other_answers,
+    remove_form,
+    write_form,
+)
 from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.engine_choice import forget_choice
@@ -111,7 +117,6 @@ def _try_out(pack: Pack, form: CompiledForm, photos: LabelledPhotos) -> Generato
     from defect_desktop.training.photo_cache import load_photos
     from defect_desktop.training.quantization import check, is_good, quantize
     from defect_desktop.training.steps import retold
-    from defect_desktop.vision.conversion import other_answers
     from defect_desktop.vision.openvino_engine import engine_of
 
     card, preprocessing = pack.card, pack.card.photo_preprocessing()

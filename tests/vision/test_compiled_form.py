@@ -10,6 +10,8 @@ from defect_desktop.vision.card import Card, CardTemperature, Precision, Quantiz
 from defect_desktop.vision.compiled_form import (
     CompiledForm,
     form_key,
+    is_refused,
+    note_refusal,
     read_form,
     remove_form,
     write_form,
@@ -48,6 +50,15 @@ def test_a_newer_form_takes_the_place_of_an_older(folder: Path, card: Card) -> N
     write_form(folder, card, FORM)
     write_form(folder, card, replace(FORM, graph=b"<other/>"))
     assert read_form(folder, card, Precision.FP32) == replace(FORM, graph=b"<other/>")
+
+
+def test_what_was_refused_is_so_until_somebody_else_makes_it_or_it_is_good(folder: Path, card: Card) -> None:
+    assert not is_refused(folder, card, "a maker")
+    note_refusal(folder, card, "a maker")
+    assert is_refused(folder, card, "a maker")
+    assert not is_refused(folder, card, "a newer maker")
+    write_form(folder, card, FORM)
+    assert not is_refused(folder, card, "a maker")
 
 
 @pytest.mark.parametrize("suffix", [".json", ".xml", ".bin"])

@@ -214,10 +214,31 @@ def test_a_form_that_answers_otherwise_than_torch_is_not_used(
     monkeypatch.setattr(engine_module, "has_cuda_card", lambda: False)
     with pytest.raises(DeviceError, match=r"answers otherwise than torch; choose the engine torch"):
         openvino_on_cpu(pack, tmp_path / "forms")
-    assert not (tmp_path / "forms").exists()
+    assert read_form(tmp_path / "forms", pack.card, Precision.FP32) is None
     engine = load_engine(pack, forms=tmp_path / "forms")
     assert engine.name == "torch"
     assert "answers otherwise" in engine.note
+
+
+def test_nobody_waits_twice_for_a_form_that_answers_otherwise(
+    pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other_answers: None
+) -> None:
+    tries = []
+
+    def counted(pack: Pack) -> CompiledForm:
+        tries.append(pack.card.name)
+        return real(pack)
+
+    real = openvino_engine.convert_apart
+    monkeypatch.setattr(openvino_engine, "convert_apart", counted)
+    for _ in range(2):
+        with pytest.raises(DeviceError, match="answers otherwise"):
+            openvino_on_cpu(pack, tmp_path)
+    assert tries == ["tiny"]
+    monkeypatch.setattr(openvino_engine.openvino, "get_version", lambda: "newer")
+    with pytest.raises(DeviceError, match="answers otherwise"):
+        openvino_on_cpu(pack, tmp_path)
+    assert tries == ["tiny"] * 2
 
 
 def test_auto_takes_torch_where_openvino_is_not_installed(
