@@ -49,7 +49,7 @@ def list_packs(data_dir: DataDir = None) -> None:
         f1 = f"{card.metrics.macro_f1:.3f}" if card.metrics else "-"
         architecture = f"{len(card.members)} × {card.architecture}"
         title = card.title.bilingual().text(language)
-        table.add_row(card.name, card.version, title, architecture, str(len(card.classes)), f1)
+        table.add_row(folder.name, card.version, title, architecture, str(len(card.classes)), f1)
     out.print(table)
 
 

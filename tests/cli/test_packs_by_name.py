@@ -71,3 +71,10 @@ def test_one_pack_in_both_places_is_no_question(data_dir: Path, here: Path) -> N
     shutil.rmtree(here / "mine")
     shutil.copytree(data_dir / "models" / "mine", here / "mine")
     assert '"old"' in exported("mine", data_dir)
+
+
+def test_the_list_has_the_names_that_packs_are_asked_for_by(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data_dir / "models" / "mine").rename(data_dir / "models" / "site-a")
+    assert run(["models", "list", "--data-dir", str(data_dir)], open_nothing) == 0
+    told = capsys.readouterr().out
+    assert "site-a" in told and "mine" not in told
