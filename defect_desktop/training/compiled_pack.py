@@ -23,7 +23,7 @@ def write_compiled_pack(pack: Pack, forms: Sequence[CompiledForm], folder: Path,
         for member in () if compiled_only else pack.card.members:
             write_file(draft / member.file, pack.read_file(member))
         compiled = {form.precision: _write_form(draft, form) for form in forms}
-        least_format = 3 if compiled_only else 2
+        least_format = 4 if any(form.sure is not None for form in forms) else 3 if compiled_only else 2
         news = {
             "format": max(pack.card.format, least_format),
             "compiled": compiled,

@@ -91,6 +91,15 @@ def test_a_copy_may_leave_everything_but_the_compiled_form_behind(paths: Paths, 
             refused()
 
 
+def test_what_was_fitted_here_makes_the_copy_one_that_older_programs_refuse_as_newer(
+    paths: Paths, tmp_path: Path
+) -> None:
+    pack = open_pack(paths.models / "tiny")
+    write_form(paths.compiled_forms, pack.card, replace(convert(pack), sure=0.5))
+    _, result = compiled(CompileRequest("tiny", output=tmp_path / "copy"), paths)
+    assert pack.card.format == 1 and result.pack.card.format == 4
+
+
 @pytest.mark.parametrize("compiled_only", [False, True])
 def test_a_copy_knows_from_where_on_its_first_member_may_answer_alone(
     paths: Paths, tmp_path: Path, compiled_only: bool
