@@ -71,7 +71,10 @@ def pack_in(folder: Path) -> Path:
 def _looks_like_a_pack(entry: Path) -> bool:
     if entry.name.startswith("."):
         return False
-    return (entry / CARD_FILE).is_file() or (entry.suffix.lower() == SUFFIX and entry.is_file())
+    try:
+        return (entry / CARD_FILE).is_file() or (entry.suffix.lower() == SUFFIX and entry.is_file())
+    except PermissionError:  # "System Volume Information", "lost+found": most drives have a folder of the system's own
+        return False
 
 
 def _write(target: Path, content: bytes) -> Generator[int, None, None]:

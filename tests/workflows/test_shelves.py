@@ -15,6 +15,7 @@ from defect_desktop.workflows.list_packs import known_classes, list_packs
 from defect_desktop.workflows.remove_pack import remove_pack
 from defect_desktop.workflows.verify_pack import verify_pack
 from tests.packs import card_content, write_pack
+from tests.store.permissions import ordinary_folder, posix
 
 
 def run(work):
@@ -67,6 +68,19 @@ def test_a_folder_with_one_archive_is_installed_from_it(paths, stick, tmp_path):
     run(export_pack("mine", other / "mine.zip", paths))
     remove_pack("mine", paths)
     _, pack = run(install_pack(other, paths))
+    assert pack.card.name == "mine"
+
+
+@posix
+def test_a_folder_that_the_system_keeps_for_itself_hides_no_pack_of_a_drive(paths):
+    with ordinary_folder() as drive:
+        write_pack(drive / "mine", members=1)
+        kept = drive / "lost+found"
+        kept.mkdir(mode=0)
+        try:
+            _, pack = run(install_pack(drive, paths._replace(models=drive / "shipped", data=drive / "data")))
+        finally:
+            kept.chmod(0o700)
     assert pack.card.name == "mine"
 
 
