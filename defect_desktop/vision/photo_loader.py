@@ -30,6 +30,8 @@ MAX_BYTES = 8 * MAX_PIXELS
 # Only decoders for photos: Pillow's list also holds formats that run other programs (EPS) or reach outside the file.
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF", "HEIF", "AVIF")
 _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8")
+_LOST = "premature end of data"
+"""What libjpeg warns of where it made a part of the picture up, grey or shifted; Pillow takes that for whole."""
 _BRANDS = (b"hei", b"hev", b"mif", b"msf", b"avif", b"avis")
 """What the brands of HEIF and AVIF begin with; films lie in the same container under others."""
 
@@ -135,6 +137,9 @@ def _decode_jpeg(content: bytes, image: Image.Image, least_side: int | None) -> 
             content, colorspace="RGB", min_height=height, min_width=width
         )
     except ValueError as error:
+        if _LOST in str(error):
+            image.load()  # raises where the file breaks off, which is what mostly loses data
+            raise PhotoError(PhotoProblem.CORRUPT, str(error)) from error
         # libjpeg also warns of harmless oddities, so Pillow, which knows the difference, has the last word.
         _log.debug("fast JPEG decoding refused, trying Pillow: %s", error)
         return None

@@ -189,6 +189,21 @@ def test_a_truncated_photo_is_refused(file_format: str) -> None:
     assert problem_of(content[: len(content) // 2]) in (PhotoProblem.TRUNCATED, PhotoProblem.CORRUPT)
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("least_side", [None, 60])
+def test_a_jpeg_that_is_damaged_in_its_middle_is_refused(progressive: bool, least_side: int | None) -> None:
+    content = encoded(scene(640, 480), "JPEG", progressive=progressive)
+    middle = len(content) // 2
+    with pytest.raises(PhotoError) as caught:
+        decode_photo(content[:middle] + b"\0" * 512 + content[middle + 512 :], least_side)
+    assert caught.value.problem is PhotoProblem.CORRUPT
+
+
+def test_a_jpeg_with_a_few_bytes_too_many_is_fine() -> None:
+    content = encoded(scene(), "JPEG")
+    assert (decode_photo(content[:-2] + b"\0" * 9 + content[-2:]) == decode_photo(content)).all()
+
+
 def test_a_jpeg_cut_in_its_header_is_called_truncated() -> None:
     assert problem_of(encoded(scene(), "JPEG")[:100]) is PhotoProblem.TRUNCATED
 
