@@ -20,6 +20,8 @@ from defect_desktop.core.quality import QualityFinding
 
 _SIDE = 256
 """The shorter side, in pixels, at which a photo is judged; a smaller one is judged as it is."""
+_MOST_PIXELS = 16 * _SIDE**2
+"""A strip that is longer than 16 squares is judged smaller: its copy could take gigabytes."""
 
 _FINE, _COARSE = 1.0, 2.0
 """The two blurs (standard deviations in pixels) whose edges are compared."""
@@ -68,7 +70,7 @@ def assess(photo: NDArray[np.uint8], distance: float | None = None) -> tuple[Qua
 
 def _reduced(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     high, wide = grey.shape
-    scale = _SIDE / min(high, wide)
+    scale = min(_SIDE / min(high, wide), (_MOST_PIXELS / grey.size) ** 0.5)
     if scale >= 1:
         return grey
     size = (max(1, round(wide * scale)), max(1, round(high * scale)))

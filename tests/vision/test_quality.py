@@ -6,6 +6,7 @@ In large it was made on 570 practice photos at the seeds 11, 12, 13 and 77, and 
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -147,6 +148,18 @@ def save_with_distance(path: Path, metres: object, image: Image.Image) -> Path:
     exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.SubjectDistance] = metres
     image.save(path, exif=exif)
     return path
+
+
+@pytest.mark.parametrize("shape", [(200, 40_000, 3), (40_000, 200, 3), (1, 65_000, 3)])
+def test_a_long_strip_takes_no_more_memory_than_other_photos_of_its_size(shape: tuple[int, ...]) -> None:
+    strip = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
+    tracemalloc.start()
+    try:
+        assess(strip)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 3 * strip.nbytes + (64 << 20)
 
 
 @pytest.mark.parametrize(("written", "metres"), [(1.25, 1.25), (0.0, None)])
