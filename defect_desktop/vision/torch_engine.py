@@ -114,6 +114,8 @@ def load_member(pack: Pack, member: Member) -> nn.Module:
             en=f"Model pack '{card.name}' holds only its compiled form, no use to torch; take the original pack.",
         )
     try:
+        if not timm.is_model(card.architecture):  # timm takes a name such as "hf-hub:" for one to ask the internet for
+            raise RuntimeError("timm has no such architecture")
         weights = safetensors.torch.load(pack.read_file(member))
         network: nn.Module = timm.create_model(card.architecture, pretrained=False, num_classes=len(card.classes))
         network.load_state_dict({name: _single_precision(tensor) for name, tensor in weights.items()})

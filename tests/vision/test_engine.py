@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import socket
 from pathlib import Path
 
 import numpy as np
@@ -108,12 +109,23 @@ def test_weights_of_another_network_are_refused(tiny_shelf: Path, tmp_path: Path
         load_engine(open_pack(folder), "torch", "cpu")
 
 
-def test_an_unknown_architecture_is_refused(tiny_shelf: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("architecture", ["skynet", "hf-hub:skynet/skynet", "local-dir:/"])
+def test_an_unknown_architecture_is_refused_and_looked_for_nowhere(
+    tiny_shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, architecture: str
+) -> None:
     folder = Path(shutil.copytree(tiny_shelf / "tiny", tmp_path / "tiny"))
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    (folder / "card.json").write_text(json.dumps(card | {"architecture": "skynet"}), encoding="utf-8")
-    with pytest.raises(PackError, match="do not fit the network 'skynet'"):
+    (folder / "card.json").write_text(json.dumps(card | {"architecture": architecture}), encoding="utf-8")
+    asked: list[object] = []
+
+    def no_network(host: object, *_: object, **__: object) -> object:
+        asked.append(host)
+        raise OSError("no network in tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    with pytest.raises(PackError, match=f"do not fit the network '{architecture}'"):
         load_engine(open_pack(folder), "torch", "cpu")
+    assert asked == []
 
 
 def test_a_photo_that_overflows_half_precision_is_computed_in_single_and_the_others_stay() -> None:
