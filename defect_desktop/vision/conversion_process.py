@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 
 from defect_desktop.errors import DeviceError
 from defect_desktop.vision.compiled_form import CompiledForm
@@ -29,6 +29,9 @@ def convert_apart(pack: Pack) -> CompiledForm:
     process.start()
     there.close()  # else nobody would notice that the process has died
     try:
+        # On Windows the pipe stays open where the process dies before it has taken over its end.
+        if here not in wait([here, process.sentinel]):
+            raise EOFError
         answer = here.recv()
     except EOFError as error:
         raise _died(pack) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +23,9 @@ RUN = {
 NO_VERDICT = dict.fromkeys(["ai_label", "confidence", "margin", "agreement", "top", "check_reasons", "needs_check"])
 
 
+FOLDER = Path("/사진/1층")
+
+
 def insert(raw: sqlite3.Connection, table: str, **row: object) -> int | None:
     names, places = ", ".join(row), ", ".join("?" * len(row))
     return raw.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", list(row.values())).lastrowid
@@ -31,7 +35,7 @@ def insert_photo(
     raw: sqlite3.Connection, name: str, content: str = "a", label: str | None = None, at: str | None = None
 ) -> int | None:
     facts = {"content_hash": content and content * 64, "size": 1000, "mtime_ns": 1_700_000_000_123_456_789}
-    path = f"/사진/1층/{name}"
+    path = f"{FOLDER}{os.sep}{name}"
     return insert(raw, "photo", path=path, **facts, human_label=label, human_label_at=at)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-posix = pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+posix = pytest.mark.skipif(os.name != "posix", reason="permissions and file names are those of POSIX")
 
 
 @contextmanager

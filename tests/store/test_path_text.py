@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from defect_desktop.store.path_text import escape, unescape
+from tests.store.permissions import posix
 
 anything = st.text(st.one_of(st.characters(), st.sampled_from("/\\:0dce9\udce9\ud800")))
 
@@ -17,6 +18,7 @@ def test_any_text_survives_and_can_be_stored(text):
     assert unescape(stored) == text
 
 
+@posix
 @given(st.binary(min_size=1).map(os.fsdecode).filter(lambda name: "/" not in name and "\0" not in name))
 def test_undecodable_file_names_survive(name):
     path = str(PurePosixPath("/사진") / name)

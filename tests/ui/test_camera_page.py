@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from pathlib import Path
 from dataclasses import replace
 
 import numpy as np
@@ -260,7 +261,7 @@ def test_another_camera_is_remembered_and_opened(page, behind, preferences):
 def test_a_camera_is_named_with_every_character_of_its_address(page, preferences):
     page.choose_camera()
     page.picker.picked.emit("/cameras/A&B.mp4", "auto")
-    assert painted_on(page.choice).strip() == "/cameras/A&B.mp4"
+    assert painted_on(page.choice).strip() == str(Path("/cameras/A&B.mp4"))
 
 
 def test_an_inspection_that_ends_is_told_and_can_be_begun_again(page, behind):

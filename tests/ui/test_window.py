@@ -648,7 +648,7 @@ def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, 
     assert "one by one" in page.results.why_nothing.text()
     work.arriving = [FolderStatus(None, 1, 0, 3)]
     wait_until(lambda: inspection.model.rowCount() == 3)
-    assert page.watch.line == "3 photos taken in  ·  1 arriving"
+    wait_until(lambda: page.watch.line == "3 photos taken in  ·  1 arriving")
     work.arriving = [FolderStatus(trouble, 0, 0, 0)]
     wait_until(lambda: page.watch.line == trouble.en)
     button(window, "Stop watching").click()

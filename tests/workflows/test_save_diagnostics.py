@@ -95,8 +95,8 @@ def test_a_folder_in_the_place_of_the_file_is_told(paths, tmp_path):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ('File "/opt/defect/lib/defect_desktop/ui/app.py", line 3', 'File "<program>/ui/app.py", line 3'),
-        ('File "/opt/defect/lib/numpy/core.py", line 9', 'File "<python>/lib/numpy/core.py", line 9'),
+        (f'File "{ROOTS["program"]}/ui/app.py", line 3', 'File "<program>/ui/app.py", line 3'),
+        (f'File "{ROOTS["python"]}/lib/numpy/core.py", line 9', 'File "<python>/lib/numpy/core.py", line 9'),
         ('File "/home/kim/내 사진/1.jpg", line 3', 'File "<path>", line 3'),
         (r"cannot open C:\Users\김\사진\1.jpg now", "cannot open <path>"),
         (r"PosixPath('/home/kim/a b.jpg') failed", "PosixPath('<path>') failed"),
