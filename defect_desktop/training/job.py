@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress
 from defect_desktop.errors import PhotoProblem, TrainingError
 from defect_desktop.language import Bilingual
+from defect_desktop.training.learning.file_lock import holding
 from defect_desktop.training.recipes.budget import UNCHANGED, Budget
 
 if TYPE_CHECKING:
@@ -123,8 +126,26 @@ def process_count() -> int:
     return int(os.environ.get("WORLD_SIZE", "1"))
 
 
-def require_one_process() -> None:
-    """Raises TrainingError where several processes would make the same choices and write the same files."""
+def alone_in(folder: Path) -> AbstractContextManager[None]:
+    """Keeps a second `compare` or `tune` out of `folder`, which is there, for the while of a `with`.
+
+    Raises TrainingError where one is at work there already: each would take what the other has begun for given up.
+    So it does where a launcher started several of this process, which would make the same choices.
+    """
+    _require_one_process()
+    shown = printable(folder)
+    busy = TrainingError(
+        ko=f"다른 compare나 tune이 '{shown}'에서 실행 중입니다. 끝나기를 기다리거나 --out을 바꾸세요.",
+        en=f"Another `compare` or `tune` is at work in '{shown}'; wait for its end, or choose another --out.",
+    )
+    unusable = TrainingError(
+        ko=f"'{shown}' 폴더에 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하세요.",
+        en=f"The folder '{shown}' cannot be written; check its permissions and the free space.",
+    )
+    return holding(folder / "lock", busy, unusable)
+
+
+def _require_one_process() -> None:
     if process_count() > 1:
         raise TrainingError(
             ko="이 명령은 한 프로세스로만 실행됩니다. torchrun이나 accelerate launch 없이 실행하세요. 여러 GPU를 "

@@ -27,10 +27,12 @@ def compare_trainings(request: ComparisonRequest, paths: Paths) -> Generator[Com
     DeviceError, ReportError, TrainingError.
     """
     from defect_desktop.training.comparison.comparing import compare
+    from defect_desktop.training.job import alone_in
 
     prepare_folder(request.folder, (PAGE_FILE, JSON_FILE, CSV_FILE))
-    found = yield from compare(request)
-    _write(found, request, paths.assets)
+    with alone_in(request.folder):
+        found = yield from compare(request)
+        _write(found, request, paths.assets)
     return found
 
 

@@ -27,25 +27,33 @@ def tune_recipe(request: TuningRequest, paths: Paths) -> Generator[TuningEvent, 
     same request goes on where it stopped. Raises SourceError, DataSetError, DeviceError, ReportError, TrainingError,
     and UserError for an unknown recipe.
     """
+    from defect_desktop.training.job import alone_in
     from defect_desktop.training.tuning.page import tuning_page
-    from defect_desktop.training.tuning.tuning import tune
 
     prepare_folder(request.folder, (PAGE_FILE, RECIPE_FILE))
+    with alone_in(request.folder):
+        found = yield from _searched(request)
+        if found.best:
+            _write_recipe(request.folder, found.recipe)
+        with replacing(request.folder / PAGE_FILE, "utf-8") as file:
+            file.write(tuning_page(paths.assets, found, request, RECIPE_FILE))
+    return found
+
+
+def _searched(request: TuningRequest) -> Generator[TuningEvent, None, Tuning]:
+    """The search, which writes every recipe that is better than those before."""
+    from defect_desktop.training.tuning.tuning import tune
+
     with closing(tune(request)) as search:
         while True:
             try:
                 event = next(search)
             except StopIteration as finished:
                 found: Tuning = finished.value
-                break
+                return found
             if event.better:
                 _write_recipe(request.folder, event.better)
             yield event
-    if found.best:
-        _write_recipe(request.folder, found.recipe)
-    with replacing(request.folder / PAGE_FILE, "utf-8") as file:
-        file.write(tuning_page(paths.assets, found, request, RECIPE_FILE))
-    return found
 
 
 def _write_recipe(folder: Path, recipe: Recipe) -> None:

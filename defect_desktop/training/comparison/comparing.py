@@ -20,7 +20,6 @@ from defect_desktop.training.comparison.request import ComparisonEvent, Comparis
 from defect_desktop.training.comparison.run import ClassF1, Plan, Run, RunFolder
 from defect_desktop.training.comparison.speed import measure_speeds
 from defect_desktop.training.data.parts import Parts, read_parts
-from defect_desktop.training.job import require_one_process
 from defect_desktop.training.learning.bagging import BagStep, networks_of, train_bag
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
 from defect_desktop.training.learning.lesson import Trained
@@ -52,7 +51,6 @@ def compare(request: ComparisonRequest) -> Generator[ComparisonEvent, None, Comp
     A candidate that fails costs its row, which says why. Raises SourceError, DataSetError, DeviceError, and
     TrainingError where finished runs cannot be kept.
     """
-    require_one_process()
     device = training_device(request.device)
     runs = RunFolder(request.folder / RUNS)
     runs.prepare()

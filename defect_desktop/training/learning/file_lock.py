@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO
+
+from defect_desktop.errors import UserError
 
 _log = logging.getLogger(__name__)
 
@@ -21,7 +26,28 @@ else:
         fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def lock(file: IO[bytes]) -> bool:
+@contextmanager
+def holding(file: Path, busy: UserError, unusable: UserError) -> Iterator[None]:
+    """Has `file` made and locked for the while of a `with`, and gone afterwards.
+
+    Raises `busy` where another process has locked it, `unusable` where it cannot be made.
+    """
+    try:
+        opened = file.open("ab")
+    except OSError as error:
+        raise unusable from error
+    with opened:
+        if not _try(opened):
+            raise busy
+        try:
+            yield
+        finally:
+            opened.close()  # Windows deletes no open file
+            with suppress(OSError):
+                file.unlink()
+
+
+def _try(file: IO[bytes]) -> bool:
     """Locks a file that is open for writing until it is closed; False where another process has locked it."""
     try:
         _lock(file)

@@ -26,7 +26,7 @@ from defect_desktop.training.learning.checkpoint import (
     taking_back,
     write_checkpoint,
 )
-from defect_desktop.training.learning.file_lock import lock
+from defect_desktop.training.learning.file_lock import holding
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 
@@ -56,24 +56,20 @@ class WorkFolder:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / _LOCK).open("ab")
         except OSError as error:
             raise self._unusable() from error
-        with file:
-            if not lock(file):
-                raise TrainingError(
-                    ko=f"다른 창에서 같은 팩을 학습하고 있습니다('{printable(self.folder)}'). 끝나기를 기다리거나 "
-                    "--out을 바꾸세요.",
-                    en=f"The same pack is in training elsewhere ('{printable(self.folder)}'); wait for its end, or "
-                    "choose another --out.",
-                )
-            try:
+        busy = TrainingError(
+            ko=f"다른 창에서 같은 팩을 학습하고 있습니다('{printable(self.folder)}'). 끝나기를 기다리거나 "
+            "--out을 바꾸세요.",
+            en=f"The same pack is in training elsewhere ('{printable(self.folder)}'); wait for its end, or "
+            "choose another --out.",
+        )
+        try:
+            with holding(self.folder / _LOCK, busy, self._unusable()):
                 yield
-            finally:
-                file.close()  # Windows deletes no open file
-                with suppress(OSError):
-                    (self.folder / _LOCK).unlink()
-                    self.folder.rmdir()
+        finally:
+            with suppress(OSError):
+                self.folder.rmdir()
 
     def open(self, plan: dict[str, object]) -> None:
         """Makes the folder, or goes on with it where its plan is the same, or nothing has come of that yet.

@@ -17,7 +17,6 @@ from defect_desktop.core.progress import NOT_BEGUN, Progress, ProgressMeter
 from defect_desktop.errors import TrainingError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.data.parts import Parts, read_parts
-from defect_desktop.training.job import require_one_process
 from defect_desktop.training.learning.bagging import train_bag
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
 from defect_desktop.training.learning.lesson import Trained
@@ -72,7 +71,6 @@ def tune(request: TuningRequest) -> Generator[TuningEvent, None, Tuning]:
     Raises SourceError, DataSetError, DeviceError, TrainingError (among others for another search in the folder), and
     UserError for an unknown recipe.
     """
-    require_one_process()
     device = training_device(request.device)
     original = on_budget(recipe_named(request.recipe), request.budget)
     base = dataclasses.replace(
