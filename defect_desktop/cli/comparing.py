@@ -147,12 +147,12 @@ def compare(
         raise typer.Exit(INTERRUPTED) from None
     tell_unreadable(found.parts.failures)
     print_comparison(found)
-    _tell_problems(found)
+    _tell_remarks(found)
     say(f"보고서: {target / PAGE_FILE}", f"Report: {target / PAGE_FILE}")
     raise typer.Exit(1 if any(row.problem for row in found.rows) else 0)
 
 
-def _tell_problems(found: Comparison) -> None:
+def _tell_remarks(found: Comparison) -> None:
     for row in found.rows:
-        if row.problem:
-            out.print(f"{row.candidate.name}, {row.architecture}: {row.problem}")
+        for remark in row.remarks:
+            out.print(f"{row.title}: {remark}")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _WIDE = 240
 """Columns that a table may take: on a narrow terminal its lines wrap, but no figure is cut off."""
 
+_UNKNOWN = "–"
+
 
 def print_comparison(found: Comparison) -> None:
     """Prints a line a candidate, and a line a class; of an ablation, which is wide, only the former."""
@@ -59,8 +61,7 @@ def _classes(found: Comparison) -> Table:
     for name in (meaning("사진", "Photos"), *(number for number, _ in _numbered(found))):
         table.add_column(name, justify="right")
     for each in found.finished[0].runs[0].classes:
-        form = "{:.3f}" if each.support >= ENOUGH_PHOTOS else "({:.3f})"
-        scores = (form.format(row.class_f1(each.label)) for row in found.finished)
+        scores = (_class_f1(row.class_f1(each.label), each.support) for row in found.finished)
         table.add_row(each.label, str(each.support), *scores)
     return table
 
@@ -92,9 +93,15 @@ def _cells(row: Row, found: Comparison, ablated: bool) -> list[str]:
         *((_shown(change, several, "+.3f") if change else "",) if ablated else ()),
         f"{row.spread(lambda run: run.gain_macro_f1).mean:+.3f}",
         f"{row.runs[0].networks} × {row.runs[0].parameters / 1e6:.2f}",
-        f"{row.milliseconds:.1f}",
+        _UNKNOWN if row.milliseconds is None else f"{row.milliseconds:.1f}",
         f"{row.spread(lambda run: run.seconds).mean:.0f}",
     ]
+
+
+def _class_f1(f1: float | None, photos: int) -> str:
+    if f1 is None:
+        return _UNKNOWN
+    return f"{f1:.3f}" if photos >= ENOUGH_PHOTOS else f"({f1:.3f})"
 
 
 def _shown(spread: Spread, several: bool, form: str = ".3f") -> str:

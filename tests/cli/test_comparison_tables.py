@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from defect_desktop.cli.comparison_tables import print_comparison
@@ -41,6 +43,14 @@ def test_an_ablation_leaves_the_classes_to_the_report(capsys: pytest.CaptureFixt
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == 1 + len(rows) and "곰팡이" not in told.out
     assert "in the report" in told.err
+
+
+def test_what_is_not_known_is_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
+    row = row_of(0.5, 0.5)
+    untested = dataclasses.replace(row.runs[0], classes=(*row.runs[0].classes, ClassF1("오염", 0.0, 0)))
+    lines = lines_of(capsys, dataclasses.replace(row, runs=(untested,), milliseconds=None))
+    assert lines[1][-2:] == ["–", "2"]
+    assert lines[-1] == ["오염", "0", "–"]
 
 
 def test_where_nothing_was_trained_there_is_nothing_to_print(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from defect_desktop.language import Bilingual
 from defect_desktop.training.card_maker import library_versions
 from defect_desktop.training.comparison.candidate import Candidate, candidates_of, shared_budget
 from defect_desktop.training.comparison.comparison import Comparison, Row
+from defect_desktop.training.comparison.failure import untrained
 from defect_desktop.training.comparison.request import ComparisonEvent, ComparisonRequest
 from defect_desktop.training.comparison.run import ClassF1, Plan, Run, RunFolder
 from defect_desktop.training.comparison.speed import measure_speeds
@@ -23,7 +24,6 @@ from defect_desktop.training.data.parts import Parts, read_parts
 from defect_desktop.training.learning.bagging import BagStep, networks_of, train_bag
 from defect_desktop.training.learning.hardware import accelerator_on, training_device
 from defect_desktop.training.learning.lesson import Trained
-from defect_desktop.training.learning.memory import out_of_memory, too_little_memory
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, Start, find_start
 from defect_desktop.training.learning.work_folder import WorkFolder
 from defect_desktop.training.material_cache import MaterialCache, softmax_of_members
@@ -159,7 +159,7 @@ class _Comparing:
             return error.sentence
         except Exception as error:  # noqa: BLE001 - timm has a thousand networks: one that breaks costs its own row only
             _log.warning("%s on %s failed", recipe.name, recipe.architecture, exc_info=True)
-            return _broken(error)
+            return untrained(error)
         finally:
             if self._device.type == "cuda":
                 torch.cuda.empty_cache()
@@ -215,12 +215,13 @@ def _timed(rows: list[Row], classes: int, device: torch.device) -> Generator[Com
     timing = measure_speeds(list(distinct.values()), classes, device)
     taken = yield from retold(timing, lambda _: ComparisonEvent(meter.now(), _TIMING))
     speeds = dict(zip(distinct, taken, strict=True))
-    return [
-        dataclasses.replace(row, milliseconds=row.runs[0].networks * speeds[_speed_key(row.recipe)])
-        if row.runs and row.recipe
-        else row
-        for row in rows
-    ]
+    return [_with_speed(row, speeds[_speed_key(row.recipe)]) if row.runs and row.recipe else row for row in rows]
+
+
+def _with_speed(row: Row, speed: float | Bilingual) -> Row:
+    if isinstance(speed, Bilingual):
+        return dataclasses.replace(row, untimed=speed)
+    return dataclasses.replace(row, milliseconds=row.runs[0].networks * speed)
 
 
 def _speed_key(recipe: Recipe) -> tuple[str, int, int]:
@@ -235,22 +236,9 @@ def _photos_a_run(recipe: Recipe, photos: int) -> int:
 
 def _told(row: Row) -> Bilingual:
     if row.problem:
-        return Bilingual(
-            ko=f"{row.candidate.name.ko} · {row.architecture}: 실패 - {row.problem.ko}",
-            en=f"{row.candidate.name.en} · {row.architecture}: failed - {row.problem.en}",
-        )
+        return Bilingual(ko=f"{row.title.ko}: 실패 - {row.problem.ko}", en=f"{row.title.en}: failed - {row.problem.en}")
     macro = row.spread(lambda run: run.macro_f1).mean
     return Bilingual(
-        ko=f"{row.candidate.name.ko} · {row.architecture}: 매크로 F1 {macro:.3f}",
-        en=f"{row.candidate.name.en} · {row.architecture}: macro F1 {macro:.3f}",
-    )
-
-
-def _broken(error: Exception) -> Bilingual:
-    if out_of_memory(error):
-        return too_little_memory().sentence
-    told = (str(error).splitlines() or [""])[0][:200] or type(error).__name__
-    return Bilingual(
-        ko=f"이 신경망은 학습할 수 없습니다({told}). 다른 --arch나 --side를 고르세요.",
-        en=f"This network cannot be trained ({told}); choose another --arch or --side.",
+        ko=f"{row.title.ko}: 매크로 F1 {macro:.3f}",
+        en=f"{row.title.en}: macro F1 {macro:.3f}",
     )

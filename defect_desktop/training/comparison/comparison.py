@@ -33,7 +33,8 @@ class Row:
     """A candidate: its runs, one a seed, and why there are no more where it failed.
 
     `recipe` is what was trained, None where that was impossible. `origin` says where the weights came from; `scratch`
-    is whether from nowhere. `milliseconds` is what the whole bag takes for one photo on this machine.
+    is whether from nowhere. `milliseconds` is what the whole bag takes for one photo on this machine; where that could
+    not be measured, `untimed` says why.
     """
 
     candidate: Candidate
@@ -43,6 +44,18 @@ class Row:
     runs: tuple[Run, ...] = ()
     problem: Bilingual | None = None
     milliseconds: float | None = None
+    untimed: Bilingual | None = None
+
+    @property
+    def title(self) -> Bilingual:
+        """The candidate in words, and its network where one is known."""
+        name, network = self.candidate.name, f" · {self.architecture}" if self.architecture else ""
+        return Bilingual(ko=name.ko + network, en=name.en + network)
+
+    @property
+    def remarks(self) -> tuple[Bilingual, ...]:
+        """What a person should know of the figures that are missing."""
+        return tuple(each for each in (self.problem, self.untimed) if each)
 
     @property
     def architecture(self) -> str:
@@ -53,9 +66,10 @@ class Row:
         """A figure of the runs, of which there is at least one."""
         return Spread.of(figure(run) for run in self.runs)
 
-    def class_f1(self, label: str) -> float:
-        """The F1 of a class, its mean over the runs."""
-        return mean(each.f1 for run in self.runs for each in run.classes if each.label == label)
+    def class_f1(self, label: str) -> float | None:
+        """The F1 of a class, its mean over the runs; None where the test has no photo of it."""
+        tested = [each.f1 for run in self.runs for each in run.classes if each.label == label and each.support]
+        return mean(tested) if tested else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,17 +22,17 @@ def speed_chart(assets: Path, comparison: Comparison) -> Markup | None:
     Variants of a recipe are left out: most are as quick. None where there are no two rows to compare.
     """
     rows = [
-        (number, row)
+        (number, row, row.milliseconds)
         for number, row in enumerate(comparison.rows, start=1)
-        if row.runs and row.candidate.variant is None
+        if row.milliseconds is not None and row.candidate.variant is None
     ]
     if len(rows) < 2:
         return None
-    times = [row.milliseconds or 0.0 for _, row in rows]
+    times = [time for _, _, time in rows]
 
     def plot(axes: Axes) -> None:
         numbers: dict[tuple[float, float], list[str]] = defaultdict(list)
-        for (number, row), time in zip(rows, times, strict=True):
+        for number, row, time in rows:
             spread = row.spread(lambda run: run.macro_f1)
             colour = Colour.SECOND if row.scratch else Colour.ACCENT
             axes.plot([time, time], [spread.low, spread.high], color=colour, linewidth=1.2)

@@ -9,29 +9,45 @@ from statistics import median
 import torch
 from torch import nn
 
+from defect_desktop.language import Bilingual
+from defect_desktop.training.comparison.failure import untimed
+from defect_desktop.training.learning.memory import MEMORY_ERRORS
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 from defect_desktop.training.recipes.recipe import Recipe
 
-_WARM_UP, _ROUNDS = 3, 20
+_TURNS, _WARM_UP, _ROUNDS = 3, 3, 7
 
 
-def measure_speeds(recipes: Sequence[Recipe], classes: int, device: torch.device) -> Generator[int, None, list[float]]:
-    """The milliseconds of one forward pass of each recipe's network with one photo; yields the rounds done.
+def measure_speeds(
+    recipes: Sequence[Recipe], classes: int, device: torch.device
+) -> Generator[int, None, list[float | Bilingual]]:
+    """The milliseconds of one forward pass of each recipe's network with one photo, or why they are not known.
 
-    They run in turns, so that a machine that is busy for a while is so for all, and the median counts. Weights do not
-    change the time, so they are random: networks of an earlier session are measured beside those of this one.
+    One network at a time is in memory. Each has several turns, so that a machine that is busy for a while is so for
+    all, and the median counts; yields the turns done. Weights do not change the time, so they are random: networks of
+    an earlier session are measured beside those of this one.
     """
-    networks = [_network(recipe, classes, device) for recipe in recipes]
-    photos = [_photo(recipe, device) for recipe in recipes]
     seconds: list[list[float]] = [[] for _ in recipes]
-    for number in range(_WARM_UP + _ROUNDS):
-        for network, photo, taken in zip(networks, photos, seconds, strict=True):
-            began = time.perf_counter()
-            _run(network, photo)
-            if number >= _WARM_UP:
-                taken.append(time.perf_counter() - began)
-        yield number + 1
-    return [1000 * median(taken) for taken in seconds]
+    problems: dict[int, Bilingual] = {}
+    for turn in range(_TURNS):
+        for number, recipe in enumerate(recipes):
+            try:
+                seconds[number] += _turn(recipe, classes, device) if number not in problems else []
+            except MEMORY_ERRORS as error:
+                problems[number] = untimed(error)
+            yield turn * len(recipes) + number + 1
+    return [problems.get(number) or 1000 * median(taken) for number, taken in enumerate(seconds)]
+
+
+def _turn(recipe: Recipe, classes: int, device: torch.device) -> list[float]:
+    """The seconds of some forward passes of a network, which is gone afterwards."""
+    network, photo = _network(recipe, classes, device), _photo(recipe, device)
+    taken = []
+    for _ in range(_WARM_UP + _ROUNDS):
+        began = time.perf_counter()
+        _run(network, photo)
+        taken.append(time.perf_counter() - began)
+    return taken[_WARM_UP:]
 
 
 def _network(recipe: Recipe, classes: int, device: torch.device) -> nn.Module:

@@ -6,12 +6,13 @@ sources               the folders and lists of photos
 photos                training, validation, test (counts), left_out, fingerprint
 seeds, device
 rows                  in the order of the table: recipe, variant (null for the recipe itself), name (ko, en),
-                      architecture, side (pixels), from_scratch, problem (ko, en; null), milliseconds (a photo),
-                      change_macro_f1 (of a variant: mean, low, high), declaration (the recipe), and
+                      architecture, side (pixels), from_scratch, problem (ko, en; null), milliseconds (a photo;
+                      null where untimed, ko and en, says why not), change_macro_f1 (of a variant: mean, low, high),
+                      declaration (the recipe), and
                       runs, one a seed: seed, weighted_f1, macro_f1, accuracy, gain_macro_f1, networks,
                       parameters (of one), epochs (of each), seconds, device, classes [label, f1, support]
 
-Scores and their changes are shares, from 0 to 1 and -1 to 1.
+Scores and their changes are shares, from 0 to 1 and -1 to 1. The f1 of a class without support says nothing.
 """
 
 from __future__ import annotations
@@ -79,11 +80,10 @@ _COLUMNS = (
 
 def _cells(row: Row, comparison: Comparison, labels: list[str]) -> list[str]:
     """What stands behind the row's name and network."""
-    problem = formula_safe(str(row.problem)) if row.problem else ""
+    problem = formula_safe(" ".join(map(str, row.remarks)))
     if not row.runs:
         return [""] * (len(_COLUMNS) - 3) + [problem, *("" for _ in labels)]
     macro, change = row.spread(lambda run: run.macro_f1), comparison.change_of(row)
-    tested = {each.label for each in row.runs[0].classes if each.support}
     return [
         "1" if row.scratch else "0",
         f"{row.spread(lambda run: run.weighted_f1).mean:.4f}",
@@ -94,11 +94,11 @@ def _cells(row: Row, comparison: Comparison, labels: list[str]) -> list[str]:
         f"{row.spread(lambda run: run.gain_macro_f1).mean:.4f}",
         f"{row.runs[0].networks}",
         f"{row.runs[0].parameters / 1e6:.3f}",
-        f"{row.milliseconds:.2f}",
+        _number(row.milliseconds, ".2f"),
         f"{row.spread(lambda run: run.seconds).mean:.1f}",
         f"{len(row.runs)}",
         problem,
-        *(f"{row.class_f1(label):.4f}" if label in tested else "" for label in labels),
+        *(_number(row.class_f1(label), ".4f") for label in labels),
     ]
 
 
@@ -113,10 +113,15 @@ def _row(row: Row, comparison: Comparison) -> dict[str, object]:
         "from_scratch": row.scratch,
         "problem": row.problem._asdict() if row.problem else None,
         "milliseconds": row.milliseconds,
+        "untimed": row.untimed._asdict() if row.untimed else None,
         "change_macro_f1": _spread(comparison.change_of(row)),
         "declaration": row.recipe.declaration() if row.recipe else None,
         "runs": [asdict(run) for run in row.runs],
     }
+
+
+def _number(value: float | None, form: str) -> str:
+    return "" if value is None else f"{value:{form}}"
 
 
 def _spread(spread: Spread | None) -> dict[str, float] | None:

@@ -9,10 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import torch
 
 from defect_desktop.errors import DataSetError, ReportError, TrainingError
 from defect_desktop.paths import Paths
-from defect_desktop.training.comparison import comparing
+from defect_desktop.training.comparison import comparing, speed
 from defect_desktop.training.comparison.comparison import Comparison
 from defect_desktop.training.recipes.budget import Budget
 from defect_desktop.training.recipes.presets import RECIPES
@@ -26,7 +27,7 @@ from defect_desktop.workflows.compare import (
     compare_trainings,
 )
 from tests.training.report.pages import assert_whole
-from tests.training.stripes import STRIPES_DOWN, draw_data_set, finish
+from tests.training.stripes import STRIPES_ACROSS, STRIPES_DOWN, draw_data_set, finish
 
 pytestmark = pytest.mark.usefixtures("no_fonts")
 
@@ -151,6 +152,38 @@ def test_what_fails_in_training_costs_its_row_and_is_tried_again(
         assert re.search(told, row.problem.en)
     _, mended = comparison_of(dataclasses.replace(request_, recipes=("failing-3",)), paths)
     assert mended.rows[0].runs and mended.rows[0].problem is None
+
+
+def test_a_speed_that_cannot_be_measured_costs_no_report(
+    request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_memory(*_: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(speed, "create_network", out_of_memory)
+        _, found = comparison_of(request_, paths)
+    page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert_whole(page)
+    assert page.count("The speed could not be measured (the memory ran out)") == 2
+    assert "Accuracy and speed" not in page and "No candidate" not in page
+    rows = json.loads((request_.folder / JSON_FILE).read_text(encoding="utf-8"))["rows"]
+    assert [(row["milliseconds"], row["problem"], len(row["runs"])) for row in rows] == [(None, None, 1)] * 2
+    assert all("without training anew" in row["untimed"]["en"] for row in rows)
+    lines = (request_.folder / CSV_FILE).read_text(encoding="utf-8-sig").splitlines()
+    assert all("could not be measured" in line for line in lines[1:])
+    _, mended = comparison_of(request_, paths)
+    assert [row.runs for row in mended.rows] == [row.runs for row in found.rows]
+    assert all(row.milliseconds and not row.remarks for row in mended.rows)
+
+
+def test_a_class_without_test_photos_has_no_f1(request_: ComparisonRequest, paths: Paths, tmp_path: Path) -> None:
+    test = draw_data_set(tmp_path / "test", photos=4, seed=6)
+    shutil.rmtree(test / "train" / STRIPES_DOWN)
+    _, found = comparison_of(dataclasses.replace(request_, recipes=("small",), test=test), paths)
+    assert found.rows[0].class_f1(STRIPES_DOWN) is None and found.rows[0].class_f1(STRIPES_ACROSS) is not None
+    page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert f'<th scope="row">{STRIPES_DOWN}</th><td class="figure">0</td><td class="figure quiet">–</td>' in page
 
 
 def test_nothing_that_works_has_a_report_too(request_: ComparisonRequest, paths: Paths) -> None:
