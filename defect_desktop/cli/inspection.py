@@ -53,7 +53,7 @@ def inspect_data(
             (Bilingual(ko="가장 큰 분류 : 가장 작은 분류", en="Largest to smallest class"), f"{found.imbalance():.1f}"),
             (Bilingual(ko="거의 같은 사진", en="Near-duplicates"), f"{sum(map(len, copies))} ({len(copies)})"),
             (Bilingual(ko="어긋난 라벨", en="Label conflicts"), f"{len(found.conflicts)}"),
-            (Bilingual(ko="의심스러운 라벨", en="Doubted labels"), f"{len(found.suspicions)}"),
+            (Bilingual(ko="의심스러운 라벨", en="Doubted labels"), str(found.not_judged or len(found.suspicions))),
         )
     )
     say(f"보고서: {target / REPORT}", f"Report: {target / REPORT}")

@@ -27,6 +27,15 @@ def test_the_counts_are_printed_and_broken_files_named(tmp_path: Path, capsys: p
     assert "broken.jpg: The file is not a photo" in printed.err and str(out / "report.html") in printed.err
 
 
+def test_labels_that_were_not_judged_are_not_told_to_be_without_doubts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos = draw_data_set(tmp_path / "photos", photos=3, seed=0)
+    out, data = str(tmp_path / "out"), str(tmp_path / "data")
+    assert run(["inspect-data", str(photos), "--out", out, "--folds", "0", "--data-dir", data], no_window) == 0
+    assert "Doubted labels: The labels were not judged" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["inspect-data", "train", "tune"])
 def test_a_seed_that_no_library_takes_is_refused_at_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str

@@ -68,6 +68,11 @@ class Inspection:
         return self.judgement.suspicions if isinstance(self.judgement, Judgement) else []
 
     @property
+    def not_judged(self) -> Bilingual | None:
+        """Why the labels were not judged; None where they were."""
+        return self.judgement.sentence if isinstance(self.judgement, NotJudged) else None
+
+    @property
     def conflicts(self) -> NDArray[np.int64]:
         """The near-duplicates, as positions among the pairs, whose labels contradict each other."""
         return self.duplicates.conflicts(self.survey.data.targets)

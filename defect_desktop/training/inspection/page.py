@@ -16,7 +16,7 @@ from defect_desktop.errors import PhotoError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.data.split import HELD_OUT
 from defect_desktop.training.inspection.figures import look_chart, size_chart
-from defect_desktop.training.inspection.inspection import Inspection, NotJudged
+from defect_desktop.training.inspection.inspection import Inspection
 from defect_desktop.training.report.page import render_page
 from defect_desktop.training.report.pictures import picture_uri
 from defect_desktop.vision.photo_loader import decode_photo, read_photo
@@ -64,7 +64,7 @@ def inspection_page(assets: Path, inspection: Inspection, sources: Sequence[Path
         survey=inspection.survey,
         view=view,
         sources=[printable(PurePath(source.absolute())) for source in sources],
-        not_judged=inspection.judgement.sentence if isinstance(inspection.judgement, NotJudged) else None,
+        not_judged=inspection.not_judged,
         size_chart=size_chart(assets, inspection.survey) if inspection.survey.looks else "",
         look_chart=look_chart(assets, inspection.survey) if inspection.survey.looks else "",
         enough=ENOUGH_PHOTOS,
