@@ -42,6 +42,19 @@ def test_the_report_says_what_classification_says(photos: Path, paths: Paths, tm
     assert content["method"]["seed"] == 3 and found.fingerprint == content["data"]["fingerprint"]
 
 
+def test_data_named_from_the_present_folder_is_told_as_such(
+    photos: Path, paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (photos / "훼손" / "broken.jpg").write_bytes(b"no photo")
+    request = EvaluateRequest(Path("photos"), "tiny", device="cpu", report=tmp_path / "report")
+    finish(evaluate_pack(request, paths))
+    content = json.loads((request.report / JSON_FILE).read_text(encoding="utf-8"))
+    told = [each["path"] for each in (*content["data"]["failures"], *content["mistakes"])]
+    assert told[0] == "훼손/broken.jpg" and not any(Path(path).is_absolute() for path in told)
+    assert str(tmp_path) not in (request.report / PAGE_FILE).read_text(encoding="utf-8")
+
+
 def test_the_same_seed_finds_the_same(photos: Path, paths: Paths) -> None:
     intervals = []
     for seed in (1, 1, 2):

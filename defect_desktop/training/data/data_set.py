@@ -80,11 +80,12 @@ def read_data_set(sources: Sequence[Path], labels: Sequence[str] | None = None) 
 def _count_beside(folders: Sequence[ClassFolders], by_photo: Mapping[Path, str]) -> int:
     """How many files are named like the photos but have no label, not even in a table."""
     suffixes = {path.suffix.lower() for path in by_photo}
-    beside = {_place(path) for each in folders for path in each.beside if path.suffix.lower() in suffixes}
+    beside = {place_of(path) for each in folders for path in each.beside if path.suffix.lower() in suffixes}
     return len(beside - by_photo.keys())
 
 
-def _place(path: Path) -> Path:
+def place_of(path: Path) -> Path:
+    """The path as a data set holds it, wherever it was named from."""
     return Path(os.path.normpath(path.absolute()))
 
 
@@ -92,7 +93,7 @@ def _join(by_photo: dict[Path, str], labelled: Iterable[tuple[Path, str]]) -> No
     """Adds photos with their labels; raises DataSetError where one has another label already."""
     contradictions = []
     for path, label in labelled:
-        place = _place(path)
+        place = place_of(path)
         if by_photo.setdefault(place, label) != label:
             contradictions.append((place, label))
     if contradictions:

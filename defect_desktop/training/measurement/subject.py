@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from defect_desktop.core.printable import printable
+from defect_desktop.training.data.data_set import place_of
 from defect_desktop.vision.pack import Pack
 
 
@@ -22,5 +23,5 @@ class Subject:
 
     def path_shown(self, path: Path) -> str:
         """A photo's path as reports show it: below the data's folder, where it lies there."""
-        folder = self.data if self.data.is_dir() else self.data.parent
+        folder = place_of(self.data if self.data.is_dir() else self.data.parent)
         return printable(path.relative_to(folder) if path.is_relative_to(folder) else path)
