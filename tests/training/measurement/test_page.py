@@ -39,6 +39,7 @@ def test_a_class_without_evidence_gets_no_score(page: str) -> None:
     assert re.search(r"Damage 40( \d\.\d{3}){3} \d\.\d{3}–\d\.\d{3}", row_of(page, "Damage"))
     assert re.search(r"Stain 3 Insufficient evidence · \d of 3 right", row_of(page, "Stain"))
     assert "No photos in this data" in row_of(page, "Formula")
+    assert "The macro F1 is the mean over the classes that have photos in the data." in page
 
 
 def test_the_korean_page_is_korean(
