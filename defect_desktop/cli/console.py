@@ -14,8 +14,8 @@ from defect_desktop.language import Bilingual
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn, TaskID
 
-out = Console(soft_wrap=True, highlight=False, markup=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+out = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def say(ko: str, en: str) -> None:

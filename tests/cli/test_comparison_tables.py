@@ -45,6 +45,12 @@ def test_an_ablation_leaves_the_classes_to_the_report(capsys: pytest.CaptureFixt
     assert "in the report" in told.err
 
 
+def test_a_name_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    row = row_of(0.5, 0.5)
+    named = dataclasses.replace(row.runs[0], classes=(ClassF1("벽:x:[red]천장", 0.5, 20),))
+    assert lines_of(capsys, dataclasses.replace(row, runs=(named,)))[-1] == ["벽:x:[red]천장", "20", "0.500"]
+
+
 def test_what_is_not_known_is_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
     row = row_of(0.5, 0.5)
     untested = dataclasses.replace(row.runs[0], classes=(*row.runs[0].classes, ClassF1("오염", 0.0, 0)))
