@@ -11,8 +11,7 @@ from timm.data.config import resolve_model_data_config
 from torch import nn
 
 from defect_desktop.core.taxonomy import CONTEST_CLASSES
-from defect_desktop.errors import PackError
-from defect_desktop.training.learning.families import classifiers_of
+from defect_desktop.training.learning.families import check_architecture, check_input, classifiers_of, input_of
 from defect_desktop.training.pack_writer import write_card, write_members
 from defect_desktop.vision.card import Card, CardClass, CardPreprocessing, CardTemperature, CardThresholds, Text
 from defect_desktop.vision.pack import Pack, open_pack
@@ -23,12 +22,9 @@ _OPINION = 3.0
 
 
 def write_random_pack(architecture: str, members: int, folder: Path) -> Pack:
-    """A pack of `members` networks in the empty `folder`; raises PackError where timm knows no such architecture."""
-    if not timm.is_model(architecture):
-        raise PackError(
-            ko=f"'{architecture}'(이)라는 구조는 timm에 없습니다. 이름을 확인하세요.",
-            en=f"timm has no architecture '{architecture}'; check the name.",
-        )
+    """A pack of `members` networks in the empty `folder`; raises TrainingError where there is no such network."""
+    check_architecture(architecture)
+    check_input(architecture, input_of(architecture))
     torch.manual_seed(0)
     networks = [_network(architecture) for _ in range(members)]
     card = Card(

@@ -110,7 +110,7 @@ class _Contender:
 def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, None, BenchmarkResult]:
     """Yields progress in photos drawn, then in turns; returns the result, and keeps what it recommends for a pack.
 
-    Closing the generator keeps nothing. Raises SourceError, PackError, DeviceError.
+    Closing the generator keeps nothing. Raises SourceError, PackError, DeviceError, TrainingError (no such network).
     """
     with tempfile.TemporaryDirectory() as place:
         sources = request.sources or (yield from _draw(Path(place, "photos")))

@@ -11,7 +11,7 @@ import pytest
 from defect_desktop.cli.run import run as run_program
 from defect_desktop.core.progress import Progress
 from defect_desktop.core.record import PhotoFile
-from defect_desktop.errors import PackError, SourceError
+from defect_desktop.errors import SourceError, TrainingError
 from defect_desktop.paths import Paths
 from defect_desktop.vision import stopwatch
 from defect_desktop.vision.card import Card
@@ -162,7 +162,7 @@ def test_without_photos_it_says_so(tmp_path: Path, paths: Paths) -> None:
 
 def test_an_unknown_architecture_is_told(tmp_path: Path, paths: Paths) -> None:
     save_photos(tmp_path / "photos", 1)
-    with pytest.raises(PackError, match="timm has no architecture 'nonsense'"):
+    with pytest.raises(TrainingError, match="no network 'nonsense'"):
         measured(BenchmarkRequest((tmp_path / "photos",), RandomPack("nonsense")), paths)
 
 

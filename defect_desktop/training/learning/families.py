@@ -13,12 +13,12 @@ from timm.models import PretrainedCfg
 from defect_desktop.errors import TrainingError
 from defect_desktop.vision.preprocessing import CropMode, Interpolation, Preprocessing
 
-_CHANNELS = 3
+_CHANNELS, _CLASSES = 3, 2
 
 
 def check_architecture(name: str) -> None:
     """Raises TrainingError, with near names, where timm has no network `name`; a weight tag after a dot may follow."""
-    if timm.is_model(name):
+    if timm.is_model(name) and _is_tag_known(name):
         return
     known = timm.list_models()
     near = get_close_matches(name.split(".")[0].lower(), known, n=5, cutoff=0.5)
@@ -48,16 +48,38 @@ def input_of(architecture: str, side: int | None = None) -> Preprocessing:
 
 @cache
 def check_input(architecture: str, preprocessing: Preprocessing) -> None:
-    """Raises TrainingError where the network cannot take photos of this size: found out without any computing."""
+    """Raises TrainingError where the network cannot tell classes of photos of this size: found without any computing.
+
+    timm also knows networks that answer otherwise, or take other things than photos.
+    """
     height, width = preprocessing.height, preprocessing.width
-    try:
-        with torch.device("meta"), torch.no_grad():
-            timm.create_model(architecture).eval()(torch.empty(1, _CHANNELS, height, width))
-    except (RuntimeError, AssertionError, ValueError) as error:
+    problem = _problem(architecture, height, width)
+    if problem is None:
+        return
+    own = input_of(architecture)
+    if _problem(architecture, own.height, own.width) is None:
         raise TrainingError(
             ko=f"'{architecture}' 신경망은 {width} x {height} 화소 사진을 받을 수 없습니다. --side를 바꾸세요.",
             en=f"The network '{architecture}' cannot take photos of {width} x {height} pixels; choose another --side.",
-        ) from error
+        ) from problem
+    raise TrainingError(
+        ko=f"'{architecture}' 신경망은 사진을 분류하도록 학습할 수 없습니다. 다른 --arch를 고르세요.",
+        en=f"The network '{architecture}' cannot be trained to classify photos; choose another --arch.",
+    ) from problem
+
+
+def _problem(architecture: str, height: int, width: int) -> Exception | None:
+    """What keeps the network from giving every class a number for a photo of this size; None where it does."""
+    try:
+        with torch.device("meta"), torch.no_grad():
+            network = timm.create_model(architecture, drop_rate=0.0)
+            network.reset_classifier(_CLASSES)  # type: ignore[operator]
+            said = network.eval()(torch.empty(1, _CHANNELS, height, width))
+        if said.shape != (1, _CLASSES):
+            raise ValueError(f"answers of the shape {tuple(said.shape)}")
+    except Exception as error:  # noqa: BLE001 - timm has a thousand networks, which refuse in as many ways
+        return error
+    return None
 
 
 def classifiers_of(architecture: str) -> tuple[str, ...]:
@@ -69,6 +91,14 @@ def classifiers_of(architecture: str) -> tuple[str, ...]:
 def _three(values: Sequence[float]) -> tuple[float, float, float]:
     red, green, blue = values
     return red, green, blue
+
+
+def _is_tag_known(name: str) -> bool:
+    try:
+        timm.get_pretrained_cfg(name)
+    except RuntimeError:  # what timm raises for a tag that its network does not have
+        return False
+    return True
 
 
 def _declared(architecture: str) -> PretrainedCfg:

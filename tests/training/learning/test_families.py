@@ -37,6 +37,19 @@ def test_an_unknown_name_gets_near_ones() -> None:
         check_architecture("densnet161")
 
 
+def test_a_tag_that_its_network_does_not_have_is_no_network() -> None:
+    check_architecture("resnet18.a1_in1k")
+    for name in ("resnet18.imagenet", "resnet18."):
+        with pytest.raises(TrainingError, match=rf"no network '{name}'; the nearest names: resnet18,"):
+            check_architecture(name)
+
+
+@pytest.mark.parametrize("side", [None, 128])
+def test_a_network_that_classifies_no_photos_is_told_whatever_the_size(side: int | None) -> None:
+    with pytest.raises(TrainingError, match="'qwen3_vit_88m_enc' cannot be trained to classify photos; choose"):
+        check_input("qwen3_vit_88m_enc", input_of("qwen3_vit_88m_enc", side))
+
+
 def test_a_size_is_tried_out() -> None:
     check_input("inception_v3", input_of("inception_v3", side=160))
     with pytest.raises(TrainingError, match="cannot take photos of 40 x 40 pixels"):
