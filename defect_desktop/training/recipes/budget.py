@@ -6,8 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 
 from defect_desktop.errors import TrainingError
+from defect_desktop.training.recipes.course import course_of
 from defect_desktop.training.recipes.recipe import Recipe
 from defect_desktop.training.recipes.recipe_file import BOUNDS
+from defect_desktop.vision.preprocessing import Preprocessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def on_budget(recipe: Recipe, budget: Budget) -> Recipe:
     """The recipe with the budget's changes; another network brings its own input.
 
     The number of epochs is that of the schedule: what follows it stays. Raises TrainingError where the network does
-    not exist, cannot take photos of that size, or where a number is out of range.
+    not exist, cannot take photos of that size or of those on the recipe's way, or where a number is out of range.
     """
     from defect_desktop.training.learning import families
 
@@ -42,7 +44,7 @@ def on_budget(recipe: Recipe, budget: Budget) -> Recipe:
     elif budget.side:
         preprocessing = dataclasses.replace(preprocessing, height=budget.side, width=budget.side)
     families.check_input(architecture, preprocessing)
-    return dataclasses.replace(
+    changed = dataclasses.replace(
         recipe,
         architecture=architecture,
         preprocessing=preprocessing,
@@ -54,6 +56,24 @@ def on_budget(recipe: Recipe, budget: Budget) -> Recipe:
             patience=budget.patience or recipe.schedule.patience,
         ),
     )
+    for height, width in {epoch.side for epoch in course_of(changed, photos=1)}:
+        _check_scaled(architecture, dataclasses.replace(preprocessing, height=height, width=width))
+    return changed
+
+
+def _check_scaled(architecture: str, scaled: Preprocessing) -> None:
+    from defect_desktop.training.learning import families
+
+    size = f"{scaled.width} x {scaled.height}"
+    try:
+        families.check_input(architecture, scaled)
+    except TrainingError as error:
+        raise TrainingError(
+            ko=f"'{architecture}' 신경망은 레시피의 'schedule.scales'에 따른 {size} 화소 사진을 받을 "
+            "수 없습니다. 그 값을 [1.0]으로 고치거나 다른 --arch를 고르세요.",
+            en=f"The network '{architecture}' cannot take photos of {size} pixels, which the recipe's "
+            "'schedule.scales' ask for; make them [1.0], or choose another --arch.",
+        ) from error
 
 
 def _check_numbers(budget: Budget) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from defect_desktop.errors import TrainingError
@@ -45,3 +47,12 @@ def test_the_rest_of_the_recipe_stays() -> None:
 def test_what_cannot_be_trained_is_refused(budget: Budget, sentence: str) -> None:
     with pytest.raises(TrainingError, match=sentence):
         on_budget(RECOMMENDED, budget)
+
+
+def test_the_sizes_on_a_recipes_way_are_tried_out_too() -> None:
+    growing = dataclasses.replace(
+        RECOMMENDED, schedule=dataclasses.replace(RECOMMENDED.schedule, epochs=2, scales=(0.75, 1.0))
+    )
+    assert on_budget(growing, Budget()) == growing
+    with pytest.raises(TrainingError, match=r"vit_tiny_patch16_224.* 168 x 168 pixels, which the recipe's 'schedule"):
+        on_budget(growing, Budget(architecture="vit_tiny_patch16_224"))
