@@ -65,6 +65,7 @@ def test_candidates_are_measured_alike_and_one_that_fails_costs_its_row(
 
     page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
     assert_whole(page)
+    assert "<p>\n2 candidates were trained on" in page
     assert "Accuracy and speed" in page and "What each part is worth" not in page
     assert page.count("from scratch</span>") == 2 and "no network &#39;abacus&#39;" in page
     content = json.loads((request_.folder / JSON_FILE).read_text(encoding="utf-8"))
