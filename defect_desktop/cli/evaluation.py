@@ -156,8 +156,8 @@ def _print_operations(found: Measurement) -> None:
         (Bilingual(ko="지금 기준", en="Thresholds now"), found.present),
         (
             Bilingual(
-                ko=f"오답 {found.choice.error_rate:.1%} 기준 제안(확신도/차이/일치 {proposed})",
-                en=f"Proposed for {found.choice.error_rate:.1%} wrong (confidence/margin/agreement {proposed})",
+                ko=f"오답 {found.choice.asked} 기준 제안(확신도/차이/일치 {proposed})",
+                en=f"Proposed for {found.choice.asked} wrong (confidence/margin/agreement {proposed})",
             ),
             found.choice.elsewhere,
         ),

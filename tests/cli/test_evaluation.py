@@ -28,14 +28,15 @@ def arguments(photos: Path, tiny_shelf: Path, tmp_path: Path) -> list[str]:
 def test_every_class_is_printed_and_only_evidence_gets_a_score(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run([*arguments, "--out", str(tmp_path / "report"), "--error-rate", "0.05"]) == 0
+    assert run([*arguments, "--out", str(tmp_path / "report"), "--error-rate", "0.0005"]) == 0
     printed = capsys.readouterr()
     lines = {line.split()[0]: line for line in printed.out.splitlines() if line}
     assert lines["훼손"].split()[1] == "20" and lines["훼손"].count("0.") + lines["훼손"].count("1.") >= 4
     assert "insufficient evidence" in lines["오염"] and "0." not in lines["오염"]
-    assert "Macro F1: " in printed.out and "Proposed for 5.0% wrong" in printed.out
+    assert "Macro F1: " in printed.out and "Proposed for 0.05% wrong" in printed.out
     assert "report.html" in printed.err
-    assert (tmp_path / "report" / "report.html").is_file() and (tmp_path / "report" / "evaluation.json").is_file()
+    assert "at most 0.05% wrong" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "report" / "evaluation.json").is_file()
 
 
 def test_korean_is_printed_to_koreans(

@@ -46,6 +46,11 @@ class Choice:
     here: Operation
     elsewhere: Operation
 
+    @property
+    def asked(self) -> str:
+        """The error rate that was asked for, as a percentage with as many decimals as it has."""
+        return f"{100 * self.error_rate:.4g}%"
+
 
 def operate(evidence: Evidence, thresholds: Thresholds) -> Operation:
     """What `thresholds` do on the photos of `evidence`."""
