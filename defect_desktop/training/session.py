@@ -16,6 +16,7 @@ from defect_desktop.errors import DataSetError, DivergedError, PhotoProblem, Tra
 from defect_desktop.language import Bilingual
 from defect_desktop.training import card_maker, pack_writer
 from defect_desktop.training.calibration import Calibration, calibrate
+from defect_desktop.training.data.class_folders import require_outside
 from defect_desktop.training.data.data_set import DataSet
 from defect_desktop.training.data.gathering import gather_photos
 from defect_desktop.training.data.notes import HELD_OUT, TEST, notes_on
@@ -85,6 +86,7 @@ class _Session:
         self._request = request
         self._recipe = on_budget(recipe_named(request.recipe), request.budget)
         card_maker.check_name(request.output)
+        require_outside(request.output, (*request.data, *([request.test.folder] if request.test else [])))
         pack_writer.check_target(request.output)
         self._device = training_device(request.device)
         self._work = WorkFolder(request.output)

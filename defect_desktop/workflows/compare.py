@@ -26,9 +26,11 @@ def compare_trainings(request: ComparisonRequest, paths: Paths) -> Generator[Com
     Full epochs stay in the folder, and the same request goes on from there. Raises SourceError, DataSetError,
     DeviceError, ReportError, TrainingError.
     """
-    from defect_desktop.training.comparison.comparing import compare
+    from defect_desktop.training.comparison.comparing import RUNS, compare
+    from defect_desktop.training.data.class_folders import require_outside
     from defect_desktop.training.job import alone_in
 
+    require_outside(request.folder / RUNS, (*request.sources, *([request.test] if request.test else [])))
     prepare_folder(request.folder, (PAGE_FILE, JSON_FILE, CSV_FILE))
     with alone_in(request.folder):
         found = yield from compare(request)

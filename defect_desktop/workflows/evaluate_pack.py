@@ -46,6 +46,7 @@ def evaluate_pack(request: EvaluateRequest, paths: Paths) -> Generator[Progress,
     A photo that cannot be read costs that photo. Raises PackError, DeviceError, SourceError, ReportError, DataSetError
     (among others where the pack does not know a class).
     """
+    from defect_desktop.training.data.class_folders import require_outside
     from defect_desktop.training.data.data_set import read_data_set
     from defect_desktop.training.evaluation import predict
     from defect_desktop.training.measurement.measure import Plan, measure
@@ -54,6 +55,7 @@ def evaluate_pack(request: EvaluateRequest, paths: Paths) -> Generator[Progress,
     from defect_desktop.training.steps import retold
 
     if request.report:
+        require_outside(request.report, (request.data,))
         prepare_folder(request.report, (PAGE_FILE, JSON_FILE))
     pack = find_pack(request.pack, paths.pack_shelves)
     data = read_data_set((request.data,), pack.card.labels)

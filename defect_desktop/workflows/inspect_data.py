@@ -39,6 +39,7 @@ def inspect_data(request: InspectRequest, paths: Paths) -> Generator[Progress, N
     Where it is closed before its end, files of an earlier inspection stay as they were. Raises SourceError,
     DataSetError, ReportError.
     """
+    from defect_desktop.training.data.class_folders import require_outside
     from defect_desktop.training.data.data_set import read_data_set
     from defect_desktop.training.data.split_file import write_split
     from defect_desktop.training.inspection.as_json import inspection_as_json
@@ -46,6 +47,7 @@ def inspect_data(request: InspectRequest, paths: Paths) -> Generator[Progress, N
     from defect_desktop.training.inspection.page import inspection_page
 
     _require_folds(request.folds)
+    require_outside(request.folder, request.sources)
     data = read_data_set(request.sources)
     prepare_folder(request.folder, (REPORT, SPLIT, FIGURES))
     inspection = yield from inspect(data, request.folds, request.seed)

@@ -27,9 +27,11 @@ def tune_recipe(request: TuningRequest, paths: Paths) -> Generator[TuningEvent, 
     same request goes on where it stopped. Raises SourceError, DataSetError, DeviceError, ReportError, TrainingError,
     and UserError for an unknown recipe.
     """
+    from defect_desktop.training.data.class_folders import require_outside
     from defect_desktop.training.job import alone_in
     from defect_desktop.training.tuning.page import tuning_page
 
+    require_outside(request.folder, (*request.sources, *([request.test] if request.test else [])))
     prepare_folder(request.folder, (PAGE_FILE, RECIPE_FILE))
     with alone_in(request.folder):
         found = yield from _searched(request)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -63,6 +64,20 @@ def read_class_folders(folder: Path) -> ClassFolders:
     return ClassFolders(labelled, nested, beside)
 
 
+def require_outside(place: Path, sources: Iterable[Path]) -> None:
+    """Raises DataSetError where the folder `place`, once it is made, would be taken for a class of a source."""
+    for source in sources:
+        with suppress(OSError):  # reading the source will tell
+            top = _classes_folder(source).resolve() if source.is_dir() else None
+            if top and _is_class_in(top, place.resolve()):
+                raise _inside(place, source)
+
+
+def _is_class_in(top: Path, place: Path) -> bool:
+    """Whether a folder there is one of the classes in `top`, or lies in one; both paths without links."""
+    return place != top and place.is_relative_to(top) and may_hold_photos(place.relative_to(top).parts[0])
+
+
 def _deeper_classes(top: Path, labelled: list[tuple[Path, str]]) -> Path | None:
     """A folder in `top` whose own subfolders seem to be the classes."""
     known = {one.label for one in CONTEST_CLASSES}
@@ -102,6 +117,15 @@ def _a_level_deeper(folder: Path) -> DataSetError:
         "하자 유형별 폴더를 바로 담고 있는 폴더를 적으세요(여러 개도 됩니다).",
         en=f"The class folders seem to lie a level deeper; name the folders that hold them, such as "
         f"'{printable(folder)}'.",
+    )
+
+
+def _inside(place: Path, source: Path) -> DataSetError:
+    return DataSetError(
+        ko=f"'{printable(place)}'은(는) 사진 폴더 '{printable(source)}' 안에 있어 하자 유형별 폴더로 여겨지게 됩니다. "
+        "--out을 사진 폴더 밖으로 정하세요.",
+        en=f"'{printable(place)}' lies in '{printable(source)}', the folder of the photos, and would be taken for one "
+        "of its classes; choose an --out outside.",
     )
 
 
