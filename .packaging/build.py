@@ -80,7 +80,7 @@ def collect_licences(program: Path) -> None:
     target = program / "licences"
     shutil.copytree(HERE / "licences", target)
     (target / "python").mkdir()
-    shutil.copy(Path(os.__file__).with_name("LICENSE.txt"), target / "python")
+    shutil.copy(python_licence(), target / "python")
     (target / "python" / "VERSION.txt").write_text(f"Python {sys.version}\n", encoding="utf-8")
     for package in shipped_packages(program):
         place = target / f"{package.name}-{package.version}"
@@ -88,6 +88,12 @@ def collect_licences(program: Path) -> None:
             if LICENCE.search(file.name) and ".dist-info" in file.parts[0]:
                 place.mkdir(exist_ok=True)
                 shutil.copy(package.locate_file(file), place / "-".join(file.parts[1:]))
+
+
+def python_licence() -> Path:
+    """The text of Python's licence, which lies beside its modules, on Windows beside itself."""
+    places = (Path(os.__file__).parent, Path(sys.base_prefix))
+    return next(file for place in places if (file := place / "LICENSE.txt").exists())
 
 
 def shipped_packages(program: Path) -> list[Distribution]:
