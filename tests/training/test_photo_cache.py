@@ -61,7 +61,9 @@ def test_what_is_too_much_for_memory_goes_to_a_file_that_leaves_no_trace(
     _, spilled = finish(load_photos(data, tiny.preprocessing, spill=tmp_path / "spill"))
     assert isinstance(spilled.pixels, np.memmap) and not isinstance(in_memory.pixels, np.memmap)
     assert np.array_equal(spilled.pixels, in_memory.pixels)
-    assert list((tmp_path / "spill").iterdir()) == [] and not (tmp_path / "unused").exists()
+    if os.name == "posix":  # elsewhere the file has its name for as long as the photos are in use
+        assert list((tmp_path / "spill").iterdir()) == []
+    assert not (tmp_path / "unused").exists()
 
 
 def test_nobody_needs_to_name_a_folder(

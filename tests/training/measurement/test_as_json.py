@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -47,6 +48,6 @@ def test_the_figures_fit_each_other(content: dict) -> None:
     }
     assert content["thresholds"]["present"]["confidence"] == 0.5
     assert {"here", "elsewhere"} <= set(content["thresholds"]["chosen"])
-    assert content["data"]["failures"][0]["path"] == "훼손/<broken>.jpg"
-    assert content["mistakes"][0]["path"] == "사진/photo 0000.jpg"
+    assert content["data"]["failures"][0]["path"] == str(Path("훼손/<broken>.jpg"))
+    assert content["mistakes"][0]["path"] == str(Path("사진/photo 0000.jpg"))
     assert content["measured_at"] == "2026-11-24T09:30:00+00:00"
