@@ -63,6 +63,10 @@ class Arrivals:
         """Whether the newest look at the folder found a file there."""
         return path in self._listed
 
+    def shows(self, photo: PhotoFile) -> bool:
+        """Whether the newest look at the folder found the photo there, as it is."""
+        return self.lists(photo.path) and self._known(photo) is not None
+
     def observe(self, scan: Scan, now: float) -> list[PhotoFile]:
         """Takes note of a look at the folder; returns the photos that it made ready, which can be taken from now on."""
         self._listed = {photo.path for photo in scan.photos}

@@ -27,13 +27,13 @@ class Sight:
         self.clear = True
         """Whether the folder could be read, the last time that it answered."""
 
-    def look(self, timeout: float) -> list[PhotoFile]:
-        """The photos that became ready since the last call, waiting up to `timeout` seconds for a new look."""
+    def look(self, timeout: float) -> list[PhotoFile] | None:
+        """The photos that became ready with a new look, waiting up to `timeout` seconds for one; None without one."""
         look = self._lookout.newest(timeout)
         if look is None:
             if self._lookout.busy_seconds() > SILENT_SECONDS:
                 self.trouble = _NO_ANSWER
-            return []
+            return None
         if isinstance(look, SourceError):
             self.trouble, self.clear = look.sentence, False
             self.arrivals.lose_sight()

@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select, update
+from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select, update
 
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource, WaitingPhoto, WaitingState
+from defect_desktop.errors import PhotoProblem
 from defect_desktop.store.dialect import insert_or
 from defect_desktop.store.places import place_id
 from defect_desktop.store.records import PAGE, in_chunks, place_of
-from defect_desktop.store.tables import PlaceRow, Waiting
+from defect_desktop.store.tables import Photo, PlaceRow, Result, Waiting
 from defect_desktop.store.transactions import Transactions
 from defect_desktop.store.writing import storable
 
@@ -57,15 +58,16 @@ class PhotoQueue:
 
     def next(self, count: int) -> list[WaitingPhoto]:
         """The photos whose turn it is. They stay in the queue until an outcome is recorded."""
-        statement = (
-            select(Waiting.__table__, *(c for c in PlaceRow.__table__.columns if c.name != "id"))
-            .join_from(Waiting, PlaceRow, PlaceRow.id == Waiting.place_id, isouter=True)
-            .where(Waiting.state == WaitingState.WAITING)
-            .order_by(Waiting.id)
-            .limit(count)
-        )
+        statement = _turns(WaitingState.WAITING).limit(count)
         with self._transactions.reading() as connection:
             return [_waiting(row) for row in connection.execute(statement)]
+
+    def missed(self) -> list[WaitingPhoto]:
+        """The photos whose files could not be read when their turn came: their drive was pulled, say."""
+        unread = or_(*(Result.problem == problem.value for problem in (PhotoProblem.MISSING, PhotoProblem.UNREADABLE)))
+        newest = exists().where(Photo.path == Waiting.path, Result.id == Photo.result_id, unread)
+        with self._transactions.reading() as connection:
+            return [_waiting(row) for row in connection.execute(_turns(WaitingState.FAILED).where(newest))]
 
     def counts(self) -> dict[WaitingState, int]:
         """How many photos are in each state."""
@@ -89,16 +91,19 @@ class PhotoQueue:
 
     def take_back(self, numbers: Sequence[int]) -> int:
         """Those of the photos that are cancelled still are queued again, like what is added; how many that are."""
+        return self._again(WaitingState.CANCELLED, numbers)
+
+    def retry(self, numbers: Sequence[int]) -> int:
+        """The same of those that failed."""
+        return self._again(WaitingState.FAILED, numbers)
+
+    def _again(self, old: WaitingState, numbers: Sequence[int]) -> int:
         changed = 0
         with self._transactions.correcting() as connection:
-            cancelled = update(Waiting).where(Waiting.state == WaitingState.CANCELLED).values(state=_entry(connection))
+            over = update(Waiting).where(Waiting.state == old).values(state=_entry(connection))
             for chunk in in_chunks(numbers):
-                changed += connection.execute(cancelled.where(Waiting.id.in_(chunk))).rowcount
+                changed += connection.execute(over.where(Waiting.id.in_(chunk))).rowcount
         return changed
-
-    def retry(self) -> int:
-        """What failed waits again; how many photos that are."""
-        return self._turn((WaitingState.FAILED,), WaitingState.WAITING)
 
     def _turn(self, old: Sequence[WaitingState], new: WaitingState) -> int:
         with self._transactions.correcting() as connection:
@@ -122,6 +127,16 @@ def settle(connection: Connection, photo: PhotoFile, state: WaitingState) -> int
         Waiting.state != WaitingState.DONE,
     )
     return connection.execute(turn.values(state=state).returning(Waiting.place_id)).scalar()
+
+
+def _turns(state: WaitingState) -> Select[Any]:
+    """The turns in a state, in their order, with their places."""
+    return (
+        select(Waiting.__table__, *(c for c in PlaceRow.__table__.columns if c.name != "id"))
+        .join_from(Waiting, PlaceRow, PlaceRow.id == Waiting.place_id, isouter=True)
+        .where(Waiting.state == state)
+        .order_by(Waiting.id)
+    )
 
 
 def _entry(connection: Connection) -> WaitingState:

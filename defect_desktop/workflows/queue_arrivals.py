@@ -1,8 +1,8 @@
 """Puts the photos of a watched folder into the queue as they arrive, until it is closed.
 
 Nothing is classified here: `work_queue` does that, at its own pace. A photo is queued once it is known to be whole, and
-what was queued before, unchanged, is not queued again; so the folder may be watched from any moment on, and again after
-a restart.
+what was queued before, unchanged, is not queued again, unless it could not be read when its turn came; so the folder
+may be watched from any moment on, and again after a restart.
 """
 
 from __future__ import annotations
@@ -59,33 +59,75 @@ class FolderStatus:
 
 
 def queue_arrivals(request: ArrivalsRequest, paths: Paths) -> Generator[FolderStatus, None, None]:
-    """Yields how the watch stands, at least every `HEARTBEAT_SECONDS`; never ends. Closing the generator ends it.
+    """Yields how the watch stands, at least every `HEARTBEAT_SECONDS`, or with every photo; never ends.
 
-    A folder that is missing, or goes away, is a `trouble` that ends by itself. Raises StoreError.
+    Closing the generator ends it. A folder that is missing, or goes away, is a `trouble` that ends by itself. Raises
+    StoreError.
     """
     with (
         Database.open(paths.database) as database,
         Lookout(request.folder, request.interval) as lookout,
     ):
-        sight = Sight(lookout)
-        queued = 0
+        yield from _Watch(database, Sight(lookout), request.place).run()
+
+
+class _Watch:
+    """One watch under way."""
+
+    def __init__(self, database: Database, sight: Sight, place: Callable[[], Place]) -> None:
+        self._database = database
+        self._sight = sight
+        self._arrivals = sight.arrivals
+        self._place = place
+        self._queued = 0
+
+    def run(self) -> Generator[FolderStatus, None, None]:
         while True:
-            arrivals = sight.arrivals
-            sight.look(0 if arrivals.ready else HEARTBEAT_SECONDS)
-            yield FolderStatus(sight.trouble, arrivals.waiting, arrivals.ready, queued)
-            if chunk := list(islice(arrivals.take(), _CHUNK)):
-                queued += _queue(chunk, sight, database, request.place())
+            settled = self._sight.look(0 if self._arrivals.ready else HEARTBEAT_SECONDS)
+            if settled is not None:
+                self._pass_over_known(settled)
+                yield from self._bring_back()
+            yield self._status()
+            if chunk := list(islice(self._arrivals.take(), _CHUNK)):
+                yield from self._queue(chunk)
+
+    def _pass_over_known(self, photos: Sequence[PhotoFile]) -> None:
+        """Of photos that became ready, those that were queued before need not be examined."""
+        new = set(self._database.queue.unknown(photos)) if photos else set()
+        for photo in photos:
+            if photo not in new:
+                self._arrivals.done(photo)
+
+    def _bring_back(self) -> Generator[FolderStatus, None, None]:
+        """Queues again, at the place it had, what could not be read when its turn came, and now is here and can be."""
+        for turn in self._database.queue.missed():
+            if self._arrivals.shows(turn.photo) and _is_readable(turn.photo):
+                self._database.queue.retry([turn.id])
+                yield self._status()
+
+    def _queue(self, photos: Sequence[PhotoFile]) -> Generator[FolderStatus, None, None]:
+        """Queues those of the photos that are whole, all of them or, where it is closed, none."""
+        place, status = self._place(), self._status()
+        whole: list[PhotoFile] = []
+        for photo in photos:
+            if _is_whole(photo, self._sight):
+                whole.append(photo)
+            yield status  # counted once: of many files that takes longer than a photo does
+        if whole:
+            self._queued += self._database.queue.add(whole, PhotoSource.WATCHED, place)
+        for photo in whole:
+            self._arrivals.done(photo)
+
+    def _status(self) -> FolderStatus:
+        return FolderStatus(self._sight.trouble, self._arrivals.waiting, self._arrivals.ready, self._queued)
 
 
-def _queue(photos: Sequence[PhotoFile], sight: Sight, database: Database, place: Place) -> int:
-    """Queues those of the photos that are new and whole; how many those are."""
-    new = set(database.queue.unknown(photos))
-    whole = [photo for photo in photos if photo in new and _is_whole(photo, sight)]
-    added = database.queue.add(whole, PhotoSource.WATCHED, place) if whole else 0
-    for photo in photos:
-        if photo not in new or photo in whole:
-            sight.arrivals.done(photo)
-    return added
+def _is_readable(photo: PhotoFile) -> bool:
+    try:
+        read_photo(photo.path)
+    except PhotoError:
+        return False
+    return True
 
 
 def _is_whole(photo: PhotoFile, sight: Sight) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource, WaitingState
+from defect_desktop.errors import PhotoProblem
 from defect_desktop.store import queue
 from defect_desktop.store.database import Database
 from tests.store.samples import SETTINGS, classified, failed, photo, record_all
@@ -171,13 +172,25 @@ def test_a_watched_folder_does_not_bring_back_what_is_over_and_a_person_does(dat
     assert [(turn.photo, turn.source, turn.place) for turn in turns] == [(file, FOLDER, BATH) for file in FILES[:3]]
 
 
+@pytest.mark.parametrize("problem", [PhotoProblem.MISSING, PhotoProblem.UNREADABLE])
+def test_what_could_not_be_read_when_its_turn_came_was_missed_and_what_cannot_be_used_was_not(database, problem):
+    database.queue.add(FILES[:4], WATCHED, KITCHEN)
+    record_all(database, failed(FILES[0], problem), failed(FILES[1], PhotoProblem.EMPTY), classified(FILES[2]))
+    (turn,) = database.queue.missed()
+    assert (turn.photo, turn.place) == (FILES[0], KITCHEN)
+    record_all(database, classified(FILES[0]))
+    assert database.queue.missed() == []
+
+
 def test_what_failed_can_be_tried_again(database):
     database.queue.add(FILES[:3], CAMERA, KITCHEN)
+    numbers = [turn.id for turn in database.queue.next(9)]
     record_all(database, failed(FILES[0]), classified(FILES[1]))
-    assert database.queue.retry() == 1
+    assert database.queue.retry(numbers) == 1
     assert waiting(database) == [FILES[0], FILES[2]]
+    assert database.queue.next(1)[0].place == KITCHEN
     record_all(database, classified(FILES[0]))
-    assert database.queue.retry() == 0
+    assert database.queue.retry(numbers) == 0
     assert states(database) == {WaitingState.WAITING: 1, WaitingState.DONE: 2}
 
 

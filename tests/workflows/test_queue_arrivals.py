@@ -14,8 +14,10 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.waiting import PhotoSource, WaitingState
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
+from defect_desktop.vision import photo_loader
 from defect_desktop.workflows import queue_arrivals as module
 from defect_desktop.workflows.queue_arrivals import ArrivalsRequest, FolderStatus, queue_arrivals
+from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 from tests.photos import save_photos
 
 HALL, BATH = Place(unit="201", room="현관"), Place(unit="201", room="욕실")
@@ -76,6 +78,14 @@ def waiting(database: Database) -> list[str]:
     return [turn.photo.path.name for turn in turns]
 
 
+def work(paths: Paths, database: Database) -> None:
+    """Works through all that waits."""
+    with closing(work_queue(WorkRequest("tiny", "torch", "cpu"), paths)) as workflow:
+        for _ in workflow:
+            if not database.queue.next(1):
+                return
+
+
 def test_what_lay_there_and_what_arrives_is_queued_once(folder: Path, watch: Watch, database: Database) -> None:
     save_photos(folder, 3)
     watch.until(lambda: watch.status.queued == 3)
@@ -104,6 +114,23 @@ def test_watched_again_it_queues_only_what_is_new(folder: Path, paths: Paths, da
         second.until(lambda: second.status.queued == 1)
         second.rest()
     assert waiting(database) == ["photo 0007.jpg"]
+
+
+def test_a_watch_that_is_stopped_reads_no_further_photo_and_queues_none(
+    folder: Path, watch: Watch, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def read_photo(path: Path) -> bytes:
+        read.append(path)
+        return photo_loader.read_photo(path)
+
+    monkeypatch.setattr(module, "read_photo", read_photo)
+    save_photos(folder, 6)
+    watch.until(lambda: len(read) > 0)
+    watch.close()
+    assert len(read) == 1
+    assert waiting(database) == []
 
 
 def test_a_card_pulled_in_mid_copy_waits_until_the_photo_is_whole(
@@ -144,6 +171,48 @@ def test_a_folder_that_goes_away_is_told_and_nothing_is_lost_or_doubled(
     watch.rest()
     assert watch.status.trouble is None
     assert len(waiting(database)) == 60
+
+
+@pytest.mark.parametrize("watched_on", [True, False], ids=["while it is watched", "watched again"])
+def test_photos_whose_drive_was_pulled_before_their_turn_come_again_with_it_and_keep_their_place(
+    watched_on: bool, folder: Path, paths: Paths, database: Database, tmp_path: Path
+) -> None:
+    drive = folder / "stick"
+    save_photos(drive, 3)
+    with closing(Watch(folder, paths)) as watch:
+        watch.until(lambda: watch.status.queued == 3)
+        drive.rename(tmp_path / "pulled")
+        work(paths, database)
+        assert database.queue.counts()[WaitingState.FAILED] == 3
+        if watched_on:
+            watch.rest()
+        else:
+            watch.close()
+            watch = Watch(folder, paths)
+        watch.place = BATH
+        (tmp_path / "pulled").rename(drive)
+        watch.until(lambda: database.queue.counts()[WaitingState.WAITING] == 3)
+        work(paths, database)
+        watch.rest()
+        watch.close()
+    assert database.queue.counts()[WaitingState.DONE] == 3
+    assert [record.outcome.problem for record in database.all_records()] == [None] * 3
+    assert {record.remarks.place for record in database.all_records()} == {HALL}
+
+
+def test_what_cannot_be_used_does_not_come_again_with_its_folder(
+    folder: Path, watch: Watch, database: Database, paths: Paths, tmp_path: Path
+) -> None:
+    folder.joinpath("empty.jpg").touch()
+    folder.joinpath("words.jpg").write_text("no photo")
+    watch.until(lambda: watch.status.queued == 2)
+    work(paths, database)
+    folder.rename(tmp_path / "renamed")
+    watch.until(lambda: watch.status.trouble is not None)
+    (tmp_path / "renamed").rename(folder)
+    watch.until(lambda: watch.status.trouble is None)
+    watch.rest()
+    assert database.queue.counts()[WaitingState.FAILED] == 2
 
 
 def test_a_folder_that_is_deleted_is_waited_for(folder: Path, watch: Watch) -> None:

@@ -196,11 +196,11 @@ def test_a_photo_that_cannot_be_used_fails_and_can_be_tried_again(
     work.rest()
     assert work.counts[WaitingState.FAILED] == 1
     assert [record.outcome.problem for record in work.worked[-1].records][-1] is PhotoProblem.MISSING
-    database.queue.retry()
+    database.queue.retry([turn.id for turn in database.queue.missed()])
     work.rest()  # it is still missing: the second failure is a result of its own
     assert work.counts[WaitingState.FAILED] == 1
     bad.path.write_bytes(content)
-    database.queue.retry()
+    database.queue.retry([turn.id for turn in database.queue.missed()])
     work.rest()
     assert work.counts[WaitingState.DONE] == 2
     assert work.done == [good.path.name] + [bad.path.name] * 3
