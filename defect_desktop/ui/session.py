@@ -72,6 +72,7 @@ class Session(QObject):
         self._filling = 0
         self._fresh = True
         self._halted = False
+        self._closing = False
         self._ready = False
         self._shift = Shift()
         self.watch = FolderWatch(services.queue, self)
@@ -163,7 +164,11 @@ class Session(QObject):
         self.resume()
 
     def stop(self) -> None:
-        """Stops the work; the photos that wait keep their turn. `stopped` follows."""
+        """Stops the work, as the window closes; photos that wait, or are added still, keep their turn.
+
+        `stopped` follows.
+        """
+        self._halted = self._closing = True
         if self.working and self.activity is not Activity.STOPPING:
             self._halt(self._ask_counts)
 
@@ -185,7 +190,7 @@ class Session(QObject):
     def _begin(self, *, anew: bool = True) -> None:
         """Something is to be done: in a new shift, unless one is under way or left over, or not even `anew`."""
         self._drop_loading()
-        self._halted = self.activity is Activity.STOPPING
+        self._halted = self._closing
         if self.idle:
             self._fresh |= anew
             self._enter(Activity.PREPARING)
@@ -265,6 +270,8 @@ class Session(QObject):
         self.went_idle.emit()
 
     def _start_work(self) -> None:
+        if self.activity is Activity.STOPPING:
+            self.stopped.emit()
         self._ready = False
         task = self._work = Task(self._queue.work, self)
         task.events.connect(self._handle)

@@ -39,6 +39,15 @@ def classify(program):
     wait_until(lambda: bool(program.window.messages.text))
 
 
+def stop_amid(inspection, window, work):
+    """Classifies, and cancels after the first photos; it has stopped once `work.go_on` is set."""
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    button(window, "Cancel").click()
+    assert inspection.session.activity is Activity.STOPPING
+
+
 def pause_amid(inspection, window, work):
     """Classifies, and pauses after the first photos."""
     work.go_on.clear()
@@ -635,6 +644,40 @@ def test_a_watch_that_was_cancelled_goes_on_with_the_photos(inspection, window, 
     page.places.change(NEXT_DOOR)
     work.arriving = [FolderStatus(None, 0, 0, 1)]
     wait_until(lambda: work.places == [UNIT, NEXT_DOOR])
+
+
+def test_what_is_begun_while_other_work_is_stopping_goes_on_when_that_has_stopped(inspection, window, page, work):
+    stop_amid(inspection, window, work)
+    page.watch_action.trigger()
+    work.go_on.set()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    given_up, listed = len(work.cancelled), inspection.model.rowCount()
+    work.arriving = [FolderStatus(None, 0, 0, 3)]
+    wait_until(lambda: inspection.model.rowCount() == listed + 3)
+    button(window, "Continue").click()
+    wait_until(lambda: inspection.model.rowCount() == listed + 3 + given_up)
+
+
+def test_a_folder_that_is_chosen_while_other_work_is_stopping_is_classified(inspection, window, work):
+    stop_amid(inspection, window, work)
+    inspection.classify((Path("/more"),))
+    work.go_on.set()
+    wait_until(lambda: "Done" in window.messages.text)
+    assert work.waiting == []
+
+
+def test_what_is_dropped_while_the_window_closes_waits_for_the_next_start(inspection, window, work, dialogs):
+    work.go_on.clear()
+    inspection.classify((Path("/photos"),))
+    wait_until(lambda: inspection.model.rowCount() == 4)
+    window.close()
+    dialogs.questions[0]()
+    inspection.classify((Path("/more"),))
+    inspection.watch(Path("/watched"))
+    work.go_on.set()
+    wait_until(lambda: not window.isVisible())
+    assert work.begun == 1
+    wait_until(lambda: len(work.waiting) >= 12)
 
 
 def test_a_folder_is_watched_while_photos_arrive_until_it_is_let_be(inspection, window, page, work):
