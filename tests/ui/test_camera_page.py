@@ -48,10 +48,13 @@ class Work:
         self.shutter = None
         self.told, self.failures, self.visited, self.captured, self.moved = [], [], [], [], []
         self.closed = False
+        self.loaded = threading.Event()
+        self.loaded.set()
 
     def inspect(self, chosen, shutter):
         self.begun.append(chosen)
         self.shutter = shutter
+        self.loaded.wait(10)
         yield LIVE
         try:
             while True:
@@ -184,6 +187,23 @@ def test_a_key_or_a_tap_takes_one_photo_in_this_place(page, behind, key):
     assert page.strip.records == (make_record(1),)
 
 
+def test_no_photo_is_taken_later_of_who_knows_what_where_it_was_asked_for_before_there_was_anything_to_see(
+    make_page, behind
+):
+    behind.loaded.clear()
+    page = make_page(behind.services())
+    wait_until(lambda: behind.shutter is not None)
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    assert behind.shutter.pressed() is None
+    assert not page.working
+    behind.loaded.set()
+    wait_until(lambda: not page.session.loading)
+    QTest.keyClick(page, Qt.Key.Key_Space)
+    assert behind.shutter.pressed() is not None
+    behind.events.put(Captured(make_record(1)))
+    wait_until(lambda: not page.working)
+
+
 def test_the_card_says_what_is_wrong_and_retakes_and_leads_to_the_review(page, behind):
     record = make_record(1)
     behind.events.put(Captured(replace(record, outcome=replace(record.outcome, quality=(QualityFinding.DARK,)))))
@@ -218,6 +238,17 @@ def test_a_lost_camera_is_said_over_its_last_picture_until_it_is_back(page, behi
     assert page.verdict.text == ""
     behind.events.put(seen(0))
     wait_until(lambda: page.view.notice == "")
+
+
+def test_a_camera_that_was_never_there_is_not_lost_and_shows_nothing_of_the_one_before(page, behind):
+    behind.events.put(seen(0, shade=200))
+    wait_until(lambda: page.view.has_picture)
+    page.choose_camera()
+    page.picker.picked.emit("rtsp://door/1", "auto")
+    wait_until(lambda: len(behind.begun) == 2)
+    behind.events.put(CameraStatus(CameraState.LOST, UNPLUGGED))
+    wait_until(lambda: page.view.notice == UNPLUGGED.en)
+    assert not page.view.has_picture
 
 
 def test_the_camera_is_open_only_while_the_page_is_in_front(page, behind):

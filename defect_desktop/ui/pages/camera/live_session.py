@@ -62,8 +62,11 @@ class LiveSession(QObject):
         self._leave_if_free()
 
     def press(self, place: Place) -> bool:
-        """Asks for a photo, taken in `place`; False where there is no inspection that could take it."""
-        if self._task is None or self._leaving:
+        """Asks for a photo, taken in `place`; False where there is no inspection that could take it now.
+
+        One that is still loading the model would take it of whatever is before the camera by then.
+        """
+        if self._task is None or self._leaving or self.loading:
             return False
         self.awaiting = True
         self._shutter.press(place)

@@ -48,6 +48,11 @@ class LiveView(QWidget):
         self._image = image
         self._say(tuple(hints), "")
 
+    def forget_picture(self) -> None:
+        """Shows none until there is another: the last one may be of another camera."""
+        self._image = QImage()
+        self.update()
+
     def show_notice(self, notice: str) -> None:
         """Says why there is no newer picture."""
         self._say((), notice)

@@ -135,6 +135,7 @@ class CameraPage(Page):
         self.session.start()
 
     def _learn(self, live: Live) -> None:
+        self.view.forget_picture()
         self._names = {one.label: one.name for one in live.card.defect_classes()}
 
     def _show_sight(self, sight: Sight) -> None:
