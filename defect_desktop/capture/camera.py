@@ -216,6 +216,25 @@ class _Reader:
 
 def _not_opened(source: CameraSource) -> Bilingual:
     name = source.name
+    if source.is_stream:
+        return Bilingual(
+            ko=f"네트워크 카메라 '{name}'에 연결할 수 없습니다. 주소와 그 안의 사용자 이름, 비밀번호가 맞는지, "
+            "카메라가 켜져 있고 이 네트워크에 있는지 확인하세요. 연결되면 저절로 이어집니다.",
+            en=f"The network camera '{name}' cannot be reached; check its address, with user name and password, and "
+            "that it is on and in this network. It goes on by itself once it can.",
+        )
+    if source.is_file:
+        return Bilingual(
+            ko=f"'{name}' 파일을 동영상으로 열 수 없습니다. 다른 파일을 고르세요.",
+            en=f"The file '{name}' cannot be opened as a video; choose another one.",
+        )
+    if not source.is_device:
+        return Bilingual(
+            ko=f"'{name}'을(를) 열 수 없습니다. 그런 카메라나 동영상 파일이 없습니다. 이름을 확인하세요. "
+            "네트워크 카메라의 주소는 rtsp://로 시작합니다. 준비되면 저절로 이어집니다.",
+            en=f"'{name}' cannot be opened: there is no such camera or video file. Check how it is written; the "
+            "address of a network camera begins with rtsp://. It goes on by itself once it can.",
+        )
     return Bilingual(
         ko=f"카메라 '{name}'을(를) 열 수 없습니다. 연결되어 있는지, 다른 프로그램이 쓰고 있지 않은지 확인하세요. "
         "준비되면 저절로 이어집니다.",

@@ -69,13 +69,22 @@ class CameraSource:
 
     @property
     def name(self) -> str:
-        """What to call it to a person: of a network camera the host alone, as its address may hold a password."""
+        """What to call it to a person: of a network camera the host alone, as its address may hold a password.
+
+        So may an address that is mistyped and names nothing: of that, what follows the password.
+        """
         if not self.is_stream:
-            return printable(Path(self.address))
+            before, _, after = self.address.rpartition("@")
+            return printable(Path(after if ":" in before else self.address))
         try:
             return urlsplit(self.address).hostname or "?"
         except ValueError:  # mistyped, a bracket left open say
             return "?"
+
+    @property
+    def is_device(self) -> bool:
+        """Whether it is a camera of this machine."""
+        return self.address.isdecimal() or self.address.startswith("/dev/")
 
     @property
     def is_stream(self) -> bool:

@@ -60,6 +60,32 @@ def test_a_password_in_an_address_is_not_told() -> None:
     assert source.name == "10.0.0.9"
 
 
+@pytest.mark.parametrize("address", ["rtsp:/inspector:secret@10.0.0.9/live", "inspector:secret@10.0.0.9/live"])
+def test_a_password_in_an_address_that_is_mistyped_is_not_told(address: str) -> None:
+    assert CameraSource(address).name == str(Path("10.0.0.9/live"))
+
+
+@pytest.mark.parametrize(
+    ("address", "mend"),
+    [
+        ("0", "no other program uses it"),
+        ("/dev/video0", "no other program uses it"),
+        ("rtsp://me:secret@door/1", "check its address, with user name and password"),
+        ("rtsp:/door/1", "begins with rtsp://"),
+        ("no such film.avi", "no such camera or video file"),
+        (__file__, "choose another one"),
+    ],
+)
+def test_why_nothing_is_seen_is_said_with_what_helps(address: str, mend: str) -> None:
+    with Camera(CameraSource(address), lambda _: None) as camera:
+        deadline = time.monotonic() + 5
+        while (trouble := camera.status.trouble) is None:
+            assert time.monotonic() < deadline
+            camera.newest(0.01)
+    assert mend in trouble.en
+    assert "secret" not in trouble.ko + trouble.en
+
+
 def test_a_mistyped_address_has_no_name_and_breaks_nothing() -> None:
     assert CameraSource("rtsp://inspector:secret@[192.168.0.5/stream").name == "?"
 
