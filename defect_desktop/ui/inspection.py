@@ -116,4 +116,6 @@ class Inspection(QObject):
         self.progress = progress
 
     def _take(self, records: list[PhotoRecord]) -> None:
+        """Lists records; the warning of a pack that made any of them stays as long as they do."""
+        self.notice = next((each.settings.notice for each in records if each.settings.notice), self.notice)
         self.model.add(records)

@@ -1,6 +1,7 @@
 """The real window, driven as a user would, over work that is made up."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -712,6 +713,22 @@ def test_another_device_is_used_while_a_folder_is_watched(inspection, page, work
     wait_until(lambda: inspection.model.rowCount() == 5)
     preferences.change(inspector="김철수")
     assert inspection.session.activity is Activity.WATCHING  # what does not concern the work lets it be
+
+
+def test_the_warning_of_a_pack_that_comes_to_judge_amid_a_list_is_shown_with_its_first_photo(
+    program, inspection, page, work
+):
+    program.start()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    company, practice = make_record(1), make_record(2)
+    inspection.session.join(company)
+    assert not page.notice.isVisible()
+    warned = replace(practice, settings=replace(practice.settings, notice=NOTICE))
+    inspection.session.join(warned)
+    assert page.notice.isVisible()
+    assert NOTICE.en in page.notice.accessibleName()
+    inspection.session.join(make_record(3))
+    assert page.notice.isVisible()  # what the practice pack judged is still listed
 
 
 @pytest.mark.parametrize("change", [{"thresholds": OwnThresholds(confidence=0.9)}, {"early_exit": True}])

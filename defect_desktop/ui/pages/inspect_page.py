@@ -317,4 +317,5 @@ class InspectPage(Page):
             self.status.show_settings(records[0].settings)
         if self.views.currentWidget() is self.start:
             self.views.setCurrentWidget(self.results)
+        self.notice.show_notice(self._inspection.notice)
         self._show_what_is_possible()
