@@ -32,7 +32,7 @@ class DropTarget(QObject):
             event.ignore()
             return True
         if isinstance(event, QDragEnterEvent):
-            if event.mimeData().hasUrls():
+            if local_files(event.mimeData()):
                 event.acceptProposedAction()
                 self._overlay.cover()
             return True

@@ -412,6 +412,13 @@ def test_folders_and_photos_can_be_dropped(window, work):
     assert not overlay(window).isVisible()
 
 
+def test_what_is_no_file_of_this_computer_is_not_offered_a_place_to_drop_it(window, work):
+    assert not drop(window, "https://example.com/wall.jpg")
+    assert work.requests == []
+    assert drop(window, "https://example.com/wall.jpg", "file:///photos/wall.jpg")
+    wait_until(lambda: work.requests == [(Path("/photos/wall.jpg"),)])
+
+
 def test_nothing_is_dropped_on_a_page_that_asks_something(window, page, work):
     page.places.pick()
     assert not drop(window, "file:///photos")
