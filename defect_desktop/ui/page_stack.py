@@ -37,6 +37,7 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._memories: dict[str, object] = {}
+        self._forgetful: set[str] = set()
         self.key: str | None = None
         self._in_sight = False
         self._photo: int | None = None
@@ -133,6 +134,7 @@ class PageStack(QStackedWidget):
         for _ in self.discard():
             pass
         self._memories = {key: memory for key, memory in self._memories.items() if key == self.key}
+        self._forgetful = self._stale - {self.key}
         self.restore()
 
     def discard(self) -> Iterator[None]:
@@ -244,8 +246,9 @@ class PageStack(QStackedWidget):
         if page is self.currentWidget() and has_sheet(self.window()):
             return  # what the person is asked there is for this page
         self._stale.discard(key)
-        if not isinstance(page, BrokenPage):
+        if not isinstance(page, BrokenPage) and key not in self._forgetful:
             self._memories[key] = page.memory()
+        self._forgetful.discard(key)
         if page is self.currentWidget():
             page.hidden()
         page.close_page()

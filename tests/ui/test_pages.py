@@ -338,6 +338,20 @@ def test_other_data_makes_pages_forget_what_they_were_at(window):
     assert window.pages.page("diary").field.text() == ""
 
 
+def test_other_data_makes_a_page_that_was_busy_then_forget_too(window):
+    go(window, "diary")
+    diary = window.pages.page("diary")
+    diary.field.setText("of a photo that is gone")
+    diary.busy = True
+    go(window, "settings")
+    window.pages.renew()
+    wait_until(lambda: window.pages.complete)
+    diary.busy = False
+    go(window, "diary")
+    assert window.pages.page("diary") is not diary
+    assert window.pages.page("diary").field.text() == ""
+
+
 def test_a_run_goes_on_while_the_look_changes(program, window, preferences, work):
     work.go_on.clear()
     program.inspection.classify((Path("/photos"),))
