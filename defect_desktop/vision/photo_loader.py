@@ -56,6 +56,8 @@ def read_photo(path: Path) -> bytes:
         raise PhotoError(PhotoProblem.MISSING, str(error)) from error
     except OSError as error:
         raise PhotoError(PhotoProblem.UNREADABLE, str(error)) from error
+    except MemoryError as error:
+        raise PhotoError(PhotoProblem.TOO_LARGE, "out of memory") from error
     if not content:
         raise PhotoError(PhotoProblem.EMPTY)
     return content

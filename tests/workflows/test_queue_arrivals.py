@@ -158,6 +158,22 @@ def test_a_photo_that_never_becomes_whole_is_queued_in_the_end_to_be_told_of(
     assert waiting(database) == [photo.name]
 
 
+def test_a_photo_that_there_is_no_memory_for_does_not_end_the_watch(
+    folder: Path, watch: Watch, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.name == "huge.tif":
+            raise MemoryError
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    (folder / "huge.tif").write_bytes(b"x")
+    save_photos(folder, 1)
+    watch.until(lambda: watch.status.queued == 2)
+
+
 def test_a_folder_that_goes_away_is_told_and_nothing_is_lost_or_doubled(
     folder: Path, watch: Watch, database: Database, tmp_path: Path
 ) -> None:
