@@ -136,7 +136,8 @@ class Session(QObject):
         if self._fresh:
             self._clear(record.settings.notice)
         self._fresh = False
-        self._arrive([record])
+        if not self._shift.lists(record):  # the work on the queue may have been faster
+            self._arrive([record])
 
     def pause(self) -> None:
         """Lets the photos wait; those under way too. What is added from now on waits with them."""

@@ -40,7 +40,7 @@ class Shift:
         """Counts what was done; of it, returns what is not listed yet, as what was added once more would be."""
         records = worked.records
         if worked.recalled:
-            records = [one for one in records if self._listed.get(one.photo_id) != one.classified_at]
+            records = [one for one in records if not self.lists(one)]
         photos = {record.outcome.photo for record in records}
         repeats = sum(repeat.photo in photos for repeat in worked.repeats)
         self.tally.add(records, recalled=worked.recalled, repeats=repeats)
@@ -50,6 +50,10 @@ class Shift:
             self._meter.advance(len(records))
         self.list_also(records)
         return records
+
+    def lists(self, record: PhotoRecord) -> bool:
+        """Whether this very result is listed."""
+        return self._listed.get(record.photo_id) == record.classified_at
 
     def list_also(self, records: Iterable[PhotoRecord]) -> None:
         """Notes what is listed from now on."""

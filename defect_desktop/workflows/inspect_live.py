@@ -24,7 +24,7 @@ from defect_desktop.core.decision import Verdict, decide
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.prediction import Prediction
 from defect_desktop.core.quality import QualityFinding
-from defect_desktop.core.record import PhotoRecord
+from defect_desktop.core.record import Outcome, PhotoRecord
 from defect_desktop.core.running import RunningPrediction
 from defect_desktop.core.waiting import PhotoSource
 from defect_desktop.errors import UserError
@@ -223,11 +223,20 @@ class _Album:
             if self._run_id is None:
                 self._run_id = self._database.begin_run(self._settings)
             ((outcome,),) = classify([photo], self._card, self._engine)
-            (record,) = self._database.add_outcomes(self._run_id, [(self._count, outcome)], place)
+            record = self._record(self._run_id, outcome, place)
         except UserError as error:
             return NotCaptured(error.sentence)
         self._count += 1
         return Captured(record)
+
+    def _record(self, run_id: int, outcome: Outcome, place: Place) -> PhotoRecord:
+        """Keeps an outcome, or takes over that of whoever works the queue, and was faster."""
+        photo = outcome.photo
+        if done := self._database.find_done(self._settings.fingerprint, [photo]):
+            self._database.link_done(run_id, [(self._count, done[photo])], place)
+            return next(self._database.records(run_id, self._count))
+        (record,) = self._database.add_outcomes(run_id, [(self._count, outcome)], place)
+        return record
 
     def close(self) -> None:
         """Ends the run."""

@@ -149,7 +149,9 @@ def test_photos_of_the_camera_join_the_list(program, page, inspection, work):
     assert page.views.currentWidget() is page.results
     classify(program)
     assert inspection.model.rowCount() == 12
-    inspection.session.join(make_record(3, run_id=2))
+    inspection.session.join(make_record(12, run_id=2))
+    assert inspection.model.rowCount() == 13
+    inspection.session.join(make_record(3))  # which the work on the queue got to first
     assert inspection.model.rowCount() == 13
     assert page.export_action.isEnabled()
 

@@ -12,12 +12,14 @@ from defect_desktop.capture import camera as camera_module
 from defect_desktop.capture.camera import CameraState, CameraStatus
 from defect_desktop.capture.video import CameraSource
 from defect_desktop.core.place import Place
+from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.waiting import WaitingState
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
 from defect_desktop.vision.photo_loader import decode_photo
 from defect_desktop.workflows import inspect_live as module
 from defect_desktop.workflows.classify_photos import Advanced, ClassifyRequest, classify_photos
+from defect_desktop.workflows.events import Worked
 from defect_desktop.workflows.inspect_live import (
     Captured,
     Live,
@@ -28,6 +30,7 @@ from defect_desktop.workflows.inspect_live import (
     Shutter,
     inspect_live,
 )
+from defect_desktop.workflows.work_queue import WorkRequest, work_queue
 from tests.capture.cameras import FakeCamera, write_video
 from tests.photos import scene
 
@@ -201,6 +204,26 @@ def test_a_disk_that_is_full_costs_the_photo_and_not_the_inspection(
     paths.captures.unlink()
     inspection.shutter.press()
     inspection.until(lambda: bool(inspection.of(Captured)))
+
+
+def test_a_photo_that_the_work_on_the_queue_gets_to_first_is_not_judged_twice(
+    inspection: Inspection, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly = module.classify
+
+    def classify_late(*arguments: object) -> object:
+        with closing(work_queue(WorkRequest("tiny", "torch", "cpu"), paths)) as workflow:
+            worked.extend(next(event.records for event in workflow if isinstance(event, Worked)))
+        return slowly(*arguments)
+
+    worked: list[PhotoRecord] = []
+    monkeypatch.setattr(module, "classify", classify_late)
+    inspection.until(lambda: bool(inspection.of(Seen)))
+    inspection.shutter.press(KITCHEN)
+    inspection.until(lambda: bool(inspection.of(Captured)))
+    (captured,) = inspection.of(Captured)
+    assert [captured.record] == worked
+    assert captured.record.remarks.place == KITCHEN
 
 
 def test_a_program_that_is_killed_after_the_photo_finds_it_in_the_queue(
