@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from defect_desktop.ui.record_state import State, label_of, state_of
@@ -49,6 +49,7 @@ class Listing:
         self._filter = Filter()
         self._key: SortKey | None = None
         self._keys: list[Any] = []  # the sort key of every record; empty in order of arrival
+        self._failed: dict[int, int] = {}  # which record is of a photo that failed, by photo
         self._rising: list[int] = []  # the shown records, by number, in rising order
         self._descending = False
         self.labels: Counter[str] = Counter()
@@ -84,6 +85,7 @@ class Listing:
         """Forgets all records; filter and order stay."""
         self._records.clear()
         self._keys.clear()
+        self._failed.clear()
         self._rising.clear()
         self.labels.clear()
         self.states.clear()
@@ -95,20 +97,27 @@ class Listing:
 
         for number, former in enumerate(self._records):
             if former.photo_id in remarks:
-                record = self._records[number] = replace(former, remarks=remarks[former.photo_id])
-                self._count(former, -1)
-                self._count(record)
-                if self._key:
-                    self._keys[number] = self._key(record)
+                self._put(number, replace(former, remarks=remarks[former.photo_id]))
         self.labels = +self.labels  # without those that nothing has any more
+        self._arrange()
+
+    def has_failed(self, record: PhotoRecord) -> bool:
+        """Whether its photo is listed as one that failed."""
+        return record.photo_id in self._failed
+
+    def try_again(self, records: Iterable[PhotoRecord]) -> None:
+        """Lists these in place of the failures of their photos."""
+        for record in records:
+            self._put(self._failed.pop(record.photo_id), record)
         self._arrange()
 
     def take(self, records: Sequence[PhotoRecord]) -> Iterator[tuple[int, list[int]]]:
         """Takes in new records and yields where to `insert` which: each place counts on all before being inserted."""
         first = len(self._records)
         self._records.extend(records)
-        for record in records:
+        for number, record in enumerate(records, start=first):
             self._count(record)
+            self._note_failure(number, record)
         if self._key:
             self._keys.extend(map(self._key, records))
         numbers = [first + step for step, record in enumerate(records) if self._filter.accepts(record)]
@@ -136,6 +145,18 @@ class Listing:
         self._keys = [key(record) for record in self._records] if key else []
         self._descending = descending and key is not None
         self._arrange()
+
+    def _put(self, number: int, record: PhotoRecord) -> None:
+        self._count(self._records[number], -1)
+        self._records[number] = record
+        self._count(record)
+        self._note_failure(number, record)
+        if self._key:
+            self._keys[number] = self._key(record)
+
+    def _note_failure(self, number: int, record: PhotoRecord) -> None:
+        if record.outcome.problem:
+            self._failed[record.photo_id] = number
 
     def _arrange(self) -> None:
         self._rising = [number for number, record in enumerate(self._records) if self._filter.accepts(record)]

@@ -64,8 +64,16 @@ class ResultsModel(QAbstractTableModel):
         self.endResetModel()
 
     def add(self, records: Sequence[PhotoRecord]) -> None:
-        """Takes in records; they appear where the order of the table puts them."""
-        for row, numbers in self.listing.take(records):
+        """Takes in records; they appear where the order of the table puts them, or replace a failure of their photo."""
+        newest = {record.photo_id: place for place, record in enumerate(records)}
+        records = [one for place, one in enumerate(records) if not one.outcome.problem or place == newest[one.photo_id]]
+        again = {record.photo_id: record for record in records if self.listing.has_failed(record)}
+        if again:
+            self.beginResetModel()
+            self.listing.try_again(again.values())
+            self.endResetModel()
+            self.renewed.emit()
+        for row, numbers in self.listing.take([record for record in records if record.photo_id not in again]):
             self.beginInsertRows(NO_INDEX, row, row + len(numbers) - 1)
             self.listing.insert(row, numbers)
             self.endInsertRows()

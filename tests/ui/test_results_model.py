@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -8,6 +10,7 @@ from defect_desktop.language import Language
 from defect_desktop.ui.icons import Icons
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
+from defect_desktop.ui.record_state import State
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.theme import Theme
 from defect_desktop.ui.wording import in_two_lines
@@ -43,6 +46,20 @@ def test_it_keeps_qts_rules_through_all_changes(model):
     assert model.data(QModelIndex()) is None
     model.clear()
     assert model.rowCount() == 0
+
+
+@pytest.mark.parametrize("column", [-1, Column.CONFIDENCE])
+def test_a_photo_that_failed_and_comes_again_is_listed_once(model, column):
+    model.add([make_record(number) for number in range(20)])
+    model.sort(column)
+    judged = replace(make_record(8), photo_id=9)
+    model.add([judged, make_record(19), make_record(20)])
+    assert model.rowCount() == 21
+    assert [record for record in model.listing.records if record.photo_id == 9] == [judged]
+    assert model.listing.states[State.FAILED] == 1
+    model.add([make_record(19), replace(judged, photo_id=19)])
+    assert model.rowCount() == 21
+    assert model.listing.states[State.FAILED] == 0
 
 
 def test_every_cell_says_what_it_is_in_words(model):
