@@ -22,12 +22,14 @@ class Lookout:
     Used as a context manager. Leaving it never waits for a look under way: its thread ends when the system lets it.
     """
 
-    def __init__(self, folder: Path, interval: float, scan: Callable[[Path], Scan] = scan_folder) -> None:
+    def __init__(
+        self, folder: Path, interval: float, scan: Callable[[Path, Callable[[], None]], Scan] = scan_folder
+    ) -> None:
         self._folder = folder
         self._interval = interval
         self._scan = scan
         self._newest: Look | None = None
-        self._busy_since: float | None = None
+        self._heard_at: float | None = None
         self._closed = False
         self._news = threading.Condition()
 
@@ -49,23 +51,26 @@ class Lookout:
             look, self._newest = self._newest, None
             return look
 
-    def busy_seconds(self) -> float:
-        """How long the look under way has been taking; 0 between looks."""
+    def silent_seconds(self) -> float:
+        """How long the folder has not answered the look under way at all; 0 between looks."""
         with self._news:
-            return time.monotonic() - self._busy_since if self._busy_since is not None else 0.0
+            return time.monotonic() - self._heard_at if self._heard_at is not None else 0.0
 
     def _watch(self) -> None:
         while not self._closed:
-            with self._news:
-                self._busy_since = time.monotonic()
+            self._hear()
             look = self._look()
             with self._news:
-                self._newest, self._busy_since = look, None
+                self._newest, self._heard_at = look, None
                 self._news.notify_all()
                 self._news.wait_for(lambda: self._closed, self._interval)
 
+    def _hear(self) -> None:
+        with self._news:
+            self._heard_at = time.monotonic()
+
     def _look(self) -> Look:
         try:
-            return self._scan(self._folder)
+            return self._scan(self._folder, self._hear)
         except SourceError as error:
             return error

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from defect_desktop.capture.folder import is_new, plain_path, real_path
 from defect_desktop.core.photo_names import is_photo_name, may_hold_photos
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +25,14 @@ class Scan:
     unreadable: tuple[Path, ...] = ()
 
 
-def scan_folder(folder: Path) -> Scan:
+def _deaf() -> None:
+    """Hears nothing."""
+
+
+def scan_folder(folder: Path, heard: Callable[[], None] = _deaf) -> Scan:
     """Every photo below `folder`; raises SourceError where it cannot be read itself.
+
+    `heard` is called with every sign of life that the folder gives: of many photos on a slow share a look takes long.
 
     Sizes and times come from the listing where the system has them there (Windows): they may be a little old, which
     only delays a photo.
@@ -34,14 +43,22 @@ def scan_folder(folder: Path) -> Scan:
     except OSError as error:
         raise _unreachable(folder, error) from error
     unreadable: list[Path] = []
-    photos = tuple(_photos_below(folder, unreadable, {real_path(folder)}))
+    photos = tuple(_hearing(_photos_below(folder, unreadable, {real_path(folder)}, heard), heard))
     return Scan(photos, tuple(unreadable))
 
 
-def _photos_below(folder: Path, unreadable: list[Path], visited: set[str]) -> Iterator[PhotoFile]:
+def _hearing(answers: Iterable[_T], heard: Callable[[], None]) -> Iterator[_T]:
+    for answer in answers:
+        heard()
+        yield answer
+
+
+def _photos_below(
+    folder: Path, unreadable: list[Path], visited: set[str], heard: Callable[[], None]
+) -> Iterator[PhotoFile]:
     try:
         with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = sorted(_hearing(listing, heard), key=lambda entry: entry.name)
     except OSError:
         unreadable.append(folder)
         return
@@ -50,7 +67,7 @@ def _photos_below(folder: Path, unreadable: list[Path], visited: set[str]) -> It
     for entry in folders:
         # A link that leads back up must not be followed for ever.
         if is_new(Path(entry.path), visited):
-            yield from _photos_below(Path(entry.path), unreadable, visited)
+            yield from _photos_below(Path(entry.path), unreadable, visited, heard)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

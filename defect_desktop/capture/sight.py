@@ -14,7 +14,7 @@ from defect_desktop.errors import SourceError
 from defect_desktop.language import Bilingual
 
 SILENT_SECONDS = 10.0
-"""A look that takes longer than this is told: a share that has gone away may hang for minutes."""
+"""A folder that answers nothing for longer than this is told: a share that has gone away may hang for minutes."""
 
 
 class Sight:
@@ -31,7 +31,7 @@ class Sight:
         """The photos that became ready with a new look, waiting up to `timeout` seconds for one; None without one."""
         look = self._lookout.newest(timeout)
         if look is None:
-            if self._lookout.busy_seconds() > SILENT_SECONDS:
+            if self._lookout.silent_seconds() > SILENT_SECONDS:
                 self.trouble = _NO_ANSWER
             return None
         if isinstance(look, SourceError):

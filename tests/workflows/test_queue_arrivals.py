@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from defect_desktop.capture import arrivals, sight
+from defect_desktop.capture import arrivals, scan, sight
 from defect_desktop.capture.lookout import Lookout
+from defect_desktop.core.photo_names import is_photo_name
 from defect_desktop.core.place import Place
 from defect_desktop.core.waiting import PhotoSource, WaitingState
 from defect_desktop.paths import Paths
@@ -244,6 +245,22 @@ def test_a_share_that_does_not_answer_is_told(folder: Path, paths: Paths, monkey
     with closing(Watch(folder, paths)) as watch:
         watch.until(lambda: watch.status.trouble is not None)
         assert "does not answer" in watch.status.trouble.en
+
+
+def test_a_share_that_takes_long_over_many_photos_is_not_said_to_be_silent(
+    folder: Path, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(name: str) -> bool:
+        time.sleep(0.1)
+        return is_photo_name(name)
+
+    monkeypatch.setattr(sight, "SILENT_SECONDS", 0.5)
+    monkeypatch.setattr(scan, "is_photo_name", slow)
+    save_photos(folder, 20)
+    with closing(Watch(folder, paths)) as watch:
+        troubles = set()
+        watch.until(lambda: troubles.add(watch.status.trouble) or watch.status.waiting == 20)
+    assert troubles == {None}
 
 
 @pytest.mark.slow
