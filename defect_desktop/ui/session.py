@@ -77,8 +77,10 @@ class Session(QObject):
         self._shift = Shift()
         self.watch = FolderWatch(services.queue, self)
         self.watch.failed.connect(self.failed)
+        self.watch.changed.connect(self._note_arrivals)
         self.activity = Activity.IDLE
         self._given_up: Sequence[int] = ()
+        self._arrived: tuple[Path | None, int] = (None, 0)
         self._watched: Watched | None = None
         self._let_be: Watched | None = None
 
@@ -251,6 +253,13 @@ class Session(QObject):
         else:
             self._settle(counts)
 
+    def _note_arrivals(self) -> None:
+        """The work counts what arrives; where there is none, it is counted when there is more of it, or no watch."""
+        status = self.watch.status
+        before, self._arrived = self._arrived, (self.watch.folder, status.queued if status else 0)
+        if self._arrived != before and self._work is None and self.activity is Activity.PAUSED:
+            self._ask_counts()
+
     def _settle(self, counts: Counts) -> None:
         """Nobody works any more."""
         left = left_of(counts)
@@ -259,10 +268,11 @@ class Session(QObject):
         elif not left and not self._halted and self.activity in (Activity.CLASSIFYING, Activity.WATCHING):
             self.finished.emit(self._shift.tally)
         self._shift.expect(counts)
-        if left:
+        waits = left > 0 or self.watch.folder is not None
+        if waits:
             self._fresh = False
             self.progressed.emit(self._shift.progress)
-        self._rest(Activity.PAUSED if left else Activity.IDLE)
+        self._rest(Activity.PAUSED if waits else Activity.IDLE)
 
     def _rest(self, activity: Activity) -> None:
         if activity is Activity.IDLE:
@@ -285,9 +295,8 @@ class Session(QObject):
         self.failed.emit(error)
 
     def _fail_work(self, error: Exception) -> None:
-        """What waits goes on waiting, until the user has mended what is wrong."""
+        """What waits, and arrives in a watched folder, goes on waiting, until the user has mended what is wrong."""
         self._halted = True
-        self.watch.stop()
         self._fail(error)
 
     def _end_work(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessage
 from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.review import NOT_A_DEFECT, Remarks
-from defect_desktop.errors import PhotoError, PhotoProblem, ReportError, SourceError, StoreError
+from defect_desktop.errors import PackError, PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
 from defect_desktop.preferences import OwnThresholds
 from defect_desktop.ui.dialogs import Dialogs
@@ -822,6 +822,33 @@ def test_what_is_dropped_on_the_camera_was_taken_where_its_page_says(window, pag
     visit(window, "camera").place_bar.change(NEXT_DOOR)
     drop(window, "file:///photos")
     wait_until(lambda: work.places == [NEXT_DOOR])
+
+
+def test_work_that_fails_while_a_folder_is_watched_goes_on_with_what_arrived_meanwhile(
+    inspection, window, page, work, preferences
+):
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.WATCHING)
+    work.failure = PackError(ko="팩이 없습니다.", en="There is no pack.")
+    preferences.change(pack="gone")
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    assert window.messages.text == "There is no pack."
+    assert page.watch.isVisible()
+    work.arriving = [FolderStatus(None, 0, 0, 3)]
+    wait_until(lambda: page.progress.line == "Paused: 3 photos wait.")
+    work.failure = None
+    button(window, "Resume").click()
+    wait_until(lambda: inspection.model.rowCount() == 3 and inspection.session.activity is Activity.WATCHING)
+    assert work.watched == [Path("/photos")]
+
+
+def test_a_watch_whose_work_has_failed_can_be_let_be(inspection, window, page, work):
+    work.failure = StoreError(ko="디스크가 가득 찼습니다.", en="The disk is full.")
+    page.watch_action.trigger()
+    wait_until(lambda: inspection.session.activity is Activity.PAUSED)
+    button(window, "Stop watching").click()
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert not page.progress.isVisible()
 
 
 def test_work_that_fails_leaves_the_photos_waiting_for_another_try(inspection, window, page, work):
