@@ -25,7 +25,7 @@ class Lookout:
     def __init__(
         self, folder: Path, interval: float, scan: Callable[[Path, Callable[[], None]], Scan] = scan_folder
     ) -> None:
-        self._folder = folder
+        self._folder = folder.absolute()  # once: the folder that the program is in may move
         self._interval = interval
         self._scan = scan
         self._newest: Look | None = None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from defect_desktop.capture.lookout import Lookout
 from defect_desktop.capture.scan import Scan
 from defect_desktop.errors import SourceError
+from tests.photos import save_photos
 
 
 def test_it_looks_at_once_and_again_after_each_interval(tmp_path: Path) -> None:
@@ -32,6 +34,27 @@ def test_a_folder_that_cannot_be_read_is_a_reason_not_an_end(tmp_path: Path) -> 
         deadline = time.monotonic() + 5
         while lookout.newest(1) != Scan(()):
             assert time.monotonic() < deadline
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the folder that a program is in cannot be renamed")
+def test_a_folder_that_was_named_from_within_is_the_one_of_that_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "stick"
+    (photo,) = save_photos(folder, 1)
+    monkeypatch.chdir(folder)
+    with Lookout(Path(), 0.02) as lookout:
+        look = lookout.newest(5)
+        assert isinstance(look, Scan)
+        assert [each.path for each in look.photos] == [photo]
+        folder.rename(tmp_path / "renamed")
+        deadline = time.monotonic() + 5
+        while not isinstance(look := lookout.newest(1), SourceError):
+            assert time.monotonic() < deadline, look
+        (tmp_path / "renamed").rename(folder)
+        while not isinstance(look := lookout.newest(1), Scan):
+            assert time.monotonic() < deadline, look
+        assert [each.path for each in look.photos] == [photo]
 
 
 def test_leaving_does_not_wait_for_a_share_that_hangs(tmp_path: Path) -> None:
