@@ -10,6 +10,7 @@ import pytest
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences, save_preferences
+from defect_desktop.ui.record_state import State
 from defect_desktop.ui.session import Activity
 from tests.capture.cameras import write_video
 from tests.photos import save_photos
@@ -103,6 +104,21 @@ def test_a_watched_folder_that_is_renamed_is_waited_for(program, dialogs, tmp_pa
     wait_until(lambda: page.watch.line == "2 photos taken in", PATIENCE)
     click(program.window, "Stop watching")
     told(program, "Done: 2 photos classified")
+
+
+def test_a_drive_that_is_pulled_while_its_photos_wait_goes_on_when_it_is_back(program, dialogs, tmp_path):
+    dialogs.folder = tmp_path / "drives"
+    save_photos(dialogs.folder / "stick", 60)
+    page = program.window.pages.page("inspect")
+    page.watch_action.trigger()
+    model, session = program.inspection.model, program.inspection.session
+    wait_until(lambda: model.rowCount() >= 1, PATIENCE)
+    (dialogs.folder / "stick").rename(tmp_path / "pulled")
+    wait_until(lambda: model.listing.states[State.FAILED] > 0, PATIENCE)
+    wait_until(lambda: session.activity is Activity.WATCHING and page.watch.line.endswith("taken in"), PATIENCE)
+    (tmp_path / "pulled").rename(dialogs.folder / "stick")
+    wait_until(lambda: model.rowCount() == 60 and not model.listing.states[State.FAILED], PATIENCE)
+    assert len({record.photo_id for record in model.listing.records}) == 60
 
 
 def test_a_mistake_is_mended_by_a_backup_and_reported_without_a_name(program, dialogs, tmp_path):

@@ -190,9 +190,9 @@ def test_a_folder_that_goes_away_is_told_and_nothing_is_lost_or_doubled(
     assert len(waiting(database)) == 60
 
 
-@pytest.mark.parametrize("watched_on", [True, False], ids=["while it is watched", "watched again"])
+@pytest.mark.parametrize("away", ["while it is watched", "between two looks", "until it is watched again"])
 def test_photos_whose_drive_was_pulled_before_their_turn_come_again_with_it_and_keep_their_place(
-    watched_on: bool, folder: Path, paths: Paths, database: Database, tmp_path: Path
+    away: str, folder: Path, paths: Paths, database: Database, tmp_path: Path
 ) -> None:
     drive = folder / "stick"
     save_photos(drive, 3)
@@ -201,9 +201,9 @@ def test_photos_whose_drive_was_pulled_before_their_turn_come_again_with_it_and_
         drive.rename(tmp_path / "pulled")
         work(paths, database)
         assert database.queue.counts()[WaitingState.FAILED] == 3
-        if watched_on:
+        if away == "while it is watched":
             watch.rest()
-        else:
+        elif away == "until it is watched again":
             watch.close()
             watch = Watch(folder, paths)
         watch.place = BATH
