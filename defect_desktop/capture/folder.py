@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TypeVar
 
 from defect_desktop.core.photo_names import is_photo_name, may_hold_photos
 from defect_desktop.core.printable import printable
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
+
+_Path = TypeVar("_Path", bound=PurePath)
 
 
 def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
@@ -30,12 +33,26 @@ def list_photos(sources: Iterable[Path]) -> list[PhotoFile]:
 
 
 def plain_path(path: Path) -> Path:
-    """The absolute path, without `..` unless that leads elsewhere, behind a link: results know a photo by its path."""
+    """The absolute path, without `..` unless that leads elsewhere, behind a link: results know a photo by its path.
+
+    Where the system takes capitals for small letters (Windows), all is spelled as on the drive.
+    """
     absolute = path.absolute()
-    if ".." not in absolute.parts:
-        return absolute
-    plain = Path(os.path.normpath(absolute))
-    return plain if real_path(plain) == real_path(absolute) else absolute
+    real = real_path(absolute)
+    if ".." in absolute.parts:
+        plain = Path(os.path.normpath(absolute))
+        absolute = plain if real_path(plain) == real else absolute
+    return spelled_as(absolute, Path(real))
+
+
+def spelled_as(path: _Path, real: _Path) -> _Path:
+    """The path, with names that end `real` too spelled as there; what comes before them may lead through links."""
+    parts = list(path.parts)
+    for place, (named, spelled) in enumerate(zip(reversed(path.parts), reversed(real.parts), strict=False), start=1):
+        if type(path)(named) != type(real)(spelled):
+            break
+        parts[-place] = spelled
+    return type(path)(*parts)
 
 
 def _photo_paths(source: Path, visited: set[str]) -> Iterator[Path]:

@@ -4,11 +4,11 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from defect_desktop.capture.folder import list_photos
+from defect_desktop.capture.folder import list_photos, spelled_as
 from defect_desktop.errors import SourceError
 
 
@@ -71,6 +71,28 @@ def test_a_way_back_up_in_a_path_makes_no_other_photo_of_it(tmp_path: Path, monk
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
     assert listed(Path("../photos")) == listed(Path("../photos/a.jpg")) == [photo]
+
+
+@pytest.mark.parametrize(
+    ("named", "real", "spelled"),
+    [
+        ("c:/SITE/a.JPG", "C:/Site/A.jpg", "C:/Site/A.jpg"),
+        ("z:/site/a.jpg", "//server/share/Site/A.jpg", "z:/Site/A.jpg"),  # a share that has a letter
+        ("C:/way/link/a.jpg", "D:/elsewhere/A.jpg", "C:/way/link/A.jpg"),
+        ("C:/gone", "C:/gone", "C:/gone"),
+    ],
+)
+def test_windows_paths_are_spelled_as_on_the_drive(named: str, real: str, spelled: str) -> None:
+    assert str(spelled_as(PureWindowsPath(named), PureWindowsPath(real))) == str(PureWindowsPath(spelled))
+    assert spelled_as(PurePosixPath(named), PurePosixPath(real)) == PurePosixPath(named)
+
+
+@pytest.mark.skipif(sys.platform != "win32", reason="capitals are other letters here")
+def test_a_photo_is_one_however_its_path_is_spelled(tmp_path: Path) -> None:
+    photo = touch(tmp_path / "Photos" / "A.jpg")
+    (found,) = listed(tmp_path / "PHOTOS")
+    (named,) = listed(Path(str(photo).swapcase()))
+    assert str(found) == str(named) == str(photo)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows takes a way back up for text, links or not")
