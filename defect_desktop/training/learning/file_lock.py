@@ -42,9 +42,10 @@ def holding(file: Path, busy: UserError, unusable: UserError) -> Iterator[None]:
         try:
             yield
         finally:
-            opened.close()  # Windows deletes no open file
+            if sys.platform == "win32":
+                opened.close()  # no open file is deleted there, be it that another process has just opened it
             with suppress(OSError):
-                file.unlink()
+                file.unlink()  # elsewhere before others can lock it: they would hold a file that is gone
 
 
 def _try(file: IO[bytes]) -> bool:
