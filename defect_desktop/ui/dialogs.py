@@ -17,48 +17,42 @@ class Dialogs:
     """Remembers, for as long as the program runs, where the user was last."""
 
     def __init__(self) -> None:
-        self._set_photos: Path | None = None
-        self._set_reports: Path | None = None
-        self._photos = _begin(None, QStandardPaths.StandardLocation.PicturesLocation)
-        self._reports = _begin(None, QStandardPaths.StandardLocation.DocumentsLocation)
+        self._photos = _Beginning(QStandardPaths.StandardLocation.PicturesLocation)
+        self._reports = _Beginning(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def begin_at(self, photos: Path | None, reports: Path | None) -> None:
         """Begins in these folders, None is the system's, once they are others than before."""
-        if photos != self._set_photos:
-            self._set_photos, self._photos = photos, _begin(photos, QStandardPaths.StandardLocation.PicturesLocation)
-        if reports != self._set_reports:
-            self._set_reports, self._reports = (
-                reports,
-                _begin(reports, QStandardPaths.StandardLocation.DocumentsLocation),
-            )
+        self._photos.choose(photos)
+        self._reports.choose(reports)
 
     def choose_folder(self, parent: QWidget) -> Path | None:
         """The folder of photos that the user chooses; None where the user thinks better of it."""
         title = QCoreApplication.translate("Dialogs", "Choose a folder of photos")
-        folder = _choose_folder(parent, title, self._photos)
-        self._photos = str(folder or self._photos)
+        folder = _choose_folder(parent, title, self._photos.folder)
+        self._photos.folder = str(folder or self._photos.folder)
         return folder
 
     def choose_report_folder(self, parent: QWidget) -> Path | None:
         """The folder that reports are written to."""
         title = QCoreApplication.translate("Dialogs", "Choose a folder for reports")
-        return _choose_folder(parent, title, self._reports)
+        return _choose_folder(parent, title, self._reports.folder)
 
     def choose_csv(self, parent: QWidget) -> Path | None:
         """The file to write a report to."""
         title = QCoreApplication.translate("Dialogs", "Export the results")
         kind = QCoreApplication.translate("Dialogs", "CSV files (*.csv)")
         name = QCoreApplication.translate("Dialogs", "defects {date}.csv").format(date=_today())
-        target = self._choose_target(parent, title, name, kind)
+        target = choose_target(parent, title, Path(self._reports.folder) / name, kind)
         if target is not None:
-            self._reports = str(target.parent)
+            self._reports.folder = str(target.parent)
         return target
 
     def choose_diagnostics(self, parent: QWidget) -> Path | None:
         """The file to write diagnostics to."""
         title = QCoreApplication.translate("Dialogs", "Save a diagnostic file")
         kind = QCoreApplication.translate("Dialogs", "Zip files (*.zip)")
-        return self._choose_target(parent, title, f"defect-desktop-diagnostics-{_today()}.zip", kind)
+        name = f"defect-desktop-diagnostics-{_today()}.zip"
+        return choose_target(parent, title, Path(self._reports.folder) / name, kind)
 
     def confirm_restore(self, parent: QWidget, backup: str, on_yes: Callable[[], None]) -> None:
         """Asks whether to put a backup, told in words, in the place of the database."""
@@ -92,18 +86,38 @@ class Dialogs:
             on_yes=on_yes,
         )
 
-    def _choose_target(self, parent: QWidget, title: str, name: str, kind: str) -> Path | None:
-        """A file to write to, which ends as `name` does where the user gives it no ending."""
-        from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(self._reports) / name), kind)
+class _Beginning:
+    """The folder that a choice begins in: the one of the settings, None is the system's, then where the user was."""
+
+    def __init__(self, systems: QStandardPaths.StandardLocation) -> None:
+        self._systems = QStandardPaths.writableLocation(systems)
+        self._chosen: Path | None = None
+        self.folder = self._systems
+
+    def choose(self, folder: Path | None) -> None:
+        if folder != self._chosen:
+            self._chosen, self.folder = folder, str(folder) if folder else self._systems
+
+
+def choose_target(parent: QWidget, title: str, suggestion: Path, kind: str) -> Path | None:
+    """The file to write to, which ends as the suggestion does; None where the user thinks better of it.
+
+    Before a file is replaced the dialog asks, for the name that was typed: where the end of it was left out, it comes
+    again with the whole name.
+    """
+    from PySide6.QtWidgets import QFileDialog
+
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), kind)
         if not chosen:
             return None
-        return Path(chosen) if Path(chosen).suffix else Path(chosen + Path(name).suffix)
-
-
-def _begin(folder: Path | None, systems: QStandardPaths.StandardLocation) -> str:
-    return str(folder) if folder else QStandardPaths.writableLocation(systems)
+        typed = Path(chosen)
+        if typed.suffix.lower() == suggestion.suffix:
+            return typed
+        suggestion = typed.with_name(typed.name + suggestion.suffix)
+        if not suggestion.exists():
+            return suggestion
 
 
 def _choose_folder(parent: QWidget, title: str, begin: str) -> Path | None:

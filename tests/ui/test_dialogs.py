@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from defect_desktop.ui.dialogs import Dialogs
+from defect_desktop.ui.pages.models.dialogs import PackDialogs
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,3 +60,41 @@ def test_the_choice_of_a_folder_for_reports_does_not_move_where_photos_begin(app
     assert dialogs.choose_report_folder(None) == dialogs.choose_folder(None) == tmp_path
     dialogs.choose_folder(None)
     assert begun == ["reports", "photos", str(tmp_path)]
+
+
+def typing(monkeypatch, *names):
+    """The user types these names, one each time that the dialog comes; what the dialog suggested by then."""
+    suggested, typed = [], iter(names)
+
+    def choose(parent, title, suggestion, kind):
+        suggested.append(Path(suggestion))
+        return str(next(typed)), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    return suggested
+
+
+def choose_report():
+    return Dialogs().choose_csv(None)
+
+
+def choose_pack():
+    return PackDialogs().choose_target(None, "starter")
+
+
+@pytest.mark.parametrize(("choose", "end"), [(choose_report, ".csv"), (choose_pack, ".zip")])
+@pytest.mark.parametrize("name", ["결과", "101동 1.2층", "결과.txt"])
+def test_a_file_gets_the_end_that_its_program_knows_it_by(application, monkeypatch, tmp_path, choose, end, name):
+    typing(monkeypatch, tmp_path / name)
+    assert choose() == tmp_path / f"{name}{end}"
+
+
+@pytest.mark.parametrize(("choose", "end"), [(choose_report, ".csv"), (choose_pack, ".zip")])
+def test_no_file_is_replaced_unasked_where_its_end_was_not_typed(application, monkeypatch, tmp_path, choose, end):
+    there = tmp_path / f"결과{end}"
+    there.touch()
+    suggested = typing(monkeypatch, tmp_path / "결과", there)
+    assert choose() == there
+    assert suggested[1:] == [there]  # for which the dialog asks
+    typing(monkeypatch, tmp_path / "결과", "")
+    assert choose() is None

@@ -156,17 +156,17 @@ def test_the_speed_is_measured_and_can_be_stopped(page, work, window):
 
 
 def test_folders_are_chosen_and_given_back(page, dialogs, preferences, tmp_path):
-    systems = dialogs._photos
+    systems = dialogs._photos.folder
     dialogs.folder = tmp_path / "현장 사진"
     page.folders.findChildren(QAbstractButton)[0].click()
     assert preferences.value.photo_folder == tmp_path / "현장 사진"
-    assert dialogs._photos == str(tmp_path / "현장 사진")
+    assert dialogs._photos.folder == str(tmp_path / "현장 사진")
     page.folders.findChildren(QAbstractButton)[1].click()
     assert preferences.value.photo_folder is None
-    assert dialogs._photos == systems
-    dialogs._photos = "where the user was last"
+    assert dialogs._photos.folder == systems
+    dialogs._photos.folder = "where the user was last"
     preferences.change(text_size=125)
-    assert dialogs._photos == "where the user was last"
+    assert dialogs._photos.folder == "where the user was last"
 
 
 def test_the_folder_for_reports_is_asked_for_as_such(page, dialogs, preferences, tmp_path):

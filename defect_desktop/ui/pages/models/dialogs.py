@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from defect_desktop.ui.dialogs import ask
+from defect_desktop.ui.dialogs import ask, choose_target
 from defect_desktop.vision.pack_archive import SUFFIX
 
 
@@ -33,12 +33,8 @@ class PackDialogs:
     def choose_target(self, parent: QWidget, name: str) -> Path | None:
         """The zip file to write a pack to."""
         title = QCoreApplication.translate("PackDialogs", "Export the model pack")
-        suggestion = str(Path(self._place) / f"{name}{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(parent, title, suggestion, self._kind())
-        if not chosen:
-            return None
-        target = Path(chosen)
-        return self._remembered(target if target.suffix.lower() == SUFFIX else target.with_name(target.name + SUFFIX))
+        target = choose_target(parent, title, Path(self._place) / f"{name}{SUFFIX}", self._kind())
+        return self._remembered(target) if target else None
 
     def confirm_removal(self, parent: QWidget, name: str, on_yes: Callable[[], None]) -> None:
         """Asks whether a pack shall go. The window lives on while the question is open."""
