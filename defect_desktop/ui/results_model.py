@@ -23,6 +23,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 NO_INDEX = QModelIndex()
 
+_UNKNOWN = -1.0
+"""Sorted below every number from 0 to 1."""
+
 
 class Column(IntEnum):
     """The columns of the table."""
@@ -38,7 +41,7 @@ class ResultsModel(QAbstractTableModel):
     """Every cell has its text, for screen readers too; how it looks is the delegate's business.
 
     `added` says that records came in, shown or not. `renewed` follows the reset by which records that were listed
-    already changed.
+    already changed, or changed places.
     """
 
     added = Signal()
@@ -48,6 +51,8 @@ class ResultsModel(QAbstractTableModel):
         super().__init__(parent)
         self._look = look
         self.listing = Listing()
+        self.order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        """The column that the rows are sorted by, none at first, and which way."""
 
     def wear(self, look: Look) -> None:
         """From now on texts come in this look's language; views must be made anew."""
@@ -153,7 +158,9 @@ class ResultsModel(QAbstractTableModel):
         self.beginResetModel()
         key = self._sort_key(Column(column)) if column in set(Column) else None
         self.listing.order_by(key, descending=order is Qt.SortOrder.DescendingOrder)
+        self.order = (column, order)
         self.endResetModel()
+        self.renewed.emit()
 
     def _text(self, record: PhotoRecord, column: Column) -> str:
         verdict = record.outcome.verdict
@@ -170,24 +177,26 @@ class ResultsModel(QAbstractTableModel):
                 return ": ".join(filter(None, (state_word(state_of(record)), " · ".join(self.reasons(record)))))
 
     def _sort_key(self, column: Column) -> SortKey:
-        def number(record: PhotoRecord, name: str) -> float:
-            verdict = record.outcome.verdict
-            return getattr(verdict, name) if verdict else -1.0
-
         keys: dict[Column, SortKey] = {
             Column.PHOTO: lambda record: natural(file_name(record)),
             Column.LABEL: lambda record: (label_of(record) is None, self.label_text(record)),
-            Column.CONFIDENCE: lambda record: number(record, "confidence"),
-            Column.AGREEMENT: lambda record: number(record, "agreement"),
+            Column.CONFIDENCE: lambda record: verdict.confidence if (verdict := record.outcome.verdict) else _UNKNOWN,
+            Column.AGREEMENT: lambda record: _UNKNOWN if (agreed := agreement(record)) is None else agreed,
             Column.VERDICT: lambda record: state_of(record).rank,
         }
         return keys[column]
 
 
-def agreement_text(record: PhotoRecord) -> str:
-    """How far the models agree; a dash where one was asked alone, or none."""
+def agreement(record: PhotoRecord) -> float | None:
+    """How far the models agree; None where one was asked alone, or none."""
     verdict = record.outcome.verdict
-    return percent(verdict.agreement, 0) if verdict and verdict.asked != 1 else "–"
+    return verdict.agreement if verdict and verdict.asked != 1 else None
+
+
+def agreement_text(record: PhotoRecord) -> str:
+    """The same as it is shown: a dash where there is none."""
+    agreed = agreement(record)
+    return "–" if agreed is None else percent(agreed, 0)
 
 
 def folder_name(record: PhotoRecord) -> str:

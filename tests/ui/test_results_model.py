@@ -112,6 +112,14 @@ def test_every_column_sorts(model, column):
     assert {id(record) for record in up} == {id(record) for record in records}
 
 
+def test_a_photo_of_which_one_network_was_asked_agrees_with_nobody(model):
+    disagreed, alone = make_record(1), make_record(2)
+    verdict = replace(alone.outcome.verdict, agreement=1.0, asked=1)
+    model.add([disagreed, replace(alone, outcome=replace(alone.outcome, verdict=verdict)), make_record(3)])
+    model.sort(Column.AGREEMENT, Qt.SortOrder.DescendingOrder)
+    assert [texts(model, row)[Column.AGREEMENT] for row in range(3)] == ["100%", "67%", "–"]
+
+
 def test_names_that_are_not_text_can_be_shown(model):
     import os
     from pathlib import Path

@@ -287,6 +287,29 @@ def test_sorting_by_the_header(program, page, inspection):
     assert shares["arrival"] == sorted(shares["arrival"])
 
 
+def test_the_current_photo_stays_current_in_another_order_and_with_another_look(
+    program, page, window, preferences, work
+):
+    work.records = [make_record(number) for number in range(200)]
+    classify(program)
+    table = page.results.table
+    table.select(150)
+    photo = page.results.current
+    table.sortByColumn(Column.CONFIDENCE, Qt.SortOrder.DescendingOrder)
+    assert page.results.current is photo
+    row = table.currentIndex().row()
+    assert row not in (150, 0)
+    preferences.change(theme="dark")
+    wait_until(lambda: window.pages.page("inspect") not in (page, None))
+    results = window.pages.page("inspect").results
+    assert results.current is photo
+    assert results.table.currentIndex().row() == row
+    header = results.table.horizontalHeader()
+    assert header.sortIndicatorSection() == Column.CONFIDENCE
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    wait_until(lambda: results.table.visualRect(results.table.currentIndex()).intersects(results.table.viewport().rect()))
+
+
 def test_a_photo_large_and_the_way_through_with_keys(program, page, window, work):
     classify(program)
     table = page.results.table

@@ -143,18 +143,18 @@ class InspectPage(Page):
         if self.isVisible():
             self._inspection.reread()
 
-    def memory(self) -> tuple[Filter, PhotoRecord | None]:  # noqa: D102
+    def memory(self) -> tuple[Filter, PhotoRecord | None, bool]:  # noqa: D102
         large = self.views.currentWidget() is self.photo  # else its record may be of a list that is gone
-        return self.results.filter_bar.filter, self.photo.record if large else None
+        return self.results.filter_bar.filter, self.photo.record if large else self.results.current, large
 
     def recall(self, memory: object) -> None:  # noqa: D102
         from defect_desktop.core.record import PhotoRecord
 
         match memory:
-            case Filter() as wanted, record:
+            case Filter() as wanted, record, large:
                 self.results.filter_bar.choose(wanted)
                 if isinstance(record, PhotoRecord):
-                    self._open_photo(record)
+                    (self._open_photo if large else self.results.select)(record)
 
     def close_page(self) -> None:  # noqa: D102
         for close in self._closers:

@@ -48,6 +48,12 @@ class ResultsPage(QWidget):
         model.modelReset.connect(self._refresh)
         self._refresh()
 
+    @property
+    def current(self) -> PhotoRecord | None:
+        """The record of the current row."""
+        index = self.table.currentIndex()
+        return self._model.record(index.row()) if index.isValid() else None
+
     def select(self, record: PhotoRecord) -> None:
         """Makes the record's row the current one, where it is shown."""
         row = self._model.listing.row_of(record)
@@ -60,8 +66,7 @@ class ResultsPage(QWidget):
         self._select_again()
 
     def _note_current(self) -> None:
-        current = self.table.currentIndex()
-        self._current = self._model.record(current.row()) if current.isValid() else None
+        self._current = self.current
 
     def _select_again(self) -> None:
         listing = self._model.listing

@@ -49,7 +49,7 @@ class ResultsTable(QTableView):
         self.setWordWrap(False)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._set_up_rows()
-        self._set_up_columns()
+        self._set_up_columns(model)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._thumbnails.changed.connect(self._repaint_photos)
 
@@ -81,7 +81,7 @@ class ResultsTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self._look.theme.sizes.grown(ROW_HEIGHT))
 
-    def _set_up_columns(self) -> None:
+    def _set_up_columns(self, model: ResultsModel) -> None:
         columns = self.horizontalHeader()
         columns.setSectionsClickable(True)
         columns.setHighlightSections(False)
@@ -93,7 +93,7 @@ class ResultsTable(QTableView):
         columns.setSectionResizeMode(Column.VERDICT, QHeaderView.ResizeMode.Fixed)
         # In the order of arrival first; a third click on a header returns to it.
         columns.setSortIndicatorClearable(True)
-        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        columns.setSortIndicator(*model.order)
         self.setSortingEnabled(True)
 
     def _share_room(self) -> None:
