@@ -249,6 +249,12 @@ def test_the_wheel_scrolls_the_sheet_past_what_it_could_change(page):
     assert page.where == where
 
 
+def test_the_wheel_leaves_the_order_as_it_is(page):
+    order = page.tools.order
+    turn_wheel(page.tools._orders)
+    assert page.tools.order == order
+
+
 def test_the_order_can_be_chosen(page):
     page.tools._orders.setCurrentIndex(page.tools._orders.findText("Oldest first"))
     page.tools._orders.activated.emit(1)

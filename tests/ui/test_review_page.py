@@ -27,6 +27,7 @@ from defect_desktop.ui.services import real_services
 from tests.store.samples import accept
 from tests.ui.fakes import visit, wait_until
 from tests.ui.review_data import DAMAGE, MOULD, STAIN, add_photos, day, verdict
+from tests.ui.wheel import turn_wheel
 
 pytestmark = pytest.mark.usefixtures("complaints")
 
@@ -443,6 +444,18 @@ def test_why_shows_the_heatmap_and_the_opinions_of_all_members(page, behind):
     press(page, Key.Key_W)
     assert page.area._heat.isNull()
     assert not page.area.why.isVisible()
+
+
+def test_the_wheel_leaves_the_heatmap_and_what_is_sure_enough_as_they_are(page):
+    press(page, Key.Key_W)
+    slider = page.area.why.slider
+    wait_until(slider.isVisible)
+    press(page, Key.Key_B)
+    for each in (slider, page.asking.sheet.slider):
+        before = each.value()
+        turn_wheel(each)
+        assert each.value() == before
+    page.asking.sheet.reject()
 
 
 @pytest.mark.parametrize(

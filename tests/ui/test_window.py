@@ -26,6 +26,7 @@ from defect_desktop.ui.session import Activity
 from defect_desktop.ui.widgets.drop_overlay import DropOverlay
 from defect_desktop.workflows.queue_arrivals import FolderStatus
 from tests.ui.fakes import NOTICE, flawed, labelled, make_record, visit, wait_until
+from tests.ui.wheel import turn_wheel
 
 UNIT, NEXT_DOOR = Place(building="103동", unit="1502호"), Place(building="103동", unit="1503호")
 
@@ -230,6 +231,13 @@ def test_filter_by_class_and_by_need(program, page, inspection, window):
     assert inspection.model.rowCount() == 0
 
 
+def test_the_wheel_leaves_the_filter_as_it_is(program, page, inspection):
+    classify(program)
+    turn_wheel(page.results.findChild(QComboBox, "classes"))
+    assert page.results.filter_bar.filter == Filter()
+    assert inspection.model.rowCount() == 12
+
+
 def test_filter_by_what_is_to_be_taken_again(program, page, inspection, work):
     work.records[0] = flawed(work.records[0], QualityFinding.BLURRED)
     classify(program)
@@ -307,7 +315,8 @@ def test_the_current_photo_stays_current_in_another_order_and_with_another_look(
     header = results.table.horizontalHeader()
     assert header.sortIndicatorSection() == Column.CONFIDENCE
     assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
-    wait_until(lambda: results.table.visualRect(results.table.currentIndex()).intersects(results.table.viewport().rect()))
+    seen = results.table.viewport().rect()
+    wait_until(lambda: results.table.visualRect(results.table.currentIndex()).intersects(seen))
 
 
 def test_a_photo_large_and_the_way_through_with_keys(program, page, window, work):

@@ -165,7 +165,6 @@ class FilterSheet(QWidget):
         combo.setMaxVisibleItems(10)
         combo.addItem(self.tr("Any"))
         combo.activated.connect(self._tell)
-        scroll_past(combo)
         return combo
 
     def _day_edit(self, name: str) -> QDateEdit:

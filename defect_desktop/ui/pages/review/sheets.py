@@ -14,6 +14,7 @@ from defect_desktop.ui.pages.review.choices import search
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.sheet import Sheet
 from defect_desktop.ui.widgets.tiles import Tiles
+from defect_desktop.ui.widgets.wheel import scroll_past
 from defect_desktop.ui.wording import percent
 
 CountSure = Callable[[float, bool, Callable[[int], None]], None]
@@ -112,6 +113,7 @@ class SureSheet(Sheet):
         self.slider.setRange(_LEAST, _MOST)
         self.slider.setPageStep(5)
         self.slider.setAccessibleName(self.tr("Least confidence"))
+        scroll_past(self.slider)
         self.with_checks = QCheckBox(self.tr("Also photos that need a check"))
         self._said = label(wraps=True)
         self.accept_button = _primary("", self._finish)

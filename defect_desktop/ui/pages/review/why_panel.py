@@ -9,6 +9,7 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.review.explaining import Explained
 from defect_desktop.ui.widgets.labels import ElidedLabel, label
+from defect_desktop.ui.widgets.wheel import scroll_past
 from defect_desktop.ui.wording import percent
 
 _FULL = 100
@@ -30,6 +31,7 @@ class WhyPanel(QFrame):
         self.slider.setAccessibleName(self.tr("Strength of the heatmap"))
         self.slider.valueChanged.connect(lambda: self.opacity_changed.emit(self.opacity))
         self.slider.setMinimumHeight(look.theme.sizes.target)
+        scroll_past(self.slider)
         self._caption = label(self.tr("Heatmap"))
         self._said = label(wraps=True)
         self._opinions: list[ElidedLabel] = []

@@ -18,7 +18,6 @@ from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.pages.settings.working_section import WorkingSection
 from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.message_bar import Level, Message
-from defect_desktop.ui.widgets.wheel import scroll_past
 from defect_desktop.workflows.keep_backups import Copied
 
 
@@ -61,7 +60,6 @@ class BackupsSection(WorkingSection):
         self.back_up.clicked.connect(self._back_up)
         self.row(self.back_up, folder)
         self.list = combo_box()
-        scroll_past(self.list)
         self.list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_field(self.tr("Backups"), self.list)
         self.restore = QPushButton(context.look.icon("reset"), " " + self.tr("Restore this backup…"))

@@ -10,7 +10,6 @@ from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.settings.section import Section
 from defect_desktop.ui.pages.settings.services import PackChoice
 from defect_desktop.ui.widgets.combo_box import combo_box
-from defect_desktop.ui.widgets.wheel import scroll_past
 
 _LONGEST_NAME = 60
 
@@ -27,7 +26,6 @@ class InspectorSection(Section):
         self.name.editingFinished.connect(lambda: self._preferences.change(inspector=self.name.text().strip()))
         self.add_field(self.tr("Inspector's name"), self.name, self.tr("It is stored with every review."))
         self.packs = combo_box()
-        scroll_past(self.packs)
         self.packs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.packs.setEnabled(False)
         self.packs.activated.connect(lambda place: self._preferences.change(pack=self._choices[place].name))
