@@ -113,6 +113,10 @@ class ResultsModel(QAbstractTableModel):
         """The state in a word or two, and what there is to say about it, as briefly as a row needs it."""
         return state_word(state_of(record)), " · ".join(self.reasons(record, brief=True))
 
+    def spoken(self, record: PhotoRecord) -> str:
+        """What a screen reader says of a photo beside its name."""
+        return f"{self.label_text(record)}, {state_word(state_of(record))}"
+
     def reasons(self, record: PhotoRecord, *, brief: bool = False) -> list[str]:
         """Why the photo should be taken again, and why a person must look at it; or why it failed."""
         outcome = record.outcome

@@ -268,6 +268,7 @@ def test_a_photo_opens_large_and_leads_to_the_next(page):
     assert page.photo._name.accessibleName() == "IMG_0000638.jpg"
     QTest.keyClick(page.photo.view, Qt.Key.Key_Right)
     assert page.photo._name.accessibleName() == "IMG_0000637.jpg"
+    assert page.photo.view.accessibleName() == page.model.data(page.model.index(page.photo.row))
     QTest.keyClick(page.photo.view, Qt.Key.Key_Escape)
     assert page.table.isVisible()
     assert page.table.current_row == 2

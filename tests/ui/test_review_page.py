@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -163,6 +164,11 @@ def button(page, text):
     )
 
 
+def spoken(widget):
+    """What a screen reader says of a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
 def tap(page, text):
     QTest.mouseClick(button(page, text), Qt.MouseButton.LeftButton)
 
@@ -269,6 +275,20 @@ def test_several_defects_in_one_photo(page):
     settle(page)
     assert review_of(page, "check1.jpg").labels == (DAMAGE, MOULD)
     assert page.named == []
+
+
+def test_who_does_not_see_hears_which_photo_it_is_and_what_the_button_will_do(page):
+    agree = page.panel.findChild(QAbstractButton, "agree")
+    assert spoken(agree) == "Accept"
+    heard = spoken(page.area.view)
+    assert heard.startswith(name(page))
+    press(page, Key.Key_M)
+    assert spoken(agree) == "Save 1 defect"
+    press(page, Key.Key_N)
+    assert spoken(agree) == "Accept"
+    assert spoken(page.area.view).startswith(name(page))
+    press(page, Key.Key_Left)
+    assert spoken(page.area.view) == f"{heard}, Not a defect"
 
 
 def test_leaving_the_photo_forgets_what_was_not_decided(page):

@@ -335,6 +335,7 @@ def test_a_photo_large_and_the_way_through_with_keys(program, page, window, work
     assert large._place.text() == "1 / 12"
     press(window, Qt.Key.Key_Right)
     assert large._place.text() == "2 / 12"
+    assert large.view.accessibleName() == "IMG_0001.jpg, Moulding repair, Needs check"
     assert "Low confidence" in large.panel._reasons.text()
     assert "starter 1.0.0" in large.panel._origin.text()
     assert "torch, cpu" in large.panel._origin.text()

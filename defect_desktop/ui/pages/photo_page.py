@@ -31,9 +31,8 @@ class PhotoPage(PhotoWalk):
     def open(self, record: PhotoRecord) -> None:
         """Shows a record."""
         self.record = record
-        self._name.show_text(file_name(record))
         self.view.show_photo(record.outcome.photo)
-        self.panel.show_record(record)
+        self._tell()
         self._refresh()
         self.view.setFocus()
 
@@ -62,5 +61,11 @@ class PhotoPage(PhotoWalk):
         """What people say of the photo may be something else."""
         if self.record is not None:
             self.record = self._model.listing.present(self.record)
-            self.panel.show_record(self.record)
+            self._tell()
             self._refresh()
+
+    def _tell(self) -> None:
+        assert self.record is not None
+        name = file_name(self.record)
+        self._show_name(name, f"{name}, {self._model.spoken(self.record)}")
+        self.panel.show_record(self.record)

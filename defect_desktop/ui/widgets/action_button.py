@@ -1,4 +1,4 @@
-"""Buttons for actions: text, icon, shortcut and whether it can be used are the action's."""
+"""Buttons for actions: text, for the eye and the ear, icon, shortcut and whether it can be used are the action's."""
 
 from __future__ import annotations
 
@@ -21,5 +21,4 @@ def action_button(action: QAction, *, primary: bool = False, icon_only: bool = F
     text = action.text().rstrip("…")
     action.setIconText(f" {text}")  # the style leaves too little room between icon and text
     action.setToolTip(f"{text} ({keys})" if keys else text)
-    button.setAccessibleName(text)
     return button

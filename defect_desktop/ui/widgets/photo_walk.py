@@ -66,6 +66,11 @@ class PhotoWalk(QWidget):
         """Shows the photo that is so many rows further, if there is one."""
         raise NotImplementedError
 
+    def _show_name(self, name: str, spoken: str) -> None:
+        """Shows the photo's name; `spoken` is what a screen reader says of the photo, which has the focus."""
+        self._name.show_text(name)
+        self.view.setAccessibleName(spoken)
+
     def _show_place(self, row: int, total: int) -> None:
         self._place.setText(f"{row + 1:,} / {total:,}")
         self._previous.setEnabled(row > 0)

@@ -121,7 +121,7 @@ class HistoryPhoto(PhotoWalk):
         if shown is None or shown.outcome.photo != record.outcome.photo:
             self.view.show_photo(record.outcome.photo)
         self.record = record
-        self._name.show_text(file_name(record))
+        self._show_name(file_name(record), wording.row_text(record, self._look))
         self.facts.show_record(record)
 
     def _step(self, by: int) -> None:

@@ -14,6 +14,7 @@ from defect_desktop.ui.pages.review.film_model import FilmModel
 from defect_desktop.ui.pages.review.filmstrip import PICTURE, Filmstrip
 from defect_desktop.ui.pages.review.services import ReviewServices
 from defect_desktop.ui.pages.review.why_panel import WhyPanel
+from defect_desktop.ui.pages.review.wording import spoken
 from defect_desktop.ui.results_model import file_name
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
@@ -31,6 +32,7 @@ class PhotoArea(QWidget):
 
     def __init__(self, look: Look, services: ReviewServices, model: FilmModel, actions: ReviewActions) -> None:
         super().__init__()
+        self._look = look
         self._record: PhotoRecord | None = None
         self._actions = actions
         self._thumbnails = Thumbnails(services.show_photo, PICTURE, self.devicePixelRatioF(), self)
@@ -77,6 +79,7 @@ class PhotoArea(QWidget):
         another = self._record is None or self._record.photo_id != record.photo_id
         self._record = record
         self._name.show_text(file_name(record))
+        self.view.setAccessibleName(f"{file_name(record)}, {spoken(record, self._look)}")
         self.view.show_photo(record.outcome.photo, following.outcome.photo if following else None)
         if another and self._actions.why.isChecked():
             self._ask_why()
