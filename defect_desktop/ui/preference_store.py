@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 from defect_desktop.preferences import Preferences, load_preferences, save_preferences
 from defect_desktop.ui.desk import Desk
+
+_PATIENCE_MS = 5000
 
 
 class PreferenceStore(QObject):
@@ -59,6 +62,23 @@ class PreferenceStore(QObject):
     def _save(self, changes: dict[str, object], known: Preferences) -> None:
         """In the desk's thread: keeps what another window wrote meanwhile, and tries again what could not be saved."""
         self._unsaved |= changes
-        there = load_preferences(self._file)[0] if self._file.is_file() else known
-        save_preferences(self._file, there.changed(**self._unsaved))
+        with _alone_with(self._file):
+            there = load_preferences(self._file)[0] if self._file.is_file() else known
+            save_preferences(self._file, there.changed(**self._unsaved))
         self._unsaved.clear()
+
+
+@contextmanager
+def _alone_with(file: Path) -> Iterator[None]:
+    """Has other windows wait between what is read here and what is written.
+
+    Where no such right can be had, in a folder that cannot be written or on a drive that knows none, it goes without.
+    """
+    with suppress(OSError):  # who writes there tells of it
+        file.parent.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(file.with_name(f".{file.name}.lock")))
+    lock.tryLock(_PATIENCE_MS)
+    try:
+        yield
+    finally:
+        lock.unlock()

@@ -18,6 +18,19 @@ def test_of_two_windows_neither_wipes_what_the_other_changed(application, paths)
     )
 
 
+def test_windows_that_save_in_the_same_instant_lose_nothing(application, paths):
+    changes = ({"inspector": "Kim"}, {"text_size": 125}, {"theme": "dark"}, {"early_exit": True})
+    windows = [PreferenceStore(paths.preferences, Preferences()) for _ in changes]
+    saved = []
+    for window, change in zip(windows, changes, strict=True):
+        window._desk.idle.connect(lambda: saved.append(True))
+        window.change(**change)
+    wait_until(lambda: len(saved) == len(windows), 30)
+    expected = Preferences().changed(**{name: value for change in changes for name, value in change.items()})
+    assert load_preferences(paths.preferences) == (expected, None)
+    assert [each.name for each in paths.data.iterdir()] == [paths.preferences.name]
+
+
 def test_what_could_not_be_saved_is_saved_with_the_next_change(application, paths):
     save_preferences(paths.preferences, Preferences())
     window, failures = PreferenceStore(paths.preferences, Preferences()), []
