@@ -139,6 +139,8 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(0, self.messages)
         self._frame.insertWidget(0, self.navigation)
         self.navigation.chosen.connect(self.pages.turn_to)
+        if self.pages.key is not None:  # a page at work is not turned to anew
+            self.navigation.mark(self.pages.key)
         self._arrange()
 
     def _arrange(self) -> None:

@@ -171,10 +171,12 @@ def test_a_page_out_of_sight_is_renewed_when_it_is_visited(window, preferences):
 def test_a_working_page_is_left_alone_until_its_work_is_over(window, preferences):
     go(window, "diary")
     page = window.pages.page("diary")
-    page.busy = True
+    page.busy, rail = True, window.navigation
     preferences.change(theme="dark")
     wait_until(lambda: window.pages.page("inspect") is None)
     assert window.pages.page("diary") is page
+    wait_until(lambda: window.navigation is not rail)
+    assert to(window, "diary").isChecked()
     page.busy = False
     wait_until(lambda: window.pages.page("diary") not in (page, None))
 
