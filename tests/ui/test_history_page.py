@@ -274,6 +274,31 @@ def test_a_photo_opens_large_and_leads_to_the_next(page):
     assert page.table.current_row == 2
 
 
+def test_the_current_row_stays_current_after_a_look_at_another_page(page, window):
+    page.table.select(2)
+    visit(window, "help")
+    visit(window, "history")
+    settle(page)
+    assert page.table.current_row == 2
+    narrow(page, HistoryFilter(verdicts=frozenset({VerdictKind.FAILED})))
+    assert page.table.current_row is None
+
+
+def test_charts_count_anew_what_was_reviewed_on_another_page(page, window, paths):
+    page.open_charts()
+    button(page.charts, "By defect").click()
+    settle(page)
+    before = sum(bar.defects for bar in page.charts.model.bars)
+    visit(window, "help")
+    with Database.open(paths.database) as database:
+        open_ones = database.history.where(HistoryFilter(reviews=frozenset({ReviewState.UNREVIEWED}))).page().records
+        seen = [record.photo_id for record in open_ones if record.outcome.verdict][:5]
+        database.reviews.set_state(seen, NOT_A_DEFECT)
+    visit(window, "history")
+    settle(page)
+    assert sum(bar.defects for bar in page.charts.model.bars) == before - 5
+
+
 def test_charts_count_what_is_shown_and_a_bar_leads_to_its_photos(page):
     narrow(page, HistoryFilter(reviews=frozenset({ReviewState.ACCEPTED})))
     accepted = page.model.rowCount()

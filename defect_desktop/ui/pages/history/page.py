@@ -52,6 +52,7 @@ class HistoryPage(Page):
         self._export_task: Task | None = None
         self._where = EVERYTHING
         self._count: int | None = None
+        self._current: int | None = None
         self._choices = Choices((), (), {})
         look = context.look
         self._look = look
@@ -145,7 +146,12 @@ class HistoryPage(Page):
             where = self._where
             self._count_desk.ask("count", lambda: self._services.find(where).count(), self._show_count)
         else:
+            current = self.table.currentIndex()
+            record = self.model.record(current.row()) if current.isValid() else None
+            self._current = record.photo_id if record else None
             self._search()
+        if self._made("charts") and self._faces.currentWidget() is self.charts:
+            self.open_charts()
 
     def memory(self) -> object:
         """What is searched for."""
@@ -186,6 +192,10 @@ class HistoryPage(Page):
         self._rows.setCurrentWidget(self.table if self.model.rowCount() else self._nothing)
         self._export.setEnabled(bool(self.model.rowCount()) and not self.working)
         self.table.scrollToTop()
+        current, self._current = self._current, None
+        row = None if current is None else self.model.row_of(current)
+        if row is not None:
+            self.table.select(row)
         self._count_desk.ask("count", photos.count, self._show_count)
 
     def _show_count(self, count: int | None) -> None:
