@@ -4,6 +4,7 @@
     ├── UserError            the user can mend it: one sentence, in both languages, that says what to do
     │   ├── PackError        a model pack is tampered with, incomplete, too new or absent
     │   ├── StoreError       the results database is locked, read-only, newer than the program, or the disk is full
+    │   │   └── BusyError    another program kept it locked for longer than one waits
     │   ├── DeviceError      the engine or device that was asked for cannot be used here
     │   ├── ReportError      a report cannot be written where the user wants it
     │   ├── SourceError      a folder or photo that was named cannot be found or read
@@ -47,6 +48,10 @@ class PackError(UserError):
 
 class StoreError(UserError):
     """The results database cannot be opened or written."""
+
+
+class BusyError(StoreError):
+    """Another program kept the results database locked for longer than one waits."""
 
 
 class DeviceError(UserError):

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from defect_desktop.core.printable import printable
-from defect_desktop.errors import StoreError
+from defect_desktop.errors import BusyError, StoreError
 from defect_desktop.language import Bilingual
 
 PRIMARY_CODE = 0xFF
@@ -92,7 +92,8 @@ _FAULTS: dict[int, Bilingual] = {
 def store_error(fault: Bilingual, path: Path) -> StoreError:
     """The error that tells of `fault`."""
     shown = printable(path)
-    return StoreError(ko=fault.ko.format(path=shown), en=fault.en.format(path=shown))
+    kind = BusyError if fault is LOCKED else StoreError
+    return kind(ko=fault.ko.format(path=shown), en=fault.en.format(path=shown))
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The review over a real database, without widgets."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from defect_desktop.core.history import EVERYTHING, HistoryFilter
 from defect_desktop.core.place import Place, PlacePart
 from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ActionKind, ReviewState, Shot
-from defect_desktop.errors import StoreError
+from defect_desktop.errors import BusyError, StoreError
 from defect_desktop.store.database import Database
 from defect_desktop.ui.pages.review import listing, steps
 from defect_desktop.ui.pages.review.reviewer import Reviewer
@@ -35,8 +37,10 @@ class Access:
     def __init__(self, database):
         self.database = database
         self.full = False
+        self.asked = 0
 
     def __call__(self):
+        self.asked += 1
         if self.full:
             raise FULL
         return self.database
@@ -185,6 +189,28 @@ def test_who_gives_up_is_held_up_by_nothing_that_still_cannot_be_saved(reviewer,
     settle(reviewer)
     assert not reviewer.working
     assert database.reviews.progress().reviewed == 1
+
+
+def test_who_gives_up_waits_for_another_program_only_once(tmp_path):
+    with Database.open(tmp_path / "results.sqlite3", busy_timeout=0.01) as database:
+        day(database)
+        access = Access(database)
+        reviewer = opened(Reviewer(access))
+        refused = []
+        reviewer.refused.connect(refused.append)
+        with closing(sqlite3.connect(tmp_path / "results.sqlite3", isolation_level=None)) as another:
+            another.execute("BEGIN IMMEDIATE")
+            before = access.asked
+            for _ in range(4):
+                decide(reviewer, steps.accept)
+            reviewer.give_up()
+            wait_until(lambda: not reviewer.working)
+            assert access.asked == before + 1
+        assert [type(error) for error in refused] == [BusyError] * 4
+        decide(reviewer, steps.accept)
+        settle(reviewer)
+        assert not reviewer.unsaved
+        reviewer.close()
 
 
 def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from defect_desktop.core.history import EVERYTHING, Cursor, HistoryFilter, Page
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import ReviewProgress, Undoable
-from defect_desktop.errors import UserError
+from defect_desktop.errors import BusyError, UserError
 from defect_desktop.store.database import Database
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.pages.review.listing import Listed, more_of, read_list
@@ -71,6 +71,8 @@ class Reviewer(QObject):
         self._reading = False
         self._advancing = False
         self._broken: Step | None = None
+        self._giving_up = False
+        self._busy: BusyError | None = None
 
     @property
     def current(self) -> PhotoRecord | None:
@@ -166,7 +168,11 @@ class Reviewer(QObject):
             self.do(step)
 
     def give_up(self) -> None:
-        """Tries once more to save what could not be saved, and then forgets what still cannot be."""
+        """Tries once more to save what could not be saved, and then forgets what still cannot be.
+
+        Nothing waits for another program once something has waited for it in vain.
+        """
+        self._giving_up = True
         self.try_again()
         self._forget_unsaved()
 
@@ -176,6 +182,7 @@ class Reviewer(QObject):
             self.desk.do(lambda: None, lambda _: self._forget_unsaved())
         else:
             self.unsaved = []
+            self._giving_up, self._busy = False, None
             self.counted.emit()
 
     def count_sure(self, confidence: float, with_checks: bool, then: Callable[[int], None]) -> None:
@@ -196,9 +203,12 @@ class Reviewer(QObject):
         if step.subject is Subject.JOURNAL and before is not None and before is self._broken:
             return Saved(None, (), (), self._database().reviews.undoable())
         try:
+            if self._giving_up and self._busy is not None:
+                raise self._busy
             return carry_out(step, self._database(), who)
-        except Exception:
+        except Exception as error:
             self._broken = step
+            self._busy = error if isinstance(error, BusyError) else None
             raise
 
     def _ask_list(self, besides: Sequence[int], then: Callable[[Listed], None]) -> None:
