@@ -34,6 +34,11 @@ class PlacePart(StrEnum):
         """A stored value as a person reads it: both languages where it is a usual one."""
         return next((usual for usual in self.usual if usual.ko == value), Bilingual(ko=value, en=value))
 
+    def called(self, name: str) -> str:
+        """The value that a person calls so: of a usual one they may write the name of either language, in any case."""
+        sought = tidy(name).casefold()
+        return next((usual.ko for usual in self.usual if sought in (usual.ko, usual.en.casefold())), name)
+
 
 _TITLES = {
     PlacePart.PROJECT: Bilingual(ko="현장", en="Project"),

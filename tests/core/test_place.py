@@ -29,6 +29,12 @@ def test_every_part_has_a_title_and_usual_values_are_told_apart(part: PlacePart)
         assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize("name", ["주방", "Kitchen", " kitchen "])
+def test_a_usual_value_may_be_called_by_the_name_of_either_language(name: str) -> None:
+    assert PlacePart.ROOM.called(name) == "주방"
+    assert PlacePart.UNIT.called(name) == name
+
+
 def test_a_usual_value_has_a_name_in_both_languages_and_any_other_is_its_own() -> None:
     assert PlacePart.ROOM.name_of("거실") == Bilingual(ko="거실", en="Living room")
     assert PlacePart.PART.name_of("거실") == Bilingual(ko="거실", en="거실")

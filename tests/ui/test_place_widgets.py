@@ -145,6 +145,19 @@ def test_what_was_typed_counts_when_the_person_is_done(bar, database):
     assert bar.place == database.places.current() == Place("래미안", "101", "1503")
 
 
+def test_a_usual_value_that_is_typed_is_the_one_that_is_offered(bar, database):
+    bar.pick(PlacePart.ROOM)
+    settle(bar)
+    QTest.keyClicks(bar.picker.new_value, "kitchen")
+    QTest.mouseClick(bar.picker.done_button, Qt.MouseButton.LeftButton)
+    settle(bar)
+    assert database.places.current().room == "주방"
+    bar.pick(PlacePart.ROOM)
+    settle(bar)
+    tiles = bar.picker.tiles
+    assert [tiles.item(row).text() for row in range(tiles.count())].count("Kitchen") == 1
+
+
 def test_what_was_typed_counts_when_the_person_turns_to_another_part(bar):
     bar.pick(PlacePart.TRADE)
     settle(bar)

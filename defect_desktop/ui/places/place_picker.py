@@ -74,7 +74,7 @@ class PlacePicker(Sheet):
 
     def _take_typed(self) -> None:
         if self.new_value.text().strip():
-            self.choose(self.new_value.text())
+            self.choose(self.part.called(self.new_value.text()))
 
     def _finish(self) -> None:
         self._take_typed()
