@@ -203,6 +203,15 @@ def test_every_step_can_be_undone_by_key_and_toast_and_done_again(page, database
     assert database.reviews.progress().reviewed == 0
 
 
+def test_the_very_first_step_can_be_undone_before_it_is_saved(page, database):
+    first = name(page)
+    press(page, Key.Key_N)
+    press(page, Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    settle(page)
+    assert review_of(page, first).state is ReviewState.UNREVIEWED
+    assert database.reviews.progress().reviewed == 0
+
+
 def test_return_presses_the_button_that_has_the_focus(page):
     button(page, "Cannot tell").setFocus()
     press(page, Key.Key_Return)

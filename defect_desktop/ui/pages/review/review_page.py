@@ -328,7 +328,7 @@ class ReviewPage(Page):
             (self.doing.undo, self.tr("Undo"), undoable.undo),
             (self.doing.redo, self.tr("Redo"), undoable.redo),
         ):
-            action.setEnabled(kind is not None or (name == self.tr("Undo") and bool(self.reviewer.unsaved)))
+            action.setEnabled(kind is not None or (action is self.doing.undo and self.reviewer.working))
             action.setToolTip(f"{name}: {self._look.say(kind.words)}" if kind else name)
 
     def _show_empty(self) -> None:
