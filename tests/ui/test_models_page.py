@@ -13,8 +13,13 @@ from defect_desktop.core.comparison import PackComparison, PackScore, ReviewedPh
 from defect_desktop.core.progress import Progress
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.errors import SourceError
+from defect_desktop.language import Language
+from defect_desktop.ui.icons import Icons
+from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.models.dialogs import PackDialogs
+from defect_desktop.ui.pages.models.score_bars import Score, ScoreBars
 from defect_desktop.ui.session import Activity
+from defect_desktop.ui.theme import Sizes, Theme
 from defect_desktop.ui.widgets.message_bar import Level
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
@@ -313,3 +318,15 @@ def test_a_question_goes_on_without_its_button_when_the_page_that_asked_is_gone(
     wait_until(lambda: window.pages.page("models") is None and window.pages.complete)
     assert "take its place?" in window.messages.text
     assert painted_buttons(window) == []
+
+
+def test_large_text_leaves_no_end_of_a_figure_out(application, paths):
+    sizes = Sizes().with_text(150)
+
+    def seen(words):
+        bars = ScoreBars(Look(Theme(sizes=sizes), Icons(paths.assets / "icons"), Language.ENGLISH))
+        bars.show_scores([Score("starter", 0.878, words)])
+        bars.resize(900, bars.sizeHint().height())
+        return bars.grab().toImage()
+
+    assert seen("87.8%  (11,562 of 11,640)") != seen("87.8%  (11,562 of 11,641)")

@@ -13,7 +13,6 @@ from defect_desktop.ui.look import Look
 
 _BAR = 8
 _NAME_SHARE = 0.34
-_WORDS = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +61,17 @@ class ScoreBars(QWidget):
     def _paint(self, painter: QPainter, place: QRect, score: Score) -> None:
         theme, metrics = self._look.theme, QFontMetrics(self._small)
         name = QRect(place.left(), place.top(), round(place.width() * _NAME_SHARE), place.height())
-        words = QRect(place.right() - _WORDS, place.top(), _WORDS, place.height())
+        said = max(metrics.horizontalAdvance(each.words) for each in self._scores)
+        words = QRect(place.right() - said, place.top(), said, place.height())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.colour("text"))
         shown = metrics.elidedText(score.name, Qt.TextElideMode.ElideRight, name.width() - theme.sizes.s)
         painter.drawText(name, middle | Qt.AlignmentFlag.AlignLeft, shown)
         painter.setPen(theme.colour("text" if score.share is not None else "text_muted"))
-        said = metrics.elidedText(score.words, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, said)
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextDontClip, score.words)
         if score.share is None:
             return
-        bar = QRect(name.right(), place.center().y() - _BAR // 2, words.left() - name.right(), _BAR)
+        bar = QRect(name.right(), place.center().y() - _BAR // 2, words.left() - theme.sizes.s - name.right(), _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("surface_raised"))
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
