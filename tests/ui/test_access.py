@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from defect_desktop.core.history import HistoryFilter
 from defect_desktop.language import Language
 from defect_desktop.store.database import Database
 from tests.ui.fakes import visit, wait_until
@@ -72,3 +73,46 @@ def test_everything_has_a_name_and_can_be_hit(window, language, size):
             QTest.qWait(200)  # what is asked beside the window comes in
             heard += [f"{key}, {face}: {each}" for each in complaints_about(window)]
     assert heard == []
+
+
+def walked(window):
+    """What the tab key comes to, once around, by name."""
+    stops = []
+    while not stops or window.focusWidget() is not stops[0]:
+        stops.append(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    return [QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name).strip() for one in stops]
+
+
+def test_the_tab_key_goes_where_the_eye_goes(window):
+    page = visit(window, "history")
+    wait_until(lambda: page.settled and page.model.rowCount() > 0)
+    page.open_sheet()
+    wait_until(lambda: page.settled)
+    page.sheet.findChild(QComboBox).setFocus()
+    stops = walked(window)
+    assert stops[:6] == ["Any"] * 6
+    assert stops[6] == "Bad seam"
+    order = [stops.index(one) for one in ("Wrinkled paper", "Said by anyone", "At any time", "Clear all")]
+    assert order == sorted(order)
+    assert stops.index("Clear all") + 2 < len(stops)
+
+    page.show_only(HistoryFilter(labels=frozenset({"오염"})))
+    page.sheet.closed.emit()
+    wait_until(lambda: page.settled)
+    page.tools.search.setFocus()
+    assert walked(window)[3:6] == ["Export CSV", "Without: Stain", "Newest first"]
+
+    page = visit(window, "review")
+    wait_until(lambda: page.area.view.isVisible())
+    stops = walked(window)
+    begin = stops.index("Accept")
+    assert stops[begin : begin + 3] == ["Accept", "Not a defect", "Cannot tell"]
+    assert stops.index("Needs check") < stops.index("All") < stops.index("This unit")
+
+
+def test_a_choice_says_what_it_is_a_choice_of(window):
+    page = visit(window, "settings")
+    wait_until(lambda: page.complete)
+    said = [one.accessibleDescription() for one in page.findChildren(QAbstractButton) if one.text() == "Automatic"]
+    assert said == ["Engine", "Device", "Opened with"]

@@ -61,6 +61,7 @@ class ChoiceGroup(QWidget, Generic[T]):
         button.setProperty("kind", "choice")
         button.setIconSize(QSize(18, 18))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleDescription(self.accessibleName())  # "Any" alone says little
         button.toggled.connect(lambda on: button.setIcon(self._look.icon("tick", "accent") if on else QIcon()))
         button.clicked.connect(lambda: self._clicked(button))
         self._flow.addWidget(button)

@@ -7,13 +7,22 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lays its widgets out as words are laid out in lines; hidden ones take no room."""
+    """Lays its widgets out as words are laid out in lines; hidden ones take no room.
+
+    The tab key comes to them where they are seen, however late they are added.
+    """
 
     def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self._items: list[QLayoutItem] = []
+
+    def addWidget(self, widget: QWidget) -> None:  # noqa: N802, D102 - Qt's name
+        before = self._items[-1].widget() if self._items else _stop_before(self.parentWidget())
+        super().addWidget(widget)
+        if before is not None:
+            QWidget.setTabOrder(before, widget)
 
     def clear(self) -> None:
         """Does away with all widgets."""
@@ -74,3 +83,13 @@ class FlowLayout(QLayout):
             at += QPoint(size.width() + self.spacing(), 0)
             line = max(line, size.height())
         return at.y() + line - place.top()
+
+
+def _stop_before(place: QWidget | None) -> QWidget | None:
+    """Where the tab key stops last before it comes to `place`, within its window."""
+    each = place and place.previousInFocusChain()
+    while place and each and each is not place and not each.isWindow():
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not place.isAncestorOf(each):
+            return each
+        each = each.previousInFocusChain()
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -79,6 +80,8 @@ class DecisionPanel(QScrollArea):
             part.setContentsMargins(0, 0, 0, 0)
             self._body.addWidget(holder, 1)
         self.turn(upright=False, width=0)
+        for before, after in pairwise((agree, *self._denials)):
+            self.setTabOrder(before, after)
 
     @property
     def least_width(self) -> int:

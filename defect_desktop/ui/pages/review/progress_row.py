@@ -36,6 +36,7 @@ class ProgressRow(QWidget):
         self._checks = label(role="muted")
         self._bar = ProgressBar()
         self.scopes: ChoiceGroup[Scope] = ChoiceGroup(look, self.tr("Listed photos"), single=True)
+        self._offer()
         self.scopes.changed.connect(lambda: self.scope_chosen.emit(self.scopes.chosen[0]))
         self._narrowed = QPushButton(look.icon("close"), self.tr("Only a part"))
         self._narrowed.setProperty("kind", "condition")
@@ -67,7 +68,6 @@ class ProgressRow(QWidget):
         self._row.addLayout(told, 1)
         self._row.addSpacing(sizes.m)
         self._row.addLayout(tools, 4)
-        self._offer()
         self._narrowed.hide()
 
     def turn(self, *, upright: bool) -> None:
