@@ -249,6 +249,14 @@ def test_the_wheel_scrolls_the_sheet_past_what_it_could_change(page):
     assert page.where == where
 
 
+def test_escape_leads_from_the_filters_back_to_the_list(page, window):
+    page.open_sheet()
+    settle(page)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert page.table.isVisible()
+    assert page.table.hasFocus()
+
+
 def test_the_wheel_leaves_the_order_as_it_is(page):
     order = page.tools.order
     turn_wheel(page.tools._orders)

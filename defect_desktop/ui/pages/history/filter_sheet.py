@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -60,6 +61,13 @@ class FilterSheet(QWidget):
             group.changed.connect(self._tell)
         self.show_count(None)
         self._show_days()
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
+
+    @property
+    def first(self) -> QWidget:
+        """What gets the focus when the sheet opens."""
+        return self._places[PlacePart.PROJECT]
 
     @property
     def filter(self) -> HistoryFilter:

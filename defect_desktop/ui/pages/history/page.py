@@ -222,6 +222,7 @@ class HistoryPage(Page):
         """Shows what the list can be narrowed by."""
         self._ask_choices()
         self._faces.setCurrentWidget(self.sheet)
+        self.sheet.first.setFocus()
 
     def open_charts(self) -> None:
         """Counts the defects in what the list shows."""
