@@ -98,9 +98,10 @@ class ResultsModel(QAbstractTableModel):
         self.endResetModel()
 
     def name_of_label(self, label: str) -> str:
-        """The name of a class in the window's language, as the records know it."""
-        records = self.listing.records
-        return self._look.say(records[0].name_of(label)) if records else label
+        """The name of a class in the window's language, as the records know it: they may be of several packs."""
+        known = (record for record in self.listing.records if label in record.settings.class_names)
+        record = next(known, None)
+        return self._look.say(record.name_of(label)) if record else label
 
     def label_text(self, record: PhotoRecord) -> str:
         """The name of the record's label; where there is none, what a person said instead, or a dash."""

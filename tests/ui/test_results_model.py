@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.review import NOT_A_DEFECT, Remarks
-from defect_desktop.language import Language
+from defect_desktop.language import Bilingual, Language
 from defect_desktop.ui.icons import Icons
 from defect_desktop.ui.listing import Filter
 from defect_desktop.ui.look import Look
@@ -70,6 +70,15 @@ def test_every_cell_says_what_it_is_in_words(model):
     assert "확신도가 낮음" in check[4] if korean else "Low confidence" in check[4]
     assert failed[1:4] == ["–", "–", "–"]
     assert "빈 파일" in failed[4] or "empty" in failed[4]
+
+
+def test_a_class_is_called_as_the_pack_that_knows_it_calls_it(model):
+    first, second = make_record(0), make_record(1)
+    own = replace(second.settings, class_names={"균열": Bilingual(ko="균열", en="Crack")})
+    model.add([first, replace(second, settings=own)])
+    korean = model.label_text(first) == "가구수정"
+    assert model.name_of_label("균열") == ("균열" if korean else "Crack")
+    assert model.name_of_label("훼손") == ("훼손" if korean else "Damage")
 
 
 def test_where_a_person_names_no_defect_what_they_said_stands_in_its_place(model):
