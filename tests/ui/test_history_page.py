@@ -443,6 +443,20 @@ def test_a_database_that_fails_is_told_and_asked_again_later(page, window, monke
     wait_until(looked_again)
 
 
+def test_nothing_is_said_to_be_counted_once_counting_failed(page, window, monkeypatch):
+    def failing(*_):
+        raise StoreError(ko="잠김", en="The database is locked.")
+
+    for question in ("page", "defects"):
+        monkeypatch.setattr(type(page.model._photos), question, failing)
+    page.show_only(HistoryFilter(text="IMG"))
+    wait_until(lambda: window.messages.text == "The database is locked.")
+    assert page.tools.said == "Photos found: –"
+    page.open_charts()
+    wait_until(lambda: page.settled)
+    assert "Counting" not in page.charts.said
+
+
 def test_photos_that_came_meanwhile_push_none_out_of_the_list_nor_the_large_one_away(page, window, paths):
     row = PAGE_ROWS - 5
     page.table.select(row)

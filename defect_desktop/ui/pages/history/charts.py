@@ -183,10 +183,20 @@ class Charts(QWidget):
         column.addWidget(self._said)
         column.addWidget(table, 1)
 
+    @property
+    def said(self) -> str:
+        """What is said of the numbers."""
+        return self._said.text()
+
     def show_photos(self, photos: FoundPhotos, names: Callable[[str], str]) -> None:
         """Counts the defects in these photos; `names` gives the name of a class."""
         self._photos, self._names = photos, names
         self._count()
+
+    def give_up(self) -> None:
+        """Says that nobody counts any more: it failed."""
+        if self._said.text() == self.tr("Counting…"):
+            self._said.clear()
 
     def _head(self, look: Look) -> QHBoxLayout:
         back = QAction(look.icon("back"), self.tr("Back to the list"), self)

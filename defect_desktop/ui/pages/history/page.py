@@ -287,12 +287,19 @@ class HistoryPage(Page):
         action = (self.tr("Open the folder"), lambda: open_folder(target.parent, self._context.tell))
         self._context.tell(Message(Level.DONE, text, action))
 
+    def _fail(self, error: Exception) -> None:
+        if self._count is None:
+            self.tools.show_count_unknown()
+        if self._made("charts"):
+            self.charts.give_up()
+        self._context.fail(error)
+
     def _tell(self, level: Level, text: str) -> None:
         self._context.tell(Message(level, text))
 
     def _connect(self) -> None:
         for desk in (self._rows_desk, self._count_desk):
-            desk.failed.connect(self._context.fail)
+            desk.failed.connect(self._fail)
         self.model.found.connect(self._found)
         self.tools.searched.connect(lambda text: self.show_only(replace(self._where, text=text)))
         self.tools.ordered.connect(lambda _: self._search())

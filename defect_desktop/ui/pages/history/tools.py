@@ -92,6 +92,10 @@ class HistoryTools(QWidget):
         else:
             self._count.setText(self.tr("Photos found: {count}").format(count=f"{photos:,}"))
 
+    def show_count_unknown(self) -> None:
+        """Says that nobody counts any more: it failed."""
+        self._count.setText(self.tr("Photos found: {count}").format(count="–"))
+
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """Shows what narrows the list, each with the way to drop it."""
         self._flow.clear()
