@@ -249,9 +249,15 @@ def test_the_wheel_scrolls_the_sheet_past_what_it_could_change(page):
     assert page.where == where
 
 
-def test_escape_leads_from_the_filters_back_to_the_list(page, window):
-    page.open_sheet()
+@pytest.mark.parametrize("away", [False, True])
+@pytest.mark.parametrize("face", ["open_sheet", "open_charts"])
+def test_escape_leads_back_to_the_list_after_a_look_at_another_page_too(page, window, face, away):
+    getattr(page, face)()
     settle(page)
+    if away:
+        visit(window, "help")
+        visit(window, "history")
+        settle(page)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert page.table.isVisible()
     assert page.table.hasFocus()

@@ -171,17 +171,17 @@ class Charts(QWidget):
         self.groups.choose([Grouping.UNIT])
         self.groups.changed.connect(self._count)
         self._said = label(role="muted", wraps=True)
-        table = RowsView(self.tr("Defects"), self.model)
-        delegate = _BarDelegate(look, self.model, table)
-        table.paint_with(delegate, delegate.row_height)
-        table.opened.connect(lambda row: self.chosen.emit(self.model.about(row)))
+        self.table = RowsView(self.tr("Defects"), self.model)
+        delegate = _BarDelegate(look, self.model, self.table)
+        self.table.paint_with(delegate, delegate.row_height)
+        self.table.opened.connect(lambda row: self.chosen.emit(self.model.about(row)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.theme.sizes.m)
         column.addLayout(self._head(look))
         column.addWidget(self.groups)
         column.addWidget(self._said)
-        column.addWidget(table, 1)
+        column.addWidget(self.table, 1)
 
     @property
     def said(self) -> str:

@@ -114,8 +114,13 @@ class HistoryPage(Page):
 
     @property
     def first(self) -> QWidget:
-        """The large photo, while there is one."""
-        return self.photo.view if self._made("photo") and self._faces.currentWidget() is self.photo else self
+        """Where the keys of the face in front work."""
+        face = self._faces.currentWidget()
+        if self._made("photo") and face is self.photo:
+            return self.photo.view
+        if self._made("sheet") and face is self.sheet:
+            return self.sheet.first
+        return self.charts.table if self._made("charts") and face is self.charts else self
 
     @property
     def where(self) -> HistoryFilter:
@@ -227,6 +232,7 @@ class HistoryPage(Page):
     def open_charts(self) -> None:
         """Counts the defects in what the list shows."""
         self._faces.setCurrentWidget(self.charts)
+        self.charts.table.setFocus()
         where = self._where
         self._count_desk.ask("charted", lambda: self._services.find(where), self._chart)
 
