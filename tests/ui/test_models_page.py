@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from defect_desktop.core.comparison import PackComparison, PackScore, ReviewedPhoto, compare_packs
@@ -318,6 +320,16 @@ def test_a_question_goes_on_without_its_button_when_the_page_that_asked_is_gone(
     wait_until(lambda: window.pages.page("models") is None and window.pages.complete)
     assert "take its place?" in window.messages.text
     assert painted_buttons(window) == []
+
+
+def test_escape_leads_back_to_the_packs_after_a_look_at_another_page_too(page, window):
+    for away in (False, True):
+        page.open_comparison()
+        if away:
+            visit(window, "help")
+            visit(window, "models")
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+        assert page.list.isVisible()
 
 
 def test_large_text_leaves_no_end_of_a_figure_out(application, paths):

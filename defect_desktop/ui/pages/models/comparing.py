@@ -181,7 +181,8 @@ class Comparing(QWidget):
         self.addAction(back)
         row = QHBoxLayout()
         row.setSpacing(self._look.theme.sizes.m)
-        row.addWidget(action_button(back))
+        self.first = action_button(back)
+        row.addWidget(self.first)
         row.addWidget(label(self.tr("Compare on your own photos"), "title"))
         row.addStretch(1)
         return row

@@ -70,6 +70,11 @@ class ModelsPage(Page):
         return self._task is not None
 
     @property
+    def first(self) -> QWidget:
+        """Where the keys of the face in front work."""
+        return self.comparing.first if self._faces.currentWidget() is self.comparing else self
+
+    @property
     def chosen(self) -> ShelvedPack | None:
         """The pack whose details are shown."""
         row = self.list.current_row
@@ -249,6 +254,7 @@ class ModelsPage(Page):
     def open_comparison(self) -> None:
         """Shows where two packs are compared."""
         self._faces.setCurrentWidget(self.comparing)
+        self.comparing.first.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
         super().resizeEvent(event)
