@@ -76,10 +76,10 @@ class Listing:
         return None
 
     def present(self, record: PhotoRecord) -> PhotoRecord:
-        """What has become of a record, shown or not: itself, where it was neither renewed nor forgotten."""
-        photo, moment = record.photo_id, record.classified_at
-        same = (one for one in self._records if one.photo_id == photo and one.classified_at == moment)
-        return next(same, record)
+        """What has become of a record, shown or not: itself, where it was neither renewed, replaced nor forgotten."""
+        same = [one for one in self._records if one.photo_id == record.photo_id]
+        replacing = same[-1] if same and record.outcome.problem else record
+        return next((one for one in same if one.classified_at == record.classified_at), replacing)
 
     def clear(self) -> None:
         """Forgets all records; filter and order stay."""

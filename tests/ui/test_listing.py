@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,16 @@ def test_rows_are_found_again(records):
     listing.show_only(Filter(failed=True))
     assert listing.row_of(records[0]) is None
     assert listing.row_of(replace(records[9])) is None  # an equal record is another one
+
+
+def test_a_failed_record_became_what_its_photo_was_listed_with_in_its_place(records):
+    listing = Listing()
+    take(listing, records)
+    failed = records[9]
+    again = replace(records[8], photo_id=failed.photo_id, classified_at=failed.classified_at + timedelta(minutes=1))
+    listing.try_again([again])
+    assert listing.present(failed) is again
+    assert listing.present(records[8]) is records[8]
 
 
 def test_clearing_keeps_filter_and_order(records):

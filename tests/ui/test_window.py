@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -380,6 +381,26 @@ def test_a_failed_photo_large_says_why(program, page, inspection, work):
     assert page.photo.view.image.isNull()
     assert page.photo.panel._reasons.text() == make_record(9).outcome.problem.sentence.en
     assert page.photo.panel._bars.isHidden()
+
+
+def test_a_failed_photo_that_comes_again_stays_current_and_large_shows_what_came_of_it(program, page, inspection, work):
+    decode, page.photo.view._loader._decode = page.photo.view._loader._decode, _unreadable
+    classify(program)
+    failed = inspection.model.record(9)
+    page.results.select(failed)
+    page.results.opened.emit(failed)
+    wait_until(lambda: page.photo.view.image is not None)
+    assert page.photo.view.image.isNull()
+    page.photo.view._loader._decode = decode
+    judged = replace(make_record(8), photo_id=9, classified_at=failed.classified_at + timedelta(minutes=1))
+    inspection.model.add([judged])
+    assert page.results.current is page.photo.record is judged
+    assert not page.photo.panel._bars.isHidden()
+    wait_until(lambda: page.photo.view.image is not None and not page.photo.view.image.isNull())
+
+
+def _unreadable(photo):
+    raise PhotoError(PhotoProblem.MISSING)
 
 
 def test_cancel_keeps_what_is_done_and_can_go_on(page, inspection, window, work):

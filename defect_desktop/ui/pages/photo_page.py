@@ -58,9 +58,11 @@ class PhotoPage(PhotoWalk):
             self._show_place(row, len(self._model.listing))
 
     def _renew(self) -> None:
-        """What people say of the photo may be something else."""
+        """What people say of the photo may be something else, or what came of it: it failed before, perhaps unread."""
         if self.record is not None:
-            self.record = self._model.listing.present(self.record)
+            former, self.record = self.record, self._model.listing.present(self.record)
+            if self.record.outcome is not former.outcome:
+                self.view.show_photo(self.record.outcome.photo)
             self._tell()
             self._refresh()
 
