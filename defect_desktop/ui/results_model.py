@@ -18,6 +18,7 @@ from defect_desktop.ui.wording import percent, state_word, tooltip
 if TYPE_CHECKING:
     from defect_desktop.core.record import PhotoRecord
     from defect_desktop.core.review import Remarks
+    from defect_desktop.language import Bilingual
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -51,6 +52,7 @@ class ResultsModel(QAbstractTableModel):
         super().__init__(parent)
         self._look = look
         self.listing = Listing()
+        self._names: dict[str, Bilingual] = {}
         self.order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         """The column that the rows are sorted by, none at first, and which way."""
 
@@ -66,12 +68,15 @@ class ResultsModel(QAbstractTableModel):
         """Forgets all records."""
         self.beginResetModel()
         self.listing.clear()
+        self._names.clear()
         self.endResetModel()
 
     def add(self, records: Sequence[PhotoRecord]) -> None:
         """Takes in records; they appear where the order of the table puts them, or replace a failure of their photo."""
         newest = {record.photo_id: place for place, record in enumerate(records)}
         records = [one for place, one in enumerate(records) if not one.outcome.problem or place == newest[one.photo_id]]
+        for settings in {id(one.settings): one.settings for one in records}.values():
+            self._names = {**settings.class_names, **self._names}
         again = {record.photo_id: record for record in records if self.listing.has_failed(record)}
         if again:
             self.beginResetModel()
@@ -99,9 +104,7 @@ class ResultsModel(QAbstractTableModel):
 
     def name_of_label(self, label: str) -> str:
         """The name of a class in the window's language, as the records know it: they may be of several packs."""
-        known = (record for record in self.listing.records if label in record.settings.class_names)
-        record = next(known, None)
-        return self._look.say(record.name_of(label)) if record else label
+        return self._look.say(self._names[label]) if label in self._names else label
 
     def label_text(self, record: PhotoRecord) -> str:
         """The name of the record's label; where there is none, what a person said instead, or a dash."""

@@ -79,6 +79,8 @@ def test_a_class_is_called_as_the_pack_that_knows_it_calls_it(model):
     korean = model.label_text(first) == "가구수정"
     assert model.name_of_label("균열") == ("균열" if korean else "Crack")
     assert model.name_of_label("훼손") == ("훼손" if korean else "Damage")
+    model.clear()
+    assert model.name_of_label("균열") == "균열"
 
 
 def test_where_a_person_names_no_defect_what_they_said_stands_in_its_place(model):
