@@ -100,10 +100,12 @@ class _Watch:
 
     def _bring_back(self) -> Generator[FolderStatus, None, None]:
         """Queues again, at the place it had, what could not be read when its turn came, and now is here and can be."""
-        for turn in self._database.queue.missed():
-            if self._arrivals.shows(turn.photo) and _is_readable(turn.photo):
+        here = [turn for turn in self._database.queue.missed() if self._arrivals.shows(turn.photo)]
+        status = self._status()
+        for turn in here:
+            if _is_readable(turn.photo):
                 self._database.queue.retry([turn.id])
-                yield self._status()
+            yield status
 
     def _queue(self, photos: Sequence[PhotoFile]) -> Generator[FolderStatus, None, None]:
         """Queues those of the photos that are whole, all of them or, where it is closed, none."""

@@ -13,6 +13,7 @@ from defect_desktop.capture.lookout import Lookout
 from defect_desktop.core.photo_names import is_photo_name
 from defect_desktop.core.place import Place
 from defect_desktop.core.waiting import PhotoSource, WaitingState
+from defect_desktop.errors import PhotoError, PhotoProblem
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
 from defect_desktop.vision import photo_loader
@@ -215,6 +216,29 @@ def test_photos_whose_drive_was_pulled_before_their_turn_come_again_with_it_and_
     assert database.queue.counts()[WaitingState.DONE] == 3
     assert [record.outcome.problem for record in database.all_records()] == [None] * 3
     assert {record.remarks.place for record in database.all_records()} == {HALL}
+
+
+def test_a_watch_that_is_stopped_as_its_drive_came_back_reads_no_further_photo(
+    folder: Path, paths: Paths, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+
+    def read_photo(path: Path) -> bytes:
+        read.append(path)
+        raise PhotoError(PhotoProblem.UNREADABLE)
+
+    drive = folder / "stick"
+    save_photos(drive, 3)
+    with closing(Watch(folder, paths)) as watch:
+        watch.until(lambda: watch.status.queued == 3)
+        drive.rename(tmp_path / "pulled")
+        work(paths, database)
+        watch.rest()
+        monkeypatch.setattr(module, "read_photo", read_photo)
+        (tmp_path / "pulled").rename(drive)
+        watch.until(lambda: len(read) > 0)
+    assert len(read) == 1
+    assert database.queue.counts()[WaitingState.FAILED] == 3
 
 
 def test_what_cannot_be_used_does_not_come_again_with_its_folder(
