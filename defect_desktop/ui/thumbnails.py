@@ -43,6 +43,11 @@ class Thumbnails(QObject):
             self._kept.move_to_end(photo)
         return pixmap
 
+    def try_again(self) -> None:
+        """What could not be shown may be there by now: it is asked for anew where it is in view."""
+        for photo in [photo for photo, pixmap in self._kept.items() if pixmap.isNull()]:
+            del self._kept[photo]
+
     def close(self) -> None:
         """Stops decoding."""
         self._loader.close()

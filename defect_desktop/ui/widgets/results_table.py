@@ -52,6 +52,7 @@ class ResultsTable(QTableView):
         self._set_up_columns(model)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._thumbnails.changed.connect(self._repaint_photos)
+        model.renewed.connect(self._thumbnails.try_again)
 
     def close_loader(self) -> None:
         """Stops decoding."""
