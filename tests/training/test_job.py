@@ -4,11 +4,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from defect_desktop.errors import TrainingError
 from defect_desktop.paths import Paths
+from defect_desktop.training.job import alone_in
+from defect_desktop.training.learning import file_lock
 from defect_desktop.workflows.compare import ComparisonRequest, compare_trainings
 from defect_desktop.workflows.tune import TuningRequest, tune_recipe
 
@@ -49,3 +52,15 @@ def test_two_processes_cannot_work_in_one_folder_and_a_dead_one_keeps_nobody_off
     next(work)
     work.close()
     assert not (folder / "lock").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no open file is deleted there")
+def test_a_lock_that_its_holder_did_away_with_before_it_was_ours_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end_of_another(file: IO[bytes]) -> None:
+        (tmp_path / "lock").unlink()
+
+    monkeypatch.setattr(file_lock, "_lock", end_of_another)
+    with pytest.raises(TrainingError, match="at work"), alone_in(tmp_path):
+        pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,14 +31,14 @@ else:
 def holding(file: Path, busy: UserError, unusable: UserError) -> Iterator[None]:
     """Has `file` made and locked for the while of a `with`, and gone afterwards.
 
-    Raises `busy` where another process has locked it, `unusable` where it cannot be made.
+    Raises `busy` where another process has locked it, or did away with it just now, `unusable` where it cannot be made.
     """
     try:
         opened = file.open("ab")
     except OSError as error:
         raise unusable from error
     with opened:
-        if not _try(opened):
+        if not (_try(opened) and _is_there(opened, file)):
             raise busy
         try:
             yield
@@ -45,7 +46,15 @@ def holding(file: Path, busy: UserError, unusable: UserError) -> Iterator[None]:
             if sys.platform == "win32":
                 opened.close()  # no open file is deleted there, be it that another process has just opened it
             with suppress(OSError):
-                file.unlink()  # elsewhere before others can lock it: they would hold a file that is gone
+                file.unlink()  # elsewhere before others can lock it, and be sure that it stays
+
+
+def _is_there(opened: IO[bytes], file: Path) -> bool:
+    """Whether it is still the one of that name: who holds another keeps nobody off."""
+    try:
+        return os.path.samestat(os.fstat(opened.fileno()), file.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _try(file: IO[bytes]) -> bool:
