@@ -4,7 +4,8 @@
     ├── UserError            the user can mend it: one sentence, in both languages, that says what to do
     │   ├── PackError        a model pack is tampered with, incomplete, too new or absent
     │   ├── StoreError       the results database is locked, read-only, newer than the program, or the disk is full
-    │   │   └── BusyError    another program kept it locked for longer than one waits
+    │   │   ├── BusyError    another program kept it locked for longer than one waits
+    │   │   └── ReplacedError  a backup was put in its place, and what one saw of it is gone
     │   ├── DeviceError      the engine or device that was asked for cannot be used here
     │   ├── ReportError      a report cannot be written where the user wants it
     │   ├── SourceError      a folder or photo that was named cannot be found or read
@@ -52,6 +53,10 @@ class StoreError(UserError):
 
 class BusyError(StoreError):
     """Another program kept the results database locked for longer than one waits."""
+
+
+class ReplacedError(StoreError):
+    """A backup was put in the place of the results database: what was seen of it before may be gone, or another."""
 
 
 class DeviceError(UserError):

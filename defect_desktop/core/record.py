@@ -77,6 +77,10 @@ class PhotoRecord:
     settings: RunSettings
     photo_id: int
 
+    def is_same_photo(self, other: PhotoRecord) -> bool:
+        """Whether both tell of one photo; its number alone may be another's once a backup was restored."""
+        return (self.photo_id, self.outcome.photo.path) == (other.photo_id, other.outcome.photo.path)
+
     @property
     def human_label(self) -> str | None:
         """The most important defect that a person named, None where they named none."""

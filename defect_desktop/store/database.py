@@ -56,7 +56,7 @@ class Database:
         self._recorder = Recorder()
         self.places = Places(self._transactions)
         self.queue = PhotoQueue(self._transactions)
-        self.reviews = Reviews(self._transactions)
+        self.reviews = Reviews(self._transactions, path)
         self.history = History(self._transactions, self._recorder)
         self.comparing = Comparing(self._transactions)
 

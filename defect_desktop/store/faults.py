@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from defect_desktop.core.printable import printable
-from defect_desktop.errors import BusyError, StoreError
+from defect_desktop.errors import BusyError, ReplacedError, StoreError
 from defect_desktop.language import Bilingual
 
 PRIMARY_CODE = 0xFF
@@ -66,6 +66,12 @@ REPLACED = Bilingual(
     en="The results database was replaced by a backup in the midst of the work: {path}; "
     "run again to go on with the photos that are left.",
 )
+UNSEEN = Bilingual(
+    ko="그사이 결과 데이터베이스가 백업으로 되돌려져 판단을 저장하지 않았습니다: {path}. "
+    "새로 읽은 목록에서 사진을 다시 보고 판단하세요.",
+    en="The results database was replaced by a backup meanwhile, and your decision was not saved: {path}; "
+    "look at the photos again in the list that is read anew.",
+)
 NO_BACKUP = Bilingual(
     ko="백업 파일이 없습니다: {path}. 저장 장치의 연결을 확인하거나 다른 백업을 고르세요.",
     en="The backup does not exist: {path}; check that its drive is connected, or choose another backup.",
@@ -74,6 +80,8 @@ BACKUP_DAMAGED = Bilingual(
     ko="백업 파일이 손상되었습니다: {path}. 다른 백업을 고르세요. 지금의 데이터베이스는 그대로입니다.",
     en="The backup is damaged: {path}; choose another one. The present database is left as it is.",
 )
+
+_KINDS = {LOCKED: BusyError, REPLACED: ReplacedError, UNSEEN: ReplacedError}
 
 _FAULTS: dict[int, Bilingual] = {
     sqlite3.SQLITE_PERM: READ_ONLY,
@@ -92,7 +100,7 @@ _FAULTS: dict[int, Bilingual] = {
 def store_error(fault: Bilingual, path: Path) -> StoreError:
     """The error that tells of `fault`."""
     shown = printable(path)
-    kind = BusyError if fault is LOCKED else StoreError
+    kind = _KINDS.get(fault, StoreError)
     return kind(ko=fault.ko.format(path=shown), en=fault.en.format(path=shown))
 
 

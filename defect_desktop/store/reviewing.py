@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, true
 
 from defect_desktop.core.history import HistoryFilter
 from defect_desktop.core.place import Place, PlacePart
+from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import (
     Action,
     ActionKind,
@@ -21,6 +24,7 @@ from defect_desktop.core.review import (
 )
 from defect_desktop.store import journal
 from defect_desktop.store.criteria import View
+from defect_desktop.store.faults import UNSEEN, store_error
 from defect_desktop.store.places import matching, place_id
 from defect_desktop.store.records import in_chunks
 from defect_desktop.store.tables import Photo, PlaceRow, ShotGroup
@@ -34,8 +38,18 @@ class Reviews:
     disk. `who` names the person. Raises LookupError for a photo that has no record.
     """
 
-    def __init__(self, transactions: Transactions) -> None:
+    def __init__(self, transactions: Transactions, path: Path, seen: Iterable[PhotoRecord] = ()) -> None:
         self._transactions = transactions
+        self._path = path
+        self._seen = {record.photo_id: record for record in seen}
+
+    def seeing(self, photos: Iterable[PhotoRecord]) -> Reviews:
+        """The review by a person who decides about these photos as they were read.
+
+        Another program may have put back a backup since, in which a photo's number is none, or another's: what changes
+        something raises ReplacedError then, and changes nothing.
+        """
+        return Reviews(self._transactions, self._path, photos)
 
     def accept(self, seen: Mapping[int, str], who: str = "") -> Action | None:
         """Agrees with what the program said of photos, by what the person saw it say.
@@ -50,12 +64,12 @@ class Reviews:
 
     def set_state(self, photos: Sequence[int], review: Review, who: str = "") -> Action | None:
         """Says that photos show no defect, that one cannot tell, or nothing any more (NOT_A_DEFECT, ...)."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             return _act(connection, kind_of(review), who, dict.fromkeys(photos, _fields(review)))
 
     def accept_sure(self, where: HistoryFilter, confidence: float, who: str = "") -> Action | None:
         """Accepts, as one step, every photo of a filter that is not reviewed and at least so sure."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             view = View(connection, where)
             sure = (
                 Photo.review == ReviewState.UNREVIEWED,
@@ -73,36 +87,43 @@ class Reviews:
 
     def note(self, photo: int, text: str, who: str = "") -> Action | None:
         """Keeps a free text with a photo."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             return _act(connection, ActionKind.NOTE, who, {photo: {"note": text.strip()}})
 
     def move(self, photos: Sequence[int], place: Place, who: str = "") -> Action | None:
         """Says where photos were taken."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             fields = {"place": place_id(connection, place)}
             return _act(connection, ActionKind.PLACE, who, dict.fromkeys(photos, fields))
 
     def group(self, shots: Mapping[int, Shot | None], who: str = "") -> Action | None:
         """Says that photos show the same defect, and what each shows of it."""
-        with self._transactions.correcting() as connection:
-            group_id = connection.execute(insert(ShotGroup).values().returning(ShotGroup.id)).scalar_one()
+        with self._correcting() as connection:
+            group_id = _new_group(connection)
             changes = {photo: {"group": group_id, "shot": shot and shot.value} for photo, shot in shots.items()}
             return _act(connection, ActionKind.GROUP, who, changes)
 
+    def set_shot(self, photo: int, shot: Shot, who: str = "") -> Action | None:
+        """Says what a photo shows of its group's defect; one of no group gets one to itself."""
+        with self._correcting() as connection:
+            group_id = connection.scalar(select(Photo.group_id).where(Photo.id == photo))
+            fields = {"group": _new_group(connection) if group_id is None else group_id, "shot": shot.value}
+            return _act(connection, ActionKind.GROUP, who, {photo: fields})
+
     def ungroup(self, photos: Sequence[int], who: str = "") -> Action | None:
         """Says that photos stand for themselves."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             changes = {photo: {"group": None, "shot": None} for photo in photos}
             return _act(connection, ActionKind.UNGROUP, who, changes)
 
     def undo(self, who: str = "") -> Action | None:
         """Takes back the last step that still stands; None where there is none."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             return journal.undo(connection, who)
 
     def redo(self, who: str = "") -> Action | None:
         """Does again what was undone last; None where there is nothing, or something else was done since."""
-        with self._transactions.correcting() as connection:
+        with self._correcting() as connection:
             return journal.redo(connection, who)
 
     def undoable(self) -> Undoable:
@@ -139,8 +160,15 @@ class Reviews:
                 progress[key] = progress.get(key, ReviewProgress()) + counted
         return progress
 
-    def _judge(self, labels: Mapping[int, tuple[str, ...]], who: str) -> Action | None:
+    @contextmanager
+    def _correcting(self) -> Iterator[Connection]:
         with self._transactions.correcting() as connection:
+            if not _are_there(connection, self._seen):
+                raise store_error(UNSEEN, self._path)
+            yield connection
+
+    def _judge(self, labels: Mapping[int, tuple[str, ...]], who: str) -> Action | None:
+        with self._correcting() as connection:
             ai_labels = _ai_labels(connection, list(labels))
             reviews = {photo: judged(ai_labels.get(photo), named) for photo, named in labels.items()}
             corrected = any(review.state is ReviewState.CORRECTED for review in reviews.values())
@@ -170,6 +198,22 @@ def _ai_labels(connection: Connection, photos: Sequence[int]) -> dict[int, str |
     for chunk in in_chunks(photos):
         found.update({row.id: row.ai_label for row in connection.execute(rows.where(Photo.id.in_(chunk)))})
     return found
+
+
+def _are_there(connection: Connection, seen: Mapping[int, PhotoRecord]) -> bool:
+    """Whether the photos have the numbers that they were seen with."""
+    files = select(Photo.id, Photo.path, Photo.content_hash)
+    same = 0
+    for chunk in in_chunks(list(seen)):
+        for row in connection.execute(files.where(Photo.id.in_(chunk))):
+            outcome = seen[row.id].outcome
+            # One that could not be read has no hash until it can be.
+            same += row.path == outcome.photo.path and outcome.content_hash in ("", row.content_hash)
+    return same == len(seen)
+
+
+def _new_group(connection: Connection) -> int:
+    return connection.execute(insert(ShotGroup).values().returning(ShotGroup.id)).scalar_one()
 
 
 def _fields(review: Review) -> journal.Fields:

@@ -45,7 +45,7 @@ def test_a_step_is_shown_before_it_is_saved(roll):
 
 
 def test_what_fails_is_shown_as_before_whatever_came_after_it(roll):
-    first, second = steps.accept([roll.at(1)]), steps.set_state((1,), NOT_A_DEFECT)
+    first, second = steps.accept([roll.at(1)]), steps.set_state([make_record(1)], NOT_A_DEFECT)
     roll.begin(first)
     roll.begin(second)
     roll.end(first)
@@ -56,7 +56,7 @@ def test_what_fails_is_shown_as_before_whatever_came_after_it(roll):
 
 
 def test_a_step_that_was_saved_stays_when_a_later_one_fails(roll):
-    first, second = steps.accept([roll.at(1)]), steps.set_state((1,), NOT_A_DEFECT)
+    first, second = steps.accept([roll.at(1)]), steps.set_state([make_record(1)], NOT_A_DEFECT)
     roll.begin(first)
     roll.begin(second)
     _, gone_on = roll.end(first, [reviewed(roll.at(1), Review(ACCEPTED, ("훼손",)))])
@@ -67,14 +67,14 @@ def test_a_step_that_was_saved_stays_when_a_later_one_fails(roll):
 
 
 def test_steps_about_other_things_of_a_photo_do_not_disturb_each_other(roll):
-    roll.begin(steps.note(0, " 창가 "))
-    roll.begin(steps.judge((0,), ("오염", "훼손")))
+    roll.begin(steps.note(make_record(0), " 창가 "))
+    roll.begin(steps.judge([make_record(0)], ("오염", "훼손")))
     remarks = roll.at(0).remarks
     assert (remarks.note, remarks.review) == ("창가", Review(ReviewState.CORRECTED, ("오염", "훼손")))
 
 
 def test_a_photo_that_is_read_while_a_step_is_under_way_shows_it(roll):
-    roll.begin(steps.set_state((77,), CANNOT_TELL))
+    roll.begin(steps.set_state([make_record(77)], CANNOT_TELL))
     roll.append([make_record(77)])
     assert said(roll, 77) is ReviewState.CANNOT_TELL
 
@@ -85,18 +85,18 @@ def test_a_photo_is_listed_once(roll):
 
 
 def test_the_next_open_photo_is_after_this_one_then_from_the_beginning(roll):
-    roll.begin(steps.set_state((3, 4), CANNOT_TELL))
+    roll.begin(steps.set_state([make_record(3), make_record(4)], CANNOT_TELL))
     assert roll.next_open(2) == 5
-    roll.begin(steps.set_state((5, 2), CANNOT_TELL))
+    roll.begin(steps.set_state([make_record(5), make_record(2)], CANNOT_TELL))
     assert roll.next_open(2) == 0
-    roll.begin(steps.set_state((0, 1), CANNOT_TELL))
+    roll.begin(steps.set_state([make_record(0), make_record(1)], CANNOT_TELL))
     assert roll.next_open(2) is None
 
 
 def test_taking_a_review_back_sets_the_progress_back():
     roll = Roll()
     roll.append([reviewed(make_record(1))])
-    roll.begin(steps.set_state((1,), NO_REMARKS.review))
+    roll.begin(steps.set_state([make_record(1)], NO_REMARKS.review))
     assert roll.ahead() == ReviewProgress(reviewed=-1, check_left=1)
 
 

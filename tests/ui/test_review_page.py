@@ -17,6 +17,7 @@ from defect_desktop.core.review import ReviewState, Shot
 from defect_desktop.errors import PackError, StoreError
 from defect_desktop.language import Bilingual, Language
 from defect_desktop.store.database import Database
+from defect_desktop.store.reviewing import Reviews
 from defect_desktop.ui.appearance import Appearance
 from defect_desktop.ui.navigation import PageContext
 from defect_desktop.ui.pages.review import listing, steps
@@ -728,7 +729,7 @@ def test_closing_says_what_would_be_lost_and_tries_once_more_to_save_it(
 
     with monkeypatch.context() as patch:
         for way in ("accept", "set_state"):
-            patch.setattr(page.reviewer._database().reviews, way, fail)
+            patch.setattr(Reviews, way, fail)
         press(page, Key.Key_Return, Key.Key_N)
         settle(page)
         program.window.close()

@@ -9,9 +9,11 @@ import pytest
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter
 from defect_desktop.core.place import Place, PlacePart
-from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ActionKind, ReviewState, Shot
-from defect_desktop.errors import BusyError, StoreError
+from defect_desktop.core.review import CANNOT_TELL, NO_REMARKS, NOT_A_DEFECT, ActionKind, ReviewState, Shot, Undoable
+from defect_desktop.errors import BusyError, ReplacedError, StoreError
+from defect_desktop.store.backup import BackupReason, back_up, restore
 from defect_desktop.store.database import Database
+from defect_desktop.store.reviewing import Reviews
 from defect_desktop.ui.pages.review import listing, steps
 from defect_desktop.ui.pages.review.reviewer import Reviewer
 from defect_desktop.ui.pages.review.scope import Scope
@@ -81,8 +83,7 @@ def name(reviewer):
 
 
 def decide(reviewer, make, *arguments):
-    about = reviewer.current if make is steps.accept else reviewer.current.photo_id
-    reviewer.decide(make((about,), *arguments))
+    reviewer.decide(make([reviewer.current], *arguments))
 
 
 def hold_back_two(reviewer, access):
@@ -184,7 +185,7 @@ def test_who_gives_up_loses_nothing_that_can_be_saved_by_now(reviewer, access, d
 def test_who_gives_up_is_held_up_by_nothing_that_still_cannot_be_saved(reviewer, access, database, monkeypatch):
     hold_back_two(reviewer, access)
 
-    monkeypatch.setattr(database.reviews, "accept", fail)
+    monkeypatch.setattr(Reviews, "accept", fail)
     reviewer.give_up()
     settle(reviewer)
     assert not reviewer.working
@@ -218,7 +219,7 @@ def test_what_was_decided_anew_is_not_saved_again(reviewer, access, database):
     access.full = True
     decide(reviewer, steps.accept)
     settle(reviewer)
-    reviewer.do(steps.note(reviewer.current.photo_id, "kept"))
+    reviewer.do(steps.note(reviewer.current, "kept"))
     settle(reviewer)
     access.full = False
     decide(reviewer, steps.set_state, NOT_A_DEFECT)
@@ -247,21 +248,100 @@ def test_undo_right_after_a_step_that_fails_takes_no_older_one_back(reviewer, ac
     decide(reviewer, steps.accept)
     settle(reviewer)
 
-    monkeypatch.setattr(database.reviews, "set_state", fail)
+    monkeypatch.setattr(Reviews, "set_state", fail)
     decide(reviewer, steps.set_state, CANNOT_TELL)
     reviewer.undo()
     settle(reviewer)
     assert database.reviews.progress().reviewed == 1
 
 
-def test_a_bug_is_told_and_not_tried_again(reviewer):
+def test_a_bug_is_told_and_not_tried_again(reviewer, monkeypatch):
     opened(reviewer)
     told = []
     reviewer.refused.connect(told.append)
-    reviewer.decide(steps.set_state((4711,), CANNOT_TELL))
+
+    def break_down(*_):
+        raise LookupError("a bug")
+
+    monkeypatch.setattr(Reviews, "set_state", break_down)
+    decide(reviewer, steps.set_state, CANNOT_TELL)
     settle(reviewer)
     assert [type(error) for error in told] == [LookupError]
     assert not reviewer.working
+
+
+@pytest.fixture
+def replace_database(tmp_path):
+    """What another program does: it puts back the backup of an empty database, and classifies photos."""
+    path = tmp_path / "results.sqlite3"
+    with Database.open(path):
+        empty = back_up(path, BackupReason.ON_REQUEST).path
+
+    def replace_by(names):
+        restore(path, empty)
+        with Database.open(path) as other:
+            add_photos(other, {name: verdict(MOULD, 0.5, check=True) for name in names})
+
+    return replace_by
+
+
+OTHERS = [f"other{number}.jpg" for number in range(6)]
+
+
+@pytest.mark.parametrize("others", [[], OTHERS], ids=["gone", "given anew"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        steps.accept,
+        lambda seen: steps.judge(seen, (STAIN,)),
+        lambda seen: steps.set_state(seen, NOT_A_DEFECT),
+        lambda seen: steps.note(seen[0], "문 옆"),
+        lambda seen: steps.move(seen, Place("래미안")),
+        steps.group,
+        lambda seen: steps.set_shot(seen[0], Shot.FAR),
+        steps.ungroup,
+    ],
+    ids=["accept", "judge", "set_state", "note", "move", "group", "set_shot", "ungroup"],
+)
+def test_nothing_is_said_of_photos_that_came_in_the_place_of_those_that_were_seen(
+    replace_database, reviewer, database, others, make
+):
+    opened(reviewer)
+    reviewer.picked = {reviewer.roll.at(row).photo_id: None for row in (0, 1)}
+    told = []
+    reviewer.refused.connect(told.append)
+    replace_database(others)
+    reviewer.decide(make(reviewer.chosen))
+    settle(reviewer)
+    assert [type(error) for error in told] == [ReplacedError]
+    assert "replaced by a backup" in told[0].sentence.en
+    assert not reviewer.working
+    assert sorted(names(reviewer)) == others
+    assert reviewer.picked == {}
+    assert set(database.history.remarks(range(10)).values()) <= {NO_REMARKS}
+    assert reviewer.undoable == database.reviews.undoable() == Undoable(None, None)
+
+
+def test_a_photo_that_a_restored_backup_has_too_can_be_decided_about(replace_database, reviewer, database):
+    opened(reviewer)
+    replace_database(["sure1.jpg"])
+    reviewer.go(len(reviewer.roll) - 1)
+    assert name(reviewer) == "sure1.jpg"
+    decide(reviewer, steps.set_state, NOT_A_DEFECT)
+    settle(reviewer)
+    assert database.reviews.progress().reviewed == 1
+
+
+def test_what_is_picked_and_where_one_is_are_photos_and_not_numbers(replace_database, reviewer):
+    opened(reviewer)
+    reviewer.picked = {reviewer.current.photo_id: None}
+    moved = []
+    reviewer.moved.connect(lambda: moved.append(name(reviewer)))
+    replace_database(OTHERS)
+    reviewer.refresh()
+    settle(reviewer)
+    assert reviewer.picked == {}
+    assert moved == [name(reviewer)]
 
 
 def test_accepting_together_counts_before_and_is_one_step(reviewer, database):
@@ -330,10 +410,12 @@ def test_the_decision_on_the_last_photo_that_was_read_leads_to_one_that_was_not(
 
 def test_notes_places_and_groups_are_steps_too(reviewer, database):
     opened(reviewer)
-    far, near = (reviewer.roll.at(row).photo_id for row in (0, 1))
+    far, near = (reviewer.roll.at(row) for row in (0, 1))
     reviewer.do(steps.note(far, "문 옆"))
     reviewer.do(steps.move((far, near), Place("래미안", room="거실")))
-    reviewer.do(steps.group({far: Shot.FAR, near: None}))
+    reviewer.do(steps.set_shot(far, Shot.FAR))
+    settle(reviewer)
+    reviewer.do(steps.group([reviewer.roll.at(row) for row in (0, 1)]))
     settle(reviewer)
     reviewer.do(steps.set_shot(reviewer.roll.at(1), Shot.NEAR))
     settle(reviewer)
@@ -341,7 +423,7 @@ def test_notes_places_and_groups_are_steps_too(reviewer, database):
     assert [one.shot for one in shown] == [Shot.FAR, Shot.NEAR]
     assert shown[0].group == shown[1].group is not None
     assert (shown[0].note, shown[1].place.room) == ("문 옆", "거실")
-    for _ in range(4):
+    for _ in range(5):
         reviewer.undo()
         settle(reviewer)
     assert [reviewer.roll.at(row).remarks.group for row in (0, 1)] == [None, None]

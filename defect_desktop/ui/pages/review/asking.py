@@ -33,7 +33,7 @@ class Asking(QObject):
     def note(self, record: PhotoRecord) -> None:
         """Asks for the photo's note, and keeps it."""
         sheet = NoteSheet(self._look, record.remarks.note, self._page)
-        sheet.written.connect(lambda text: self._reviewer.do(steps.note(record.photo_id, text)))
+        sheet.written.connect(lambda text: self._reviewer.do(steps.note(record, text)))
         self._open(sheet)
 
     def defect(self, record: PhotoRecord, named: Sequence[str], then: Callable[[str], None]) -> None:
@@ -42,7 +42,7 @@ class Asking(QObject):
         sheet.chosen.connect(then)
         self._open(sheet)
 
-    def place(self, record: PhotoRecord, photos: tuple[int, ...]) -> None:
+    def place(self, record: PhotoRecord, photos: Sequence[PhotoRecord]) -> None:
         """Asks where photos were taken, beginning with what is known of one of them, and moves them there."""
         title = self.tr("Where were %n photo(s) taken?", "", len(photos))
         sheet = PlacePicker(self._look, self._places, self._reviewer.desk, record.remarks.place, title, self._page)

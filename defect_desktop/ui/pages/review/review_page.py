@@ -166,9 +166,9 @@ class ReviewPage(Page):
             (doing.undo, reviewer.undo),
             (doing.redo, reviewer.redo),
             (doing.note, lambda: self._about(asking.note)),
-            (doing.move_to, lambda: self._about(lambda one: asking.place(one, self._chosen()))),
+            (doing.move_to, lambda: self._about(lambda one: asking.place(one, self.reviewer.chosen))),
             (doing.group, self._group),
-            (doing.ungroup, lambda: reviewer.do(steps.ungroup(self._chosen()))),
+            (doing.ungroup, lambda: reviewer.do(steps.ungroup(self.reviewer.chosen))),
             (doing.previous, lambda: reviewer.go(reviewer.row - 1)),
             (doing.next, lambda: reviewer.go(reviewer.row + 1)),
             *((action, partial(self._set_shot, shot)) for shot, action in doing.shots.items()),
@@ -179,11 +179,6 @@ class ReviewPage(Page):
         doing.pick.toggled.connect(self._turn_picking)
 
     # What a person does.
-
-    def _chosen(self) -> tuple[int, ...]:
-        """The photos that a step is about: those that are picked, else the current one."""
-        current = self.reviewer.current
-        return tuple(self.model.picked) or ((current.photo_id,) if current else ())
 
     def _decide(self, step: steps.Step) -> None:
         self.doing.pick.setChecked(False)
@@ -209,9 +204,9 @@ class ReviewPage(Page):
 
     def _accept(self) -> None:
         if self.named:
-            self._decide(steps.judge(self._chosen(), tuple(self.named)))
+            self._decide(steps.judge(self.reviewer.chosen, tuple(self.named)))
         elif self.doing.accept.isEnabled():
-            self._decide(steps.accept([self.reviewer.roll.of(photo) for photo in self._chosen()]))
+            self._decide(steps.accept(self.reviewer.chosen))
 
     def _enter(self) -> None:
         """Presses the button that has the focus, as everywhere; accepts where none has it."""
@@ -222,11 +217,11 @@ class ReviewPage(Page):
             self._accept()
 
     def _say(self, review: Review) -> None:
-        self._decide(steps.set_state(self._chosen(), review))
+        self._decide(steps.set_state(self.reviewer.chosen, review))
 
     def _name(self, defect: str) -> None:
         if not self.doing.several.isChecked():
-            self._decide(steps.judge(self._chosen(), (defect,)))
+            self._decide(steps.judge(self.reviewer.chosen, (defect,)))
             return
         if defect in self.named:
             self.named.remove(defect)
@@ -236,10 +231,11 @@ class ReviewPage(Page):
 
     def _ask_defect(self, record: PhotoRecord) -> None:
         """What is chosen in the sheet is for the photos it was opened for: another one may be current by then."""
-        photos, named = self._chosen(), self.named
+        photos, named = self.reviewer.chosen, self.named
 
         def name(defect: str) -> None:
-            if photos == self._chosen():
+            chosen = self.reviewer.chosen
+            if len(photos) == len(chosen) and all(map(PhotoRecord.is_same_photo, photos, chosen)):
                 self._name(defect)
             else:
                 self._decide(steps.judge(photos, tuple(dict.fromkeys((*named, defect)))))
@@ -268,9 +264,9 @@ class ReviewPage(Page):
             self.reviewer.go(row)
 
     def _group(self) -> None:
-        records = [self.reviewer.roll.of(photo) for photo in self.model.picked]
+        photos = self.reviewer.chosen
         self.doing.pick.setChecked(False)
-        self.reviewer.do(steps.group({record.photo_id: record.remarks.shot for record in records}))
+        self.reviewer.do(steps.group(photos))
 
     # What the person is shown.
 
@@ -306,15 +302,14 @@ class ReviewPage(Page):
         self.area.show_place(reviewer.row, reviewer.total)
 
     def _enable(self, current: PhotoRecord | None) -> None:
-        actions, photos = self.doing, self._chosen()
-        records = [self.reviewer.roll.of(photo) for photo in photos]
+        actions, records = self.doing, self.reviewer.chosen
         text = self.tr("Save %n defect(s)", "", len(self.named)) if self.named else self.tr("Accept")
-        if len(photos) > 1:
-            text = f"{text} ({len(photos)})"
+        if len(records) > 1:
+            text = f"{text} ({len(records)})"
         actions.accept.setIconText(f" {text}")
         agreeable = bool(records) and all(record.outcome.verdict is not None for record in records)
         actions.accept.setEnabled(bool(self.named) or agreeable)
-        actions.group.setEnabled(len(photos) > 1)
+        actions.group.setEnabled(len(records) > 1)
         actions.ungroup.setEnabled(any(record.remarks.group is not None for record in records))
         for action in actions.about_photos:
             action.setEnabled(current is not None)

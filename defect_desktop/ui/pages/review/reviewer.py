@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from defect_desktop.core.history import EVERYTHING, Cursor, HistoryFilter, Page
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import ReviewProgress, Undoable
-from defect_desktop.errors import BusyError, UserError
+from defect_desktop.errors import BusyError, ReplacedError, UserError
 from defect_desktop.store.database import Database
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.pages.review.listing import Listed, more_of, read_list
@@ -33,8 +33,9 @@ class Reviewer(QObject):
     `listed`: another list, or the same anew. `extended`: rows were added at its end. `renewed` (rows): what they show
     changed. `moved`: another photo is the current one. `counted`: the progress, or what can be undone, changed. `saved`
     (Action): a step is in the journal. `changed` (photo_ids): people said something else of these photos. `refused`
-    (Exception): a step could not be saved; it is in `unsaved` where trying again makes sense. `done`: all that is
-    listed is reviewed. `failed` (Exception): the list could not be read.
+    (Exception): a step could not be saved; it is in `unsaved` where trying again makes sense. Where its photos are gone
+    with a backup that was restored, the list is read anew. `done`: all that is listed is reviewed. `failed`
+    (Exception): the list could not be read.
     """
 
     listed = Signal()
@@ -78,6 +79,11 @@ class Reviewer(QObject):
     def current(self) -> PhotoRecord | None:
         """The photo that is looked at."""
         return self.roll.at(self.row) if len(self.roll) else None
+
+    @property
+    def chosen(self) -> tuple[PhotoRecord, ...]:
+        """The photos that a step is about: those that are picked, else the current one."""
+        return tuple(map(self.roll.of, self.picked)) or ((self.current,) if self.current else ())
 
     @property
     def _current_id(self) -> int | None:
@@ -228,9 +234,9 @@ class Reviewer(QObject):
             self._opening = False
             self.refresh()  # the person went on, to a photo that it does not tell of
             return
-        current = self._current_id
-        self._take_list(listed, current)
-        if self._current_id != current:
+        before = self.current
+        self._take_list(listed, self._current_id)
+        if before is None or self.current is None or not before.is_same_photo(self.current):
             self.moved.emit()
         if self._advancing:
             self._advance()
@@ -239,6 +245,7 @@ class Reviewer(QObject):
         """Lists anew, and looks at this photo, where it is listed; else at the first."""
         self._opening = self._reading = False
         self.loaded = True
+        picked = [self.roll.of(photo) for photo in self.picked]
         self.roll.clear()
         self.roll.append(listed.besides)
         self.roll.append(listed.page.records)
@@ -246,9 +253,12 @@ class Reviewer(QObject):
         self.total = max(listed.total, len(self.roll))
         self._progress, self.undoable = listed.progress, listed.undoable
         self.row = 0 if current is None else self.roll.row_of(current) or 0
-        self.picked = {photo: None for photo in self.picked if photo in self.roll}
+        self.picked = {one.photo_id: None for one in picked if self._lists(one)}
         self.listed.emit()
         self.counted.emit()
+
+    def _lists(self, record: PhotoRecord) -> bool:
+        return record.photo_id in self.roll and self.roll.of(record.photo_id).is_same_photo(record)
 
     def _extend(self, page: Page) -> None:
         self._reading = False
@@ -307,7 +317,9 @@ class Reviewer(QObject):
 
     def _refuse(self, step: Step, error: Exception) -> None:
         rows, _ = self.roll.end(step)
-        if isinstance(error, UserError) and step.photos:
+        if isinstance(error, ReplacedError):
+            self.open(self.where, self.scope)
+        elif isinstance(error, UserError) and step.photos:
             self.unsaved.append(step)
             if len(self.unsaved) == 1 and rows:
                 self.go(rows[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
@@ -11,6 +11,7 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import Action, Remarks, Review, Shot, Undoable, judged
 from defect_desktop.store.database import Database
+from defect_desktop.store.reviewing import Reviews
 from defect_desktop.ui.pages.review.listing import present
 
 FEW = 60
@@ -58,7 +59,7 @@ class Saved:
 
 
 def carry_out(step: Step, database: Database, who: str = "") -> Saved:
-    """Saves a step. Raises StoreError, and then nothing of it is saved."""
+    """Saves a step. Raises StoreError, and then nothing of it is saved; ReplacedError where its photos are gone."""
     action = step.save(database, who)
     photos: Sequence[int] = step.photos
     if step.foresee is None:
@@ -69,74 +70,68 @@ def carry_out(step: Step, database: Database, who: str = "") -> Saved:
 
 def accept(records: Sequence[PhotoRecord]) -> Step:
     """Agrees with what the person sees the program say; every record must have a verdict."""
-    seen = {record.photo_id: label for record in records if (label := _ai_label(record)) is not None}
+    said = {record.photo_id: label for record in records if (label := _ai_label(record)) is not None}
 
     def foresee(record: PhotoRecord) -> Remarks:
-        return replace(record.remarks, review=judged(_ai_label(record), (seen[record.photo_id],)))
+        return replace(record.remarks, review=judged(_ai_label(record), (said[record.photo_id],)))
 
-    return Step(Subject.REVIEW, tuple(seen), lambda database, who: database.reviews.accept(seen, who), foresee)
+    return _about(records, Subject.REVIEW, lambda reviews, _, who: reviews.accept(said, who), foresee)
 
 
-def judge(photos: tuple[int, ...], labels: tuple[str, ...]) -> Step:
+def judge(records: Sequence[PhotoRecord], labels: tuple[str, ...]) -> Step:
     """Names the defects, at least one."""
 
     def foresee(record: PhotoRecord) -> Remarks:
         return replace(record.remarks, review=judged(_ai_label(record), labels))
 
-    return Step(Subject.REVIEW, photos, lambda database, who: database.reviews.judge(photos, labels, who), foresee)
+    return _about(records, Subject.REVIEW, lambda reviews, photos, who: reviews.judge(photos, labels, who), foresee)
 
 
-def set_state(photos: tuple[int, ...], review: Review) -> Step:
+def set_state(records: Sequence[PhotoRecord], review: Review) -> Step:
     """Says that there is no defect, that one cannot tell, or nothing any more."""
 
     def foresee(record: PhotoRecord) -> Remarks:
         return replace(record.remarks, review=review)
 
-    return Step(Subject.REVIEW, photos, lambda database, who: database.reviews.set_state(photos, review, who), foresee)
+    return _about(records, Subject.REVIEW, lambda reviews, photos, who: reviews.set_state(photos, review, who), foresee)
 
 
-def note(photo: int, text: str) -> Step:
+def note(record: PhotoRecord, text: str) -> Step:
     """Keeps a text with a photo."""
 
     def foresee(record: PhotoRecord) -> Remarks:
         return replace(record.remarks, note=text.strip())
 
-    return Step(Subject.NOTE, (photo,), lambda database, who: database.reviews.note(photo, text, who), foresee)
+    return _about([record], Subject.NOTE, lambda reviews, photos, who: reviews.note(photos[0], text, who), foresee)
 
 
-def move(photos: tuple[int, ...], place: Place) -> Step:
+def move(records: Sequence[PhotoRecord], place: Place) -> Step:
     """Says where photos were taken."""
 
     def foresee(record: PhotoRecord) -> Remarks:
         return replace(record.remarks, place=place)
 
-    return Step(Subject.PLACE, photos, lambda database, who: database.reviews.move(photos, place, who), foresee)
+    return _about(records, Subject.PLACE, lambda reviews, photos, who: reviews.move(photos, place, who), foresee)
 
 
-def group(shots: Mapping[int, Shot | None]) -> Step:
-    """Says that photos show one defect, and what each shows of it."""
-    return Step(Subject.GROUP, tuple(shots), lambda database, who: database.reviews.group(shots, who))
+def group(records: Sequence[PhotoRecord]) -> Step:
+    """Says that photos show one defect; what each shows of it stays."""
+    shots = {record.photo_id: record.remarks.shot for record in records}
+    return _about(records, Subject.GROUP, lambda reviews, _, who: reviews.group(shots, who))
 
 
 def set_shot(record: PhotoRecord, shot: Shot) -> Step:
     """Says what a photo shows of its group's defect, or by itself."""
-
-    def save(database: Database, who: str) -> Action | None:
-        group_id = record.remarks.group
-        members = [] if group_id is None else database.history.shots(group_id)
-        shots = {member.photo_id: member.remarks.shot for member in members}
-        return database.reviews.group({**shots, record.photo_id: shot}, who)
-
-    return Step(Subject.GROUP, (record.photo_id,), save)
+    return _about([record], Subject.GROUP, lambda reviews, photos, who: reviews.set_shot(photos[0], shot, who))
 
 
-def ungroup(photos: tuple[int, ...]) -> Step:
+def ungroup(records: Sequence[PhotoRecord]) -> Step:
     """Says that photos stand for themselves."""
 
     def foresee(record: PhotoRecord) -> Remarks:
         return replace(record.remarks, group=None, shot=None)
 
-    return Step(Subject.GROUP, photos, lambda database, who: database.reviews.ungroup(photos, who), foresee)
+    return _about(records, Subject.GROUP, lambda reviews, photos, who: reviews.ungroup(photos, who), foresee)
 
 
 def accept_sure(where: HistoryFilter, confidence: float) -> Step:
@@ -152,6 +147,18 @@ def undo() -> Step:
 def redo() -> Step:
     """Does again what was undone last."""
     return Step(Subject.JOURNAL, (), lambda database, who: database.reviews.redo(who))
+
+
+def _about(
+    records: Sequence[PhotoRecord],
+    subject: Subject,
+    change: Callable[[Reviews, tuple[int, ...], str], Action | None],
+    foresee: Callable[[PhotoRecord], Remarks] | None = None,
+) -> Step:
+    """A step about these photos, and no others that have their numbers by the time it is saved."""
+    seen = tuple(records)
+    photos = tuple(record.photo_id for record in seen)
+    return Step(subject, photos, lambda database, who: change(database.reviews.seeing(seen), photos, who), foresee)
 
 
 def _ai_label(record: PhotoRecord) -> str | None:
