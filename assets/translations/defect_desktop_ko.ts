@@ -1681,6 +1681,10 @@
         <translation>이제 ‘자동’은 {engine}({device})을(를) 씁니다. 다른 엔진은 뚜렷이 더 빨라야 대신 쓰입니다.</translation>
     </message>
     <message>
+        <source>{engine} on {device} is recommended, but could not be saved: “Automatic” is what it was. Check the disk space and the permissions of the data folder, and measure again.</source>
+        <translation>{engine}({device})을(를) 권하지만 저장할 수 없어 ‘자동’은 그대로입니다. 데이터 폴더의 디스크 공간과 쓰기 권한을 확인하고 다시 재세요.</translation>
+    </message>
+    <message>
         <source>{engine} on {device}</source>
         <translation>{engine}, {device}</translation>
     </message>

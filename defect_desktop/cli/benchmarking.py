@@ -63,7 +63,14 @@ def benchmark(
         typer.echo(json.dumps(dataclasses.asdict(result) | {"recommended": result.recommended.model_dump()}))
         return
     _print(result)
-    if not architecture:
+    if not architecture and not result.kept:
+        say(
+            "이 선택을 저장할 수 없어 auto는 그대로입니다. "
+            "데이터 폴더의 디스크 공간과 쓰기 권한을 확인하고 다시 재세요.",
+            "This choice could not be saved, and auto is what it was: "
+            "check the disk space and the permissions of the data folder, and measure again.",
+        )
+    elif not architecture:
         say(
             f"이제부터 auto는 이 팩에 {result.recommended.engine}({result.recommended.device})을(를) 씁니다.",
             f"From now on, auto is {result.recommended.engine} on {result.recommended.device} for this pack.",

@@ -9,7 +9,7 @@ import logging
 import random
 import tempfile
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -85,7 +85,8 @@ class EngineFigures:
 class BenchmarkResult:
     """Medians over the rounds; ratios are taken round by round. `recommended` is the one of the `engines` to use.
 
-    `card` is None where there is no CUDA card, or its memory is too small for the plain way.
+    `card` is None where there is no CUDA card, or its memory is too small for the plain way. `kept` tells that `auto`
+    is the recommended one from now on; it is not for random weights, nor where that could not be written.
     """
 
     pack: str
@@ -95,6 +96,7 @@ class BenchmarkResult:
     engines: tuple[EngineFigures, ...]
     recommended: EngineChoice
     card: CardFigures | None
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,7 @@ def benchmark(request: BenchmarkRequest, paths: Paths) -> Generator[Progress, No
         if not is_trained:
             _quantize(pack, forms, prepared)
         result = yield from _measure(pack, forms, prepared, is_trained)
-    if is_trained:
-        _keep(forms, pack, result.recommended)
-    return result
+    return replace(result, kept=is_trained and _keep(forms, pack, result.recommended))
 
 
 def _measure(
@@ -293,8 +293,11 @@ def _quantize(pack: Pack, forms: Path, prepared: Sequence[Prepared]) -> None:
     write_form(forms, pack.card, quantize(form, pixels))
 
 
-def _keep(forms: Path, pack: Pack, choice: EngineChoice) -> None:
+def _keep(forms: Path, pack: Pack, choice: EngineChoice) -> bool:
+    """Whether it could be written: the figures are worth having where it could not be, too."""
     try:
         write_choice(forms, pack, choice)
-    except OSError as error:  # the figures are worth having all the same
+    except OSError as error:
         _log.warning("the choice of engine cannot be kept in %s: %s", forms, error)
+        return False
+    return True

@@ -169,6 +169,7 @@ class FakeWork:
         self.batch = 4
         self.error: Exception | None = None
         self.go_on = threading.Event()
+        self.disk_has_room = True
         self.go_on.set()
         self.requests: list[tuple[Path, ...]] = []
         self.places: list[Place] = []
@@ -245,7 +246,14 @@ class FakeWork:
             EngineFigures("torch", "cpu", False, 9.0, 19.0, 0.9, None, None, 0),
         )
         return BenchmarkResult(
-            "starter", 40, 80.0, 8.0, engines, EngineChoice(engine="openvino-int8", device="cpu"), card=None
+            "starter",
+            40,
+            80.0,
+            8.0,
+            engines,
+            EngineChoice(engine="openvino-int8", device="cpu"),
+            card=None,
+            kept=self.disk_has_room,
         )
 
     def _back_up_now(self) -> Generator[Copied, None, Backup | None]:

@@ -155,6 +155,14 @@ def test_the_speed_is_measured_and_can_be_stopped(page, work, window):
     assert said[24].startswith("“Automatic” is openvino-int8 on cpu")  # torch is faster, but not clearly
 
 
+def test_a_choice_that_cannot_be_kept_is_not_promised(page, work):
+    work.disk_has_room = False
+    page.computing.measure.click()
+    wait_until(lambda: page.computing.result is not None)
+    said = page.computing.result.findChildren(QLabel)[-1].text()
+    assert said.startswith("openvino-int8 on cpu is recommended, but could not be saved")
+
+
 def test_folders_are_chosen_and_given_back(page, dialogs, preferences, tmp_path):
     systems = dialogs._photos.folder
     dialogs.folder = tmp_path / "현장 사진"

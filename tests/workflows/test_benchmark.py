@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import struct
 from collections.abc import Sequence
@@ -123,6 +124,7 @@ def test_what_it_recommends_is_used_from_then_on(tmp_path: Path, paths: Paths) -
     save_photos(tmp_path / "photos", 1)
     _, result = measured(BenchmarkRequest((tmp_path / "photos",), "tiny"), paths)
     assert read_choice(paths.compiled_forms, find_pack("tiny", paths.pack_shelves)) == result.recommended
+    assert result.kept
 
 
 def test_every_contender_sees_a_mixture_of_the_folder(
@@ -173,6 +175,7 @@ def test_an_architecture_is_measured_in_8_bits_too(paths: Paths) -> None:
     assert {each.engine for each in result.engines} >= {*CPU_ENGINES, "openvino-int8"}
     assert {each.equal_labels for each in result.engines} == {None}
     assert not list(paths.data.rglob("engine-*.json"))
+    assert not result.kept
 
 
 def test_the_command_prints_a_table_or_json(
@@ -188,3 +191,18 @@ def test_the_command_prints_a_table_or_json(
     assert run_program([*arguments, "--json"], lambda paths: 99) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["recommended"]["engine"] in {each["engine"] for each in figures["engines"]}
+
+
+def test_a_choice_that_cannot_be_kept_is_told_and_not_promised(
+    tmp_path: Path, tiny_shelf: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("defect_desktop.workflows.benchmark.write_choice", disk_is_full)
+    save_photos(tmp_path / "photos", 1)
+    arguments = ["benchmark", str(tmp_path / "photos"), "--pack", str(tiny_shelf / "tiny")]
+    assert run_program([*arguments, "--data-dir", str(tmp_path / "data")], lambda paths: 99) == 0
+    told = " ".join("".join(capsys.readouterr()).split())
+    assert "could not be saved, and auto is what it was" in told
+    assert "From now on" not in told

@@ -34,7 +34,14 @@ class SpeedTable(QWidget):
         if result.plain_ms is not None:
             self._add((self.tr("The plain way"), _rate(result.plain_ms)))
         self._add((self.tr("Reading photos alone"), _rate(result.decoding_ms)))
-        text = self.tr("“Automatic” is {engine} on {device} from now on: another must be clearly faster to replace it.")
+        text = (
+            self.tr("“Automatic” is {engine} on {device} from now on: another must be clearly faster to replace it.")
+            if result.kept
+            else self.tr(
+                "{engine} on {device} is recommended, but could not be saved: “Automatic” is what it was. Check "
+                "the disk space and the permissions of the data folder, and measure again."
+            )
+        )
         chosen = text.format(engine=result.recommended.engine, device=result.recommended.device)
         self._grid.addWidget(label(chosen, wraps=True), self._grid.rowCount(), 0, 1, len(headers))
 
