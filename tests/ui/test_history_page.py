@@ -426,6 +426,16 @@ def test_a_new_look_goes_on_where_the_user_was(page, window, preferences):
     assert renewed.where == HistoryFilter(verdicts=frozenset({VerdictKind.FAILED}))
 
 
+def test_a_new_look_searches_for_what_was_just_being_typed(page, window, preferences):
+    QTest.keyClicks(page.tools.search, "IMG_0000123")
+    preferences.change(language=Language.KOREAN)
+    wait_until(lambda: window.pages.page("history") not in (page, None))
+    renewed = window.pages.page("history")
+    settle(renewed)
+    assert renewed.tools.search.text() == "IMG_0000123"
+    assert shown_ids(renewed) == [124]
+
+
 def test_a_database_that_fails_is_told_and_asked_again_later(page, window, monkeypatch):
     photos = page.model._photos
     healthy = type(photos).page

@@ -159,8 +159,8 @@ class HistoryPage(Page):
             self.open_charts()
 
     def memory(self) -> object:
-        """What is searched for."""
-        return _Memory(self._where, self.tools.order)
+        """What is searched for, be it still being typed."""
+        return _Memory(replace(self._where, text=self.tools.text), self.tools.order)
 
     def recall(self, memory: object) -> None:
         """Searches for it."""
