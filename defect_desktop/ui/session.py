@@ -69,6 +69,7 @@ class Session(QObject):
         self._desk.failed.connect(self.failed)
         self._work: Task | None = None
         self._loading: list[Task] = []
+        self._unread = False
         self._filling = 0
         self._fresh = True
         self._halted = False
@@ -100,11 +101,16 @@ class Session(QObject):
         self._drop_loading()
         task = Task(self._services.load_latest, self)
         task.events.connect(self._handle_loaded)
-        task.failed.connect(self.failed)
+        task.failed.connect(self._note_unread)
         task.ended.connect(lambda: self._end_loading(task))
         self._loading.append(task)
         self._enter(Activity.LOADING)
         task.start()
+
+    def make_up(self) -> None:
+        """Loads again what could not be loaded, unless other photos are listed or worked on by now."""
+        if self._unread and self.activity in (Activity.IDLE, Activity.PAUSED):
+            self.load_latest()
 
     def classify(self, sources: tuple[Path, ...], place: Place | None) -> None:
         """Queues the photos in files and folders, and works through the queue.
@@ -283,7 +289,7 @@ class Session(QObject):
     def _start_work(self) -> None:
         if self.activity is Activity.STOPPING:
             self.stopped.emit()
-        self._ready = False
+        self._ready = self._unread = False
         task = self._work = Task(self._queue.work, self)
         task.events.connect(self._handle)
         task.failed.connect(self._fail_work)
@@ -374,7 +380,12 @@ class Session(QObject):
                 case Loaded():
                     self._arrive(event.records)
 
+    def _note_unread(self, error: Exception) -> None:
+        self._unread = True
+        self._fail(error)
+
     def _drop_loading(self) -> None:
+        self._unread = False
         for task in self._loading:
             task.drop()
 

@@ -162,6 +162,7 @@ class FakeWork:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stored: list[PhotoRecord] = []
+        self.locked: Exception | None = None
         self.records = [make_record(number) for number in range(12)]
         self.done_before = 0
         self.note = ""
@@ -268,6 +269,8 @@ class FakeWork:
         return None
 
     def _load_latest(self) -> Generator[LatestRun | Loaded, None, None]:
+        if self.locked:
+            raise self.locked
         yield LatestRun(1 if self.stored else None, NOTICE)
         if self.stored:
             yield Loaded(self.stored)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessage
 from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.review import NOT_A_DEFECT, Remarks
-from defect_desktop.errors import PackError, PhotoError, PhotoProblem, ReportError, SourceError, StoreError
+from defect_desktop.errors import BusyError, PackError, PhotoError, PhotoProblem, ReportError, SourceError, StoreError
 from defect_desktop.language import Bilingual, Language
 from defect_desktop.preferences import OwnThresholds
 from defect_desktop.ui.dialogs import Dialogs
@@ -131,6 +131,34 @@ def test_the_latest_run_is_there_at_the_start(program, page, inspection, work):
     assert "starter 1.0.0" in page.status.line
     page.results.opened.emit(inspection.model.record(2))
     assert "The model said:" in page.photo.panel._human.text()
+
+
+def locked_at_the_start(program, work):
+    work.stored = [make_record(0), make_record(1)]
+    work.locked = BusyError(ko="잠김", en="The database is locked.")
+    program.start()
+    wait_until(lambda: program.window.messages.text == "The database is locked.")
+    wait_until(lambda: program.inspection.session.activity is Activity.IDLE)
+    work.locked = None
+    visit(program.window, "review")
+
+
+def test_the_latest_run_comes_once_the_database_that_was_locked_at_the_start_is_free(program, page, inspection, work):
+    locked_at_the_start(program, work)
+    assert inspection.model.rowCount() == 0
+    visit(program.window, "inspect")
+    wait_until(lambda: inspection.model.rowCount() == 2)
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+    assert page.views.currentWidget() is page.results
+
+
+def test_what_was_classified_meanwhile_is_not_replaced_by_the_latest_run(program, inspection, work):
+    locked_at_the_start(program, work)
+    classify(program)
+    visit(program.window, "review")
+    visit(program.window, "inspect")
+    assert inspection.session.activity is Activity.IDLE
+    assert inspection.model.rowCount() == 12
 
 
 def test_a_new_run_replaces_what_is_shown_even_while_it_is_being_loaded(program, inspection, work):

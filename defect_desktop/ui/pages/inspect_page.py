@@ -136,6 +136,7 @@ class InspectPage(Page):
 
     def shown(self) -> None:  # noqa: D102
         self.places.load()  # the camera page may have changed it
+        self._session.make_up()  # another program may have let go of the database by now
         self._inspection.reread()
 
     def _reread(self) -> None:
