@@ -365,6 +365,21 @@
     </message>
 </context>
 <context>
+    <name>ColumnHeader</name>
+    <message>
+        <source>Sort by: {column}</source>
+        <translation>정렬하기: {column}</translation>
+    </message>
+    <message>
+        <source>Sorted by: {column}, ascending</source>
+        <translation>정렬됨: {column}, 오름차순</translation>
+    </message>
+    <message>
+        <source>Sorted by: {column}, descending</source>
+        <translation>정렬됨: {column}, 내림차순</translation>
+    </message>
+</context>
+<context>
     <name>Comparing</name>
     <message>
         <source>Pack A</source>

@@ -41,6 +41,7 @@ KEYS: tuple[tuple[str, Bilingual], ...] = (
     ("Ctrl+V", Bilingual("복사한 사진이나 폴더 붙여넣기", "Paste copied photos, folders or a picture")),
     ("Ctrl+S", Bilingual("결과를 CSV로 내보내기", "Export the results as CSV")),
     ("Ctrl+F", Bilingual("기록에서 찾기", "Search the history")),
+    ("Tab, ← →, Space", Bilingual("결과: 제목 줄에서 열을 골라 정렬", "Results: choose a column's title, sort by it")),
     ("← →", Bilingual("이전 사진, 다음 사진", "Previous photo, next photo")),
     ("Esc", Bilingual("뒤로", "Back")),
     ("Space", Bilingual("카메라: 사진 찍기(음량 버튼으로도)", "Camera: take a photo, as the volume keys do")),

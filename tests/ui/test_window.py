@@ -324,6 +324,55 @@ def test_sorting_by_the_header(program, page, inspection):
     assert shares["arrival"] == sorted(shares["arrival"])
 
 
+def test_the_keyboard_sorts_by_the_header_and_hears_how(program, page, inspection, window):
+    window.resize(1280, 800)
+    classify(program)
+    table = page.results.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Backtab)
+    header = window.focusWidget()
+    assert header is table.horizontalHeader()
+    assert header.accessibleName() == "Sort by: Photo"
+    focused = header.grab().toImage()
+    QTest.keyClick(header, Qt.Key.Key_Left)
+    for _ in range(2):
+        QTest.keyClick(header, Qt.Key.Key_Right)
+    assert header.accessibleName() == "Sort by: Confidence"
+    assert header.grab().toImage() != focused
+    shares, heard = {}, []
+    for order, key in (("up", Qt.Key.Key_Space), ("down", Qt.Key.Key_Return), ("arrival", Qt.Key.Key_Space)):
+        QTest.keyClick(header, key)
+        shares[order] = [cell(inspection, row, Column.PHOTO) for row in range(12)]
+        heard.append(header.accessibleName())
+    assert shares["up"] == shares["down"][::-1] != shares["arrival"]
+    assert heard == ["Sorted by: Confidence, ascending", "Sorted by: Confidence, descending", "Sort by: Confidence"]
+    assert page.views.currentWidget() is page.results  # no key opened the photo of the current row
+    QTest.keyClick(header, Qt.Key.Key_End)
+    assert header.accessibleName() == "Sort by: Verdict"
+    QTest.keyClick(header, Qt.Key.Key_Tab)
+    assert window.focusWidget() is table
+    QTest.keyClick(table, Qt.Key.Key_Backtab)
+    QTest.keyClick(header, Qt.Key.Key_Backtab)
+    assert page.results.filter_bar.isAncestorOf(window.focusWidget())
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Backtab)
+    QTest.keyClick(header, Qt.Key.Key_Down)
+    assert window.focusWidget() is table
+
+
+def test_a_column_that_a_narrow_table_leaves_out_is_passed_over(program, page, window):
+    classify(program)
+    header = page.results.table.horizontalHeader()
+    header.setFocus()
+    header.hideSection(Column.CONFIDENCE)
+    heard = []
+    for _ in range(len(Column)):
+        QTest.keyClick(header, Qt.Key.Key_Right)
+        heard.append(header.accessibleName().removeprefix("Sort by: "))
+    assert "Confidence" not in heard
+    assert heard[-1] == "Verdict"
+
+
 def test_the_current_photo_stays_current_in_another_order_and_with_another_look(
     program, page, window, preferences, work
 ):

@@ -38,6 +38,7 @@ class ResultsPage(QWidget):
         column.addLayout(self._stack, 1)  # before its widgets, which it else shows in windows of their own
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
+        self.setTabOrder(table.horizontalHeader(), table)
 
         self.filter_bar.changed.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(model.record(row)))

@@ -13,6 +13,7 @@ from defect_desktop.ui.record_state import State
 from defect_desktop.ui.results_model import Column, ResultsModel
 from defect_desktop.ui.thumbnails import Thumbnails
 from defect_desktop.ui.widgets.chip import chip_font, chip_width
+from defect_desktop.ui.widgets.column_header import ColumnHeader
 from defect_desktop.ui.widgets.result_delegate import ROW_HEIGHT, THUMBNAIL, ResultDelegate
 from defect_desktop.ui.wording import state_word
 
@@ -37,6 +38,7 @@ class ResultsTable(QTableView):
         self._look = look
         self._thumbnails = Thumbnails(show_photo, THUMBNAIL, self.devicePixelRatioF(), self)
         self.setAccessibleName(self.tr("Results"))
+        self.setHorizontalHeader(ColumnHeader(look, self))
         self.setModel(model)
         self.setItemDelegate(ResultDelegate(look, model, self._thumbnails, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -84,8 +86,6 @@ class ResultsTable(QTableView):
 
     def _set_up_columns(self, model: ResultsModel) -> None:
         columns = self.horizontalHeader()
-        columns.setSectionsClickable(True)
-        columns.setHighlightSections(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS.items():
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
