@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -65,6 +65,7 @@ class Program(QObject):
         self._undone: list[Exception] | None = None
         self._means = _means(preferences.value)
         self._connect()
+        application.applicationStateChanged.connect(self._return)
         self.window.pages.turn_to("inspect")
 
     def start(self) -> None:
@@ -165,6 +166,11 @@ class Program(QObject):
         else:
             _log.error("not done before the end", exc_info=error)
             self._undone.append(error)
+
+    def _return(self, state: Qt.ApplicationState) -> None:
+        """The user comes back, perhaps from the program that kept the database locked."""
+        if state is Qt.ApplicationState.ApplicationActive and self._undone is None:
+            self.inspection.session.make_up()
 
     def _wear(self, look: Look) -> None:
         self.failures.look = look

@@ -152,6 +152,17 @@ def test_the_latest_run_comes_once_the_database_that_was_locked_at_the_start_is_
     assert page.views.currentWidget() is page.results
 
 
+def test_the_latest_run_comes_to_who_returns_from_the_program_that_kept_it_locked(
+    application, program, inspection, work
+):
+    locked_at_the_start(program, work)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert inspection.session.activity is Activity.IDLE
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    wait_until(lambda: inspection.model.rowCount() == 2)
+    wait_until(lambda: inspection.session.activity is Activity.IDLE)
+
+
 def test_what_was_classified_meanwhile_is_not_replaced_by_the_latest_run(program, inspection, work):
     locked_at_the_start(program, work)
     classify(program)
