@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from defect_desktop.core.decision import Ranked
 from defect_desktop.core.history import HistoryFilter
@@ -16,6 +16,7 @@ from defect_desktop.core.place import Place, PlacePart
 from defect_desktop.core.review import ReviewState, Shot
 from defect_desktop.errors import PackError, StoreError
 from defect_desktop.language import Bilingual, Language
+from defect_desktop.store.backup import BackupReason, back_up, restore
 from defect_desktop.store.database import Database
 from defect_desktop.store.reviewing import Reviews
 from defect_desktop.ui.appearance import Appearance
@@ -713,6 +714,44 @@ def test_it_is_one_of_the_windows_pages(program, paths):
     settle(page)
     assert page.doing.accept.text() == "승인"
     assert page.progress.accessibleName().startswith("5장 중 1장")
+
+
+@pytest.mark.parametrize("key", [Key.Key_N, Key.Key_Return, Key.Key_1])
+def test_who_decides_about_a_list_that_a_restored_backup_replaced_is_told_in_one_sentence(program, paths, key):
+    with Database.open(paths.database) as database:
+        empty = back_up(paths.database, BackupReason.ON_REQUEST).path
+        day(database)
+    page = visit(program.window, "review")
+    settle(page)
+    restore(paths.database, empty)
+    with Database.open(paths.database) as database:
+        add_photos(database, {f"other{number}.jpg": verdict(STAIN, 0.5, check=True) for number in range(6)})
+        press(page, key)
+        settle(page)
+        assert program.window.messages.text.startswith("The results database was replaced by a backup meanwhile")
+        assert not program.window.messages.findChild(QPushButton).isVisible()  # nothing to report, nor to try again
+        assert name(page).startswith("other")
+        assert database.reviews.progress().reviewed == 0
+        press(page, Key.Key_N)
+        settle(page)
+        assert database.reviews.progress().reviewed == 1
+
+
+def test_the_defects_that_were_named_for_a_photo_are_not_saved_for_the_one_with_its_number(program, paths):
+    with Database.open(paths.database) as database:
+        empty = back_up(paths.database, BackupReason.ON_REQUEST).path
+        day(database)
+    page = visit(program.window, "review")
+    settle(page)
+    press(page, Key.Key_M, Key.Key_2)
+    assert len(page.named) == 2
+    restore(paths.database, empty)
+    with Database.open(paths.database) as database:
+        add_photos(database, {f"other{number}.jpg": verdict(STAIN, 0.5, check=True) for number in range(6)})
+    page.reviewer.refresh()
+    settle(page)
+    assert name(page).startswith("other")
+    assert page.named == []
 
 
 @pytest.mark.parametrize("full_to_the_end", [False, True])
