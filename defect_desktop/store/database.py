@@ -184,8 +184,11 @@ class Database:
         return reading.run_pages(self._transactions.reading, self._recorder, run_id)
 
     def pages_of(self, records: Iterable[PhotoRecord]) -> Iterator[RecordPage]:
-        """What is known now of these records, each once and in their order, a page at a time."""
-        return reading.pages_of(self._transactions.reading, self._recorder, records)
+        """What is known now of these records, each once and in their order, a page at a time.
+
+        Raises ReplacedError where another program has put back a backup that does not have them.
+        """
+        return reading.pages_of(self._transactions.reading, self._recorder, records, self._path)
 
     def all_records(self) -> Iterator[PhotoRecord]:
         """The latest record of every photo of every run, ordered by path. Memory stays flat.

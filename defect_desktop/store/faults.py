@@ -72,6 +72,12 @@ UNSEEN = Bilingual(
     en="The results database was replaced by a backup meanwhile, and your decision was not saved: {path}; "
     "look at the photos again in the list that is read anew.",
 )
+NO_LONGER_LISTED = Bilingual(
+    ko="그사이 결과 데이터베이스가 백업으로 되돌려져 목록의 사진이 그 안에 없습니다: {path}. "
+    "지금 있는 결과는 ‘기록’ 화면에서 내보내세요.",
+    en="The results database was replaced by a backup meanwhile, and has no longer what is listed: {path}; "
+    "export what it has now on the page “History”.",
+)
 NO_BACKUP = Bilingual(
     ko="백업 파일이 없습니다: {path}. 저장 장치의 연결을 확인하거나 다른 백업을 고르세요.",
     en="The backup does not exist: {path}; check that its drive is connected, or choose another backup.",
@@ -81,7 +87,7 @@ BACKUP_DAMAGED = Bilingual(
     en="The backup is damaged: {path}; choose another one. The present database is left as it is.",
 )
 
-_KINDS = {LOCKED: BusyError, REPLACED: ReplacedError, UNSEEN: ReplacedError}
+_KINDS = {LOCKED: BusyError, REPLACED: ReplacedError, UNSEEN: ReplacedError, NO_LONGER_LISTED: ReplacedError}
 
 _FAULTS: dict[int, Bilingual] = {
     sqlite3.SQLITE_PERM: READ_ONLY,

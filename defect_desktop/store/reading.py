@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, SQLColumnExpression, func, select, tuple_
 
 from defect_desktop.core.record import PhotoFile, PhotoRecord
 from defect_desktop.core.record_page import RecordPage
+from defect_desktop.store.faults import NO_LONGER_LISTED, store_error
+from defect_desktop.store.path_text import unescape
 from defect_desktop.store.record_pages import PLAIN_RECORD, STORED_PATH, record_page
 from defect_desktop.store.records import RECORD, Reading, Recorder, in_chunks, in_pages
 from defect_desktop.store.tables import Photo, Result, Run, RunItem
@@ -69,15 +72,19 @@ def run_pages(reading: Reading, recorder: Recorder, run_id: int) -> Iterator[Rec
     return in_pages(reading, *_of_run(run_id, PLAIN_RECORD), partial(record_page, recorder))
 
 
-def pages_of(reading: Reading, recorder: Recorder, records: Iterable[PhotoRecord]) -> Iterator[RecordPage]:
+def pages_of(
+    reading: Reading, recorder: Recorder, records: Iterable[PhotoRecord], database: Path
+) -> Iterator[RecordPage]:
     """The results that these records show, each once, in their order, in pages."""
     statement = select(*PLAIN_RECORD).join_from(Photo, Result, Result.photo_id == Photo.id)
-    shown = list(dict.fromkeys((record.run_id, record.photo_id) for record in records))
-    for chunk in in_chunks(shown):
+    shown = {(record.run_id, record.photo_id): str(record.outcome.photo.path) for record in records}
+    for chunk in in_chunks(list(shown)):
         with reading() as connection:
             photos = [photo_id for _, photo_id in chunk]  # not the pairs: for those SQLite would read every result
             found = connection.execute(statement.where(Result.photo_id.in_(photos)))
             rows = {(row.run_id, row.id): row for row in found}
+            if any(result not in rows or unescape(rows[result].path) != shown[result] for result in chunk):
+                raise store_error(NO_LONGER_LISTED, database)
             page = record_page(recorder, connection, [rows[result] for result in chunk])
         yield page
 

@@ -10,8 +10,10 @@ from defect_desktop.core.place import Place
 from defect_desktop.core.quality import QualityFinding
 from defect_desktop.core.record import Outcome, PhotoFile
 from defect_desktop.core.review import Shot
+from defect_desktop.errors import StoreError
 from defect_desktop.language import Language
 from defect_desktop.store import records
+from defect_desktop.store.backup import BackupReason, back_up, restore
 from defect_desktop.store.database import Database
 from defect_desktop.workflows.export_history import export_history
 from defect_desktop.workflows.export_results import export_records, export_results
@@ -95,3 +97,19 @@ def test_the_history_in_its_order(filled, tmp_path, where, order):
         listed = database.history.where(where).page(order, limit=1000).records
     assert listed
     assert target.read_bytes() == plain_csv(listed, Language.ENGLISH)
+
+
+@pytest.mark.parametrize("given_anew", [False, True])
+def test_a_list_that_a_restored_backup_does_not_have_is_not_exported_as_another(paths, tmp_path, given_anew):
+    target = tmp_path / "out.csv"
+    with Database.open(paths.database) as database:
+        empty = back_up(paths.database, BackupReason.ON_REQUEST).path
+        record_all(database, classified(photo("seen.jpg")))
+        listed = list(database.all_records())
+    restore(paths.database, empty)
+    if given_anew:
+        with Database.open(paths.database) as database:
+            record_all(database, classified(photo("other.jpg"), "b"))
+    with pytest.raises(StoreError, match="replaced by a backup"):
+        export_records(paths, target, Language.ENGLISH, listed)
+    assert not target.exists()
