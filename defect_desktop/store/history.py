@@ -108,13 +108,15 @@ class History:
                 raise LookupError(f"no photo {photo_id}")
             return self._recorder.records(connection, rows)[0]
 
-    def remarks(self, photos: Sequence[int]) -> dict[int, Remarks]:
-        """What people say now of those of the photos that are in the history."""
+    def remarks(self, photos: Iterable[PhotoRecord]) -> dict[int, Remarks]:
+        """What people say now, by number, of those of the photos that are in the history and no others by now."""
+        former = {record.photo_id: record for record in photos}
         remarks: dict[int, Remarks] = {}
-        for chunk in in_chunks(photos):
+        for chunk in in_chunks(list(former)):
             with self._transactions.reading() as connection:
                 records = self._recorder.records(connection, _in_order(connection, RECORD, chunk))
-            remarks.update((record.photo_id, record.remarks) for record in records)
+            same = (record for record in records if record.is_same_photo(former[record.photo_id]))
+            remarks.update((record.photo_id, record.remarks) for record in same)
         return remarks
 
     def shots(self, group: int) -> list[PhotoRecord]:

@@ -84,11 +84,11 @@ class Inspection(QObject):
         """Lists the photos of which people said something with what they said."""
         if not self._outdated:
             return  # a long list is not looked through at every turn to the page
-        photos = [*self._outdated.intersection(record.photo_id for record in self.model.listing.records)]
+        photos = [record for record in self.model.listing.records if record.photo_id in self._outdated]
         self._outdated.clear()
 
         def fail(error: Exception) -> None:
-            self._outdated.update(photos)
+            self._outdated.update(record.photo_id for record in photos)
             self.session.failed.emit(error)
 
         if photos:

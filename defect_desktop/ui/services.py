@@ -52,7 +52,7 @@ class Services(NamedTuple):
     load_latest: Callable[[], Generator[LatestRun | Loaded, None, None]]
     queue: QueueServices
     places: PlaceServices
-    remarks: Callable[[Sequence[int]], Mapping[int, Remarks]]
+    remarks: Callable[[Sequence[PhotoRecord]], Mapping[int, Remarks]]
     export: Callable[[Path, Sequence[PhotoRecord]], Generator[Any, None, int]]
     show_photo: ShowPhoto
     daily_backup: Callable[[], Generator[Any, None, Any]]

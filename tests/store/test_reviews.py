@@ -85,7 +85,15 @@ def test_what_people_say_of_many_photos_is_read_a_page_at_a_time(database, photo
     accept(database, [stain])
     database.reviews.set_state([gone], CANNOT_TELL)
     said = {stain: Remarks(ACCEPTED_STAIN), frame: NO_REMARKS, gone: Remarks(CANNOT_TELL)}
-    assert database.history.remarks([4711, *photos]) == said
+    listed = [database.history.record(one) for one in photos]
+    gone_by_now = replace(listed[0], photo_id=4711)
+    assert database.history.remarks([gone_by_now, *listed]) == said
+
+
+def test_what_people_say_of_the_photo_that_has_a_number_now_is_not_said_of_the_one_that_had_it(database, photos):
+    listed = database.history.record(photos[0])
+    former = replace(listed, outcome=replace(listed.outcome, photo=photo("former.jpg")))  # before a backup was restored
+    assert database.history.remarks([former]) == {}
 
 
 def test_the_label_of_the_program_stays_beside_that_of_the_person(database, photos):

@@ -209,7 +209,7 @@ class FakeWork:
                 watch=self._watch,
             ),
             places=PlaceServices(lambda: self.place, self._use_place, lambda part, within: []),
-            remarks=lambda photos: {photo: self.remarks[photo] for photo in photos},
+            remarks=lambda photos: {one.photo_id: self.remarks[one.photo_id] for one in photos},
             export=self._export,
             show_photo=self._show_photo,
             daily_backup=self._back_up,

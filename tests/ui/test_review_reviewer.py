@@ -318,7 +318,7 @@ def test_nothing_is_said_of_photos_that_came_in_the_place_of_those_that_were_see
     assert not reviewer.working
     assert sorted(names(reviewer)) == others
     assert reviewer.picked == {}
-    assert set(database.history.remarks(range(10)).values()) <= {NO_REMARKS}
+    assert {record.remarks for record in database.all_records()} <= {NO_REMARKS}
     assert reviewer.undoable == database.reviews.undoable() == Undoable(None, None)
 
 
