@@ -97,7 +97,8 @@ def _print(result: BenchmarkResult) -> None:
     )
     table = Table()
     for place, header in enumerate(headers):
-        table.add_column(header.text(system_language()), no_wrap=place == 0)  # cut off, two engines look alike
+        # Cut off, two engines look alike, and a heading says nothing.
+        table.add_column(header.text(system_language()), no_wrap=place == 0, overflow="fold")
     for each in result.engines:
         table.add_row(
             f"{each.engine}{_early_exit() if each.exits_early else ''}",
