@@ -119,13 +119,6 @@ class History:
             remarks.update((record.photo_id, record.remarks) for record in same)
         return remarks
 
-    def shots(self, group: int) -> list[PhotoRecord]:
-        """The photos that show the same defect."""
-        statement = select(*RECORD).join_from(Photo, Result, Result.id == Photo.result_id)
-        with self._transactions.reading() as connection:
-            rows = connection.execute(statement.where(Photo.group_id == group).order_by(Photo.id)).all()
-            return self._recorder.records(connection, rows)
-
     def packs(self) -> list[PackUse]:
         """The model packs that made results, the one used last first."""
         facts = (Run.pack_name, Run.pack_version, Run.fingerprint)

@@ -121,13 +121,13 @@ def test_a_note_a_place_and_shots_of_one_defect(database, photos):
     assert remarks(database, stain) == Remarks(note="창가 아래", place=KITCHEN, group=1, shot=Shot.FAR)
     assert remarks(database, frame) == Remarks(place=KITCHEN, group=1, shot=Shot.NEAR)
     assert remarks(database, gone) == NO_REMARKS
-    assert [record.photo_id for record in database.history.shots(1)] == [stain, frame]
+    assert [photo for photo in photos if remarks(database, photo).group == 1] == [stain, frame]
 
     assert database.reviews.group({frame: Shot.SCALE, gone: None}).changed == 2
-    assert [record.photo_id for record in database.history.shots(1)] == [stain]
+    assert [photo for photo in photos if remarks(database, photo).group == 1] == [stain]
     assert database.reviews.ungroup([frame, gone]).kind is ActionKind.UNGROUP
     assert remarks(database, frame) == Remarks(place=KITCHEN)
-    assert database.history.shots(2) == []
+    assert [photo for photo in photos if remarks(database, photo).group == 2] == []
 
 
 def test_a_photo_can_be_said_to_be_nowhere(database, photos):
