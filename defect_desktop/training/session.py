@@ -86,7 +86,7 @@ class _Session:
         self._request = request
         self._recipe = on_budget(recipe_named(request.recipe), request.budget)
         card_maker.check_name(request.output)
-        require_outside(request.output, (*request.data, *([request.test.folder] if request.test else [])))
+        require_outside(request.output, (*request.data, request.test.folder if request.test else None))
         pack_writer.check_target(request.output)
         self._device = training_device(request.device)
         self._work = WorkFolder(request.output)

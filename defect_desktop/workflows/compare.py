@@ -30,7 +30,7 @@ def compare_trainings(request: ComparisonRequest, paths: Paths) -> Generator[Com
     from defect_desktop.training.data.class_folders import require_outside
     from defect_desktop.training.job import alone_in
 
-    require_outside(request.folder / RUNS, (*request.sources, *([request.test] if request.test else [])))
+    require_outside(request.folder / RUNS, (*request.sources, request.test))
     prepare_folder(request.folder, (PAGE_FILE, JSON_FILE, CSV_FILE))
     with alone_in(request.folder):
         found = yield from compare(request)

@@ -31,7 +31,7 @@ def tune_recipe(request: TuningRequest, paths: Paths) -> Generator[TuningEvent, 
     from defect_desktop.training.job import alone_in
     from defect_desktop.training.tuning.page import tuning_page
 
-    require_outside(request.folder, (*request.sources, *([request.test] if request.test else [])))
+    require_outside(request.folder, (*request.sources, request.test))
     prepare_folder(request.folder, (PAGE_FILE, RECIPE_FILE))
     with alone_in(request.folder):
         found = yield from _searched(request)

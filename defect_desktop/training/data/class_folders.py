@@ -64,9 +64,12 @@ def read_class_folders(folder: Path) -> ClassFolders:
     return ClassFolders(labelled, nested, beside)
 
 
-def require_outside(place: Path, sources: Iterable[Path]) -> None:
-    """Raises DataSetError where the folder `place`, once it is made, would be taken for a class of a source."""
-    for source in sources:
+def require_outside(place: Path, sources: Iterable[Path | None]) -> None:
+    """Raises DataSetError where the folder `place`, once it is made, would be taken for a class of a source.
+
+    None is a source that was not named.
+    """
+    for source in filter(None, sources):
         with suppress(OSError):  # reading the source will tell
             top = _classes_folder(source).resolve() if source.is_dir() else None
             if top and _is_class_in(top, place.resolve()):
