@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager
 from types import FrameType
+from typing import TypeVar
+
+Event = TypeVar("Event")
+Result = TypeVar("Result")
 
 INTERRUPTED = 130
 """The exit code of a run that was stopped: what shells give for Ctrl-C."""
@@ -28,3 +32,20 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+def stopping_between_events(work: Generator[Event, None, Result]) -> Generator[Event, None, Result]:
+    """Does `work`, which Ctrl-C ends only where it yields: for what must not be torn out of a query to a database.
+
+    Raises KeyboardInterrupt once `work` is closed.
+    """
+    with closing(work), stop_on_interrupt() as stopped:
+        while True:
+            try:
+                event = next(work)
+            except StopIteration as finished:
+                result: Result = finished.value
+                return result
+            yield event
+            if stopped():
+                raise KeyboardInterrupt
