@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from defect_desktop import settings
 from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.run import COULD_NOT_RUN, OpenWindow
+from defect_desktop.cli.wording import Command, Commands
 from defect_desktop.language import Language
 from defect_desktop.paths import Paths
 from defect_desktop.settings import ThemeChoice
@@ -47,7 +47,7 @@ _COMMANDS = {
 """Where each command is, in this package, and the line that says what it does."""
 
 
-class _Commands(TyperGroup):
+class _Commands(Commands):
     """Lists the commands by their lines; one is imported when it is called, so that no other one costs it time."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - typer's own types
@@ -64,7 +64,7 @@ def command_named(name: str) -> Any:  # noqa: ANN401 - what a command is to type
     if isinstance(found, typer.Typer):
         return get_command(found)
     alone = typer.Typer(add_completion=False)
-    alone.command(name, help=meaning(ko, en))(found)
+    alone.command(name, cls=Command, help=meaning(ko, en))(found)
     return get_command(alone)
 
 
@@ -94,7 +94,7 @@ for _name, (_, _ko, _en) in _COMMANDS.items():
     app.command(_name, help=meaning(_ko, _en))(_listed)
 
 
-@app.command(help=meaning("창을 엽니다", "Open the window"))
+@app.command(cls=Command, help=meaning("창을 엽니다", "Open the window"))
 def window(
     context: typer.Context,
     language: Annotated[Language | None, typer.Option("--language", help=meaning("언어", "Language"))] = None,
@@ -105,7 +105,9 @@ def window(
     data_dir: DataDir = None,
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(help=meaning("바로 분류할 사진과 폴더", "Photos and folders to classify at once")),
+        typer.Argument(
+            metavar="PATH", help=meaning("바로 분류할 사진과 폴더", "Photos and folders to classify at once")
+        ),
     ] = None,
 ) -> None:
     """Opens the window, and ends with its exit code. The options stand in for its settings, this time only."""

@@ -25,7 +25,7 @@ def benchmark(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[PATH]...",
+            metavar="PATH",
             help=meaning(
                 "사진 또는 사진 폴더(없으면 1,200만 화소 사진을 그려서 잽니다)",
                 "Photos or folders of photos (without any, photos of 12 megapixels are drawn)",

@@ -32,7 +32,7 @@ def classify(
     sources: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...", help=meaning("사진 또는 사진 폴더(하위 폴더 포함)", "Photos or folders of photos")
+            metavar="PATH", help=meaning("사진 또는 사진 폴더(하위 폴더 포함)", "Photos or folders of photos")
         ),
     ],
     pack: PackName = settings.PACK.default,

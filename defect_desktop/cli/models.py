@@ -13,6 +13,7 @@ from defect_desktop.cli.folders import folders, folders_for
 from defect_desktop.cli.options import DataDir, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, tell_early_exit, watch
+from defect_desktop.cli.wording import Command, Commands
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual, system_language
@@ -20,10 +21,10 @@ from defect_desktop.language import Bilingual, system_language
 if TYPE_CHECKING:
     from defect_desktop.workflows.compile_pack import CompileResult
 
-app = typer.Typer(help=meaning("모델 팩 관리", "Model packs"), no_args_is_help=True, add_completion=False)
+app = typer.Typer(cls=Commands, help=meaning("모델 팩 관리", "Model packs"), no_args_is_help=True, add_completion=False)
 
 
-@app.command("list", help=meaning("설치된 모델 팩을 보여 줍니다", "List the installed model packs"))
+@app.command("list", cls=Command, help=meaning("설치된 모델 팩을 보여 줍니다", "List the installed model packs"))
 def list_packs(data_dir: DataDir = None) -> None:
     """Prints a row a pack; one that cannot be used has its reason in its row."""
     from defect_desktop.vision.pack import open_pack, pack_folders
@@ -53,11 +54,15 @@ def list_packs(data_dir: DataDir = None) -> None:
     out.print(table)
 
 
-@app.command(help=meaning("모델 팩 파일이 온전한지 확인합니다", "Check that the files of model packs are whole"))
+@app.command(
+    cls=Command, help=meaning("모델 팩 파일이 온전한지 확인합니다", "Check that the files of model packs are whole")
+)
 def verify(
     pack: Annotated[
         str | None,
-        typer.Argument(help=meaning("팩의 이름 또는 폴더(기본값: 모두)", "Name or folder of a pack (default: all)")),
+        typer.Argument(
+            metavar="PACK", help=meaning("팩의 이름 또는 폴더(기본값: 모두)", "Name or folder of a pack (default: all)")
+        ),
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
@@ -78,9 +83,11 @@ def verify(
     raise typer.Exit(2 if broken else 0)
 
 
-@app.command(help=meaning("모델 팩을 zip 파일 하나로 내보냅니다", "Export a model pack to one zip file"))
+@app.command(cls=Command, help=meaning("모델 팩을 zip 파일 하나로 내보냅니다", "Export a model pack to one zip file"))
 def export(
-    pack: Annotated[str, typer.Argument(help=meaning("팩의 이름 또는 폴더", "Name or folder of the pack"))],
+    pack: Annotated[
+        str, typer.Argument(metavar="PACK", help=meaning("팩의 이름 또는 폴더", "Name or folder of the pack"))
+    ],
     file: Annotated[Path, typer.Argument(metavar="FILE.zip", help=meaning("저장할 파일", "File to write"))],
     data_dir: DataDir = None,
 ) -> None:
@@ -92,7 +99,7 @@ def export(
     say(f"모델 팩을 내보냈습니다: {file}", f"Model pack exported: {file}")
 
 
-@app.command(help=meaning("zip 파일의 모델 팩을 설치합니다", "Install a model pack from a zip file"))
+@app.command(cls=Command, help=meaning("zip 파일의 모델 팩을 설치합니다", "Install a model pack from a zip file"))
 def install(
     file: Annotated[Path, typer.Argument(metavar="FILE.zip", help=meaning("모델 팩 파일", "File that holds the pack"))],
     replace: Annotated[
@@ -114,9 +121,9 @@ def install(
     say(f"모델 팩 {card.name} {card.version}을(를) 설치했습니다.", f"Model pack {card.name} {card.version} installed.")
 
 
-@app.command(help=meaning("설치한 모델 팩을 지웁니다", "Remove an installed model pack"))
+@app.command(cls=Command, help=meaning("설치한 모델 팩을 지웁니다", "Remove an installed model pack"))
 def remove(
-    pack: Annotated[str, typer.Argument(help=meaning("팩의 이름", "Name of the pack"))],
+    pack: Annotated[str, typer.Argument(metavar="PACK", help=meaning("팩의 이름", "Name of the pack"))],
     data_dir: DataDir = None,
 ) -> None:
     """Removes a pack that was installed; those that came with the program stay."""
@@ -128,10 +135,13 @@ def remove(
 
 @app.command(
     "compile",
+    cls=Command,
     help=meaning("OpenVINO용으로 미리 컴파일합니다", "Compile a model pack for OpenVINO ahead of its first use"),
 )
 def compile_forms(
-    pack: Annotated[str, typer.Argument(help=meaning("팩의 이름 또는 폴더", "Name or folder of the pack"))],
+    pack: Annotated[
+        str, typer.Argument(metavar="PACK", help=meaning("팩의 이름 또는 폴더", "Name or folder of the pack"))
+    ],
     photos: Annotated[
         Path | None,
         typer.Option(

@@ -56,13 +56,20 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _run_command(arguments: Sequence[str], open_window: OpenWindow) -> int:
-    from defect_desktop.cli.app import app  # typer is only loaded where there is something to parse
+    from typer import TyperException  # only loaded where there is something to parse
+
+    from defect_desktop.cli.app import app
 
     try:
-        app(list(arguments), obj=open_window)
+        code = app(list(arguments), obj=open_window, standalone_mode=False)
+    except TyperException as error:
+        from defect_desktop.cli.wording import tell_mistake
+
+        tell_mistake(error)
+        return COULD_NOT_RUN
     except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else COULD_NOT_RUN
-    return COULD_NOT_RUN
+        code = ended.code
+    return code if isinstance(code, int) else 0
 
 
 def _say(ko: str, en: str) -> None:

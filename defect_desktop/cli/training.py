@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[Path],
     typer.Argument(
-        metavar="DATA...",
+        metavar="DATA",
         help=meaning(
             "하자 유형별 폴더가 있는 폴더, 또는 사진 경로와 라벨이 적힌 CSV 파일",
             "Folders that hold a folder per class, or CSV files with the photos' paths and labels",
@@ -167,7 +167,9 @@ def train(
 
 
 def recipes(
-    name: Annotated[str | None, typer.Argument(help=meaning("레시피의 이름", "Name of a recipe"))] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help=meaning("레시피의 이름", "Name of a recipe"))
+    ] = None,
 ) -> None:
     """Prints the declaration of one recipe, or of all."""
     from defect_desktop.workflows.train_model import RECIPES, recipe_named
