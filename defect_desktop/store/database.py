@@ -160,6 +160,11 @@ class Database:
         with self._transactions.reading() as connection:
             return reading.latest_run(connection)
 
+    def begun(self) -> datetime | None:
+        """When the first run began; None before it."""
+        with self._transactions.reading() as connection:
+            return reading.first_begin(connection)
+
     def summary(self, run_id: int) -> RunSummary:
         """What came of a run so far."""
         with self._transactions.reading() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select, update
@@ -22,6 +23,7 @@ from defect_desktop.store.writing import storable
 
 _UNKNOWN = -1
 
+_OWN = (PhotoSource.CAMERA.value, PhotoSource.PASTED.value)
 _OPEN = (WaitingState.WAITING, WaitingState.PAUSED)
 _UNSETTLED = [state.value for state in WaitingState if state is not WaitingState.DONE]
 
@@ -55,6 +57,24 @@ class PhotoQueue:
                 statement = select(Waiting.path, Waiting.size, Waiting.mtime_ns).where(Waiting.path.in_(chunk))
                 known.update(tuple(row) for row in connection.execute(statement))
         return [photo for photo in photos if tuple(_key(photo).values()) not in known]
+
+    def strays(self, pictures: Sequence[Path]) -> list[Path]:
+        """Those of the program's own pictures that were never queued or classified, whatever their folder's path was.
+
+        Their names are never used twice, so one is known too where the data folder was moved since.
+        """
+        with self._transactions.reading() as connection:
+            known = {
+                path
+                for chunk in in_chunks(pictures)
+                for came in (Waiting, Photo)
+                for path in connection.scalars(select(came.path).where(came.path.in_(chunk)))
+            }
+            strays = [picture for picture in pictures if picture not in known]
+            if not strays:
+                return []  # the queue may hold a million photos
+            names = {path.name for path in connection.scalars(select(Waiting.path).where(Waiting.source.in_(_OWN)))}
+        return [picture for picture in strays if picture.name not in names]
 
     def next(self, count: int) -> list[WaitingPhoto]:
         """The photos whose turn it is. They stay in the queue until an outcome is recorded."""

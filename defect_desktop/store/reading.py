@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,11 @@ from defect_desktop.store.tables import Photo, Result, Run, RunItem
 def latest_run(connection: Connection) -> int | None:
     """The run that was begun last, of those that have a result."""
     return connection.execute(select(func.max(RunItem.run_id))).scalar()
+
+
+def first_begin(connection: Connection) -> datetime | None:
+    """When the first run began."""
+    return connection.scalars(select(Run.started_at).order_by(Run.id).limit(1)).first()
 
 
 def done_results(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Never
 
 from defect_desktop.core.place import Place
 from defect_desktop.core.waiting import WaitingState
+from defect_desktop.errors import UserError
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
 from defect_desktop.ui.archive import Archive
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from defect_desktop.workflows.events import LatestRun, Loaded, QueueEvent
     from defect_desktop.workflows.queue_arrivals import FolderStatus
     from defect_desktop.workflows.show_photo import ShowPhoto
+
+_log = logging.getLogger(__name__)
 
 
 class QueueServices(NamedTuple):
@@ -69,8 +73,13 @@ def real_services(paths: Paths, preferences: Callable[[], Preferences]) -> Servi
 
     def latest() -> Generator[LatestRun | Loaded, None, None]:
         with LOADING:
+            from defect_desktop.workflows.fill_queue import queue_strays
             from defect_desktop.workflows.load_results import load_latest
 
+        try:
+            queue_strays(paths)
+        except (OSError, UserError) as error:  # the results can be shown all the same, and the next start tries again
+            _log.warning("pictures that were not queued wait for another start", exc_info=error)
         return load_latest(paths, preferences().pack)
 
     def export(target: Path, records: Sequence[PhotoRecord]) -> Generator[Never, None, int]:

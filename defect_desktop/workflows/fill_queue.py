@@ -1,4 +1,4 @@
-"""Puts photos into the queue: files and folders that are dropped or chosen, and pictures that are pasted."""
+"""Puts photos into the queue: files and folders that are dropped or chosen, and pictures that the program keeps."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from defect_desktop.capture.folder import list_photos
 from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
 from defect_desktop.workflows.find_photos import find_photos
-from defect_desktop.workflows.keep_picture import keep_picture
+from defect_desktop.workflows.keep_picture import keep_picture, kept_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,18 @@ def queue_picture(pixels: NDArray[np.uint8], paths: Paths, place: Place = NOWHER
     with Database.open(paths.database) as database:
         database.queue.add([photo], PhotoSource.PASTED, place)
     return photo
+
+
+def queue_strays(paths: Paths) -> int:
+    """Queues the pictures that were kept, but not queued before the program was killed; how many those were.
+
+    Not those from before the first run: whoever takes the database away begins anew. Raises StoreError.
+    """
+    pictures = kept_pictures(paths.captures) if paths.database.exists() else []
+    if not pictures:
+        return 0
+    with Database.open_existing(paths.database) as database:
+        begun = database.begun()
+        strays = list_photos(database.queue.strays(pictures)) if begun else []
+        missed = [photo for photo in strays if begun and photo.mtime_ns and photo.mtime_ns > begun.timestamp() * 1e9]
+        return database.queue.add(missed, PhotoSource.CAMERA) if missed else 0

@@ -43,6 +43,11 @@ def keep_picture(pixels: NDArray[np.uint8], taken_at: datetime, captures: Path) 
     return PhotoFile(path, status.st_size, status.st_mtime_ns)
 
 
+def kept_pictures(captures: Path) -> list[Path]:
+    """The pictures that were kept below the folder `captures`, in the order of their names."""
+    return sorted(plain_path(captures).glob("????-??-??/????????-??????-????????.jpg"))
+
+
 def _jpeg(pixels: NDArray[np.uint8], taken_at: datetime) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, "JPEG", quality=_QUALITY, subsampling=0, exif=_exif(taken_at))

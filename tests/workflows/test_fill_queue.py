@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -13,9 +16,10 @@ from defect_desktop.errors import CaptureError, SourceError
 from defect_desktop.paths import Paths
 from defect_desktop.store.database import Database
 from defect_desktop.vision.photo_loader import decode_photo
-from defect_desktop.workflows.fill_queue import queue_files, queue_picture
+from defect_desktop.workflows.fill_queue import queue_files, queue_picture, queue_strays
 from defect_desktop.workflows.keep_picture import keep_picture
 from tests.photos import save_photos, scene
+from tests.store.samples import SETTINGS, failed
 
 SEOUL = timezone(timedelta(hours=9))
 NOON = datetime(2026, 3, 1, 12, 0, 5, 250_000, SEOUL)
@@ -50,6 +54,54 @@ def test_a_pasted_picture_becomes_a_photo_that_waits(paths: Paths) -> None:
 def test_a_kept_picture_is_the_same_photo_however_its_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     assert keep_picture(PICTURE, NOON, tmp_path / "work" / ".." / "captures").path.is_relative_to(tmp_path / "captures")
+
+
+def began(paths: Paths, since: timedelta = timedelta(minutes=1)) -> None:
+    """A run began, so long before the pictures that are kept from now on."""
+    with Database.open(paths.database) as database:
+        database.begin_run(SETTINGS)
+    moment = (datetime.now(UTC) - since).strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(paths.database)) as connection, connection:
+        connection.execute("UPDATE run SET started_at = ?", [moment])
+
+
+def test_a_picture_that_was_kept_when_the_program_was_killed_waits_after_the_next_start(paths: Paths) -> None:
+    began(paths)
+    pasted = queue_picture(PICTURE, paths)
+    stray = keep_picture(PICTURE, NOON, paths.captures)
+    (stray.path.parent / ".defect-desktop-0123abcd.partial").write_bytes(b"half")
+    (stray.path.parent / "turned by the user.jpg").write_bytes(stray.path.read_bytes())
+    assert queue_strays(paths) == 1
+    with Database.open(paths.database) as database:
+        assert [turn.photo for turn in database.queue.next(10)] == [pasted, stray]
+        database.queue.cancel()
+    os.utime(stray.path)  # another program may have turned it, too
+    assert queue_strays(paths) == 0
+
+
+def test_pictures_that_moved_with_the_data_folder_are_no_strays(paths: Paths) -> None:
+    began(paths)
+    queue_picture(PICTURE, paths)
+    moved = paths._replace(data=paths.data.rename(paths.data.with_name("moved")))
+    assert queue_strays(moved) == 0
+
+
+def test_what_was_classified_as_a_file_is_no_stray(paths: Paths) -> None:
+    began(paths)
+    stray = keep_picture(PICTURE, NOON, paths.captures)
+    with Database.open(paths.database) as database:
+        database.add_outcomes(database.begin_run(SETTINGS), [(0, failed(stray))])
+    assert queue_strays(paths) == 0
+
+
+def test_whoever_takes_the_database_away_begins_anew(paths: Paths) -> None:
+    keep_picture(PICTURE, NOON, paths.captures)
+    assert queue_strays(paths) == 0
+    assert not paths.database.exists()
+    Database.open(paths.database).close()
+    assert queue_strays(paths) == 0
+    began(paths, timedelta(minutes=-1))
+    assert queue_strays(paths) == 0
 
 
 @pytest.mark.parametrize("shape", [(65_501, 1, 3), (1, 65_501, 3)])
