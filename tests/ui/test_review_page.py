@@ -2,6 +2,8 @@
 
 import threading
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton
 from defect_desktop.core.decision import Ranked
 from defect_desktop.core.history import HistoryFilter
 from defect_desktop.core.place import Place, PlacePart
+from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.review import ReviewState, Shot
 from defect_desktop.errors import PackError, StoreError
 from defect_desktop.language import Bilingual, Language
@@ -35,6 +38,7 @@ from tests.ui.wheel import turn_wheel
 pytestmark = pytest.mark.usefixtures("complaints")
 
 Key = Qt.Key
+OTHER_FILE = PhotoFile(Path("other.jpg"), 1, 1)
 FULL = StoreError(ko="디스크가 가득 찼습니다.", en="The disk is full.")
 HEAT = Reasons(
     heat=np.linspace(0, 1, 48, dtype=np.float32).reshape(6, 8),
@@ -476,6 +480,22 @@ def test_why_shows_the_heatmap_and_the_opinions_of_all_members(page, behind):
     press(page, Key.Key_W)
     assert page.area._heat.isNull()
     assert not page.area.why.isVisible()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"photo": OTHER_FILE}, {"verdict": verdict(MOULD, 0.9)}],
+    ids=["another photo", "classified anew"],
+)
+def test_the_heatmap_is_not_kept_for_what_came_in_the_photos_place(page, behind, changed):
+    press(page, Key.Key_W)
+    wait_until(lambda: not page.area._heat.isNull())
+    record = page.reviewer.current
+    page.area.show_photo(replace(record, remarks=replace(record.remarks, note="A note.")), None)
+    assert not page.area._heat.isNull()
+    page.area.show_photo(replace(record, outcome=replace(record.outcome, **changed)), None)
+    assert page.area._heat.isNull()
+    wait_until(lambda: len(behind.asked) == 2)
 
 
 def test_the_wheel_leaves_the_heatmap_and_what_is_sure_enough_as_they_are(page):

@@ -76,12 +76,12 @@ class PhotoArea(QWidget):
 
     def show_photo(self, record: PhotoRecord, following: PhotoRecord | None) -> None:
         """Shows a photo, and makes ready the one that follows."""
-        another = self._record is None or self._record.photo_id != record.photo_id
-        self._record = record
+        before, self._record = self._record, record
         self._name.show_text(file_name(record))
         self.view.setAccessibleName(f"{file_name(record)}, {spoken(record, self._look)}")
         self.view.show_photo(record.outcome.photo, following.outcome.photo if following else None)
-        if another and self._actions.why.isChecked():
+        told = before is not None and before.is_same_photo(record) and before.outcome == record.outcome
+        if not told and self._actions.why.isChecked():
             self._ask_why()
 
     def show_place(self, row: int, total: int) -> None:
