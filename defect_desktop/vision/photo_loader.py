@@ -193,11 +193,16 @@ def _decode(image: Image.Image) -> Image.Image:
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):
         grey = np.asarray(image, dtype=np.float32)
         return Image.fromarray(_deep_grey_to_rgb(grey, _full_scale(grey, image), _white_is_zero(image)))
-    if image.has_transparency_data:
+    if image.has_transparency_data and not _is_unset(image):
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
     return image if image.mode == "CMYK" else image.convert("RGB")
+
+
+def _is_unset(image: Image.Image) -> bool:
+    """Whether the transparency is no such thing: Windows' own drawing fills a BMP's colours, and leaves it at zero."""
+    return image.format == "BMP" and image.mode == "RGBA" and image.getchannel("A").getextrema() == (0, 0)
 
 
 def _white_is_zero(image: Image.Image) -> bool:

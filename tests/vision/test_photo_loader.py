@@ -142,6 +142,23 @@ def test_transparency_lies_over_white(mode: str) -> None:
     assert (decode_photo(encoded(image, "PNG")) == 255).all()
 
 
+def bitmap_with_transparency(alpha: int) -> bytes:
+    """A BMP with a mask for transparency, as programs write that draw with Windows' own means; Pillow writes none."""
+    image = scene()
+    image.putalpha(alpha)
+    pixels = image.transpose(Image.Transpose.FLIP_TOP_BOTTOM).tobytes("raw", "BGRA")
+    masks = struct.pack("<4I", 0xFF0000, 0xFF00, 0xFF, 0xFF000000)
+    header = struct.pack("<IiiHHIIiiII", 108, *image.size, 1, 32, 3, len(pixels), 2835, 2835, 0, 0) + masks
+    header += b"BGRs" + bytes(48)
+    return b"BM" + struct.pack("<IHHI", 14 + len(header) + len(pixels), 0, 0, 14 + len(header)) + header + pixels
+
+
+def test_a_bitmap_that_is_transparent_all_over_is_not_white() -> None:
+    assert (decode_photo(bitmap_with_transparency(0)) == np.asarray(scene())).all()
+    half = decode_photo(bitmap_with_transparency(128))
+    assert difference(half, (np.asarray(scene()) / 2 + 127.5).astype(np.uint8)) < 1
+
+
 def test_the_first_frame_of_an_animation_counts() -> None:
     frames = [scene(seed=number) for number in range(3)]
     content = encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
