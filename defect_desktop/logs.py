@@ -40,7 +40,19 @@ class _LogFile(logging.Handler):
     def _rotating(self) -> RotatingFileHandler:
         from logging.handlers import RotatingFileHandler
 
-        rotating = RotatingFileHandler(
+        class Rotating(RotatingFileHandler):
+            def doRollover(self) -> None:  # noqa: N802 - the name is logging's
+                """Windows lets nobody rename a file that another program writes to: the file grows until it does."""
+                if self.stream:
+                    self.stream.close()
+                    self.stream = None
+                try:
+                    Path(self.baseFilename).rename(self.baseFilename)  # to itself, before the older files move up
+                except OSError:
+                    return
+                super().doRollover()
+
+        rotating = Rotating(
             self.file, maxBytes=_MOST_BYTES, backupCount=3, encoding="utf-8", errors="backslashreplace", delay=True
         )
         rotating.setFormatter(logging.Formatter(_FORMAT))

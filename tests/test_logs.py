@@ -55,3 +55,30 @@ def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_running(
     (tmp_path / "logs").touch()
     code = CRASH.partition("def decode")[0]
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "logs")], check=True)
+
+
+TWO_PROGRAMS = """
+import logging, os, sys
+from pathlib import Path
+from defect_desktop import logs
+logs._MOST_BYTES = 1000
+folder = Path(sys.argv[1])
+logs.start_logging(folder)
+log = logging.getLogger("defect_desktop.test")
+real = os.rename, os.replace
+def held(source, target):
+    raise PermissionError(13, "another program has the file open")
+os.rename = os.replace = held
+for number in range(40):
+    log.info("line %s while another program writes", number)
+os.rename, os.replace = real
+for number in range(2):
+    log.info("line %s once it has ended", number)
+"""
+
+
+def test_no_line_is_lost_where_another_program_keeps_the_file_from_being_renamed(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", TWO_PROGRAMS, str(tmp_path)], check=True)
+    long, short = (tmp_path / name for name in ("defect-desktop.log.1", "defect-desktop.log"))
+    assert long.read_text(encoding="utf-8").count("another program writes") == 40
+    assert short.read_text(encoding="utf-8").count("has ended") == 2
