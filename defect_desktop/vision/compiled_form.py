@@ -2,8 +2,8 @@
 
 A pack may come with its forms, which its card names. Others are kept in a folder of their own, each as three files: the
 graph, its weights, and a description with the hashes of both, which is written last. A form there of which anything is
-missing or changed counts as absent: it can be made again. One that answered otherwise than torch is not kept, but that
-it did, so that nobody waits for it at every start.
+missing or changed counts as absent: it can be made again. The description's time is that of the form's last use. A
+form that answered otherwise than torch is not kept, but that it did, so that nobody waits for it at every start.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -21,6 +24,9 @@ from defect_desktop.errors import DeviceError
 from defect_desktop.vision.card import Card, Hash, Precision, Probability, QuantizationCheck
 from defect_desktop.vision.pack import Pack
 from defect_desktop.vision.whole_file import written_whole
+
+UNUSED_SECONDS = 30 * 86_400.0
+"""After so long without use a form of a pack that is not installed is nobody's any more."""
 
 REVISION = 3
 """Grows whenever the same pack would be compiled into another graph, so that older forms are made again."""
@@ -113,6 +119,8 @@ def read_form(folder: Path, card: Card, precision: Precision) -> CompiledForm | 
     if (_hash(form.graph), _hash(form.weights)) != (description.graph, description.weights):
         _log.warning("compiled form %s is damaged", described)
         return None
+    with suppress(OSError):  # a folder that can only be read is not cleared either
+        described.touch()
     return form
 
 
@@ -158,6 +166,20 @@ def remove_form(folder: Path, card: Card, precision: Precision) -> None:
     """Removes the pack's form from `folder`, if there is one; raises OSError where it cannot be removed."""
     for path in _files(folder, card, precision):
         path.unlink(missing_ok=True)
+
+
+def clear_unused(folder: Path, installed: Iterable[Card]) -> None:
+    """Removes forms that belong to none of the `installed` packs and were not used for long.
+
+    What cannot be removed is left to the next time; a form that somebody reads meanwhile is absent to them.
+    """
+    kept = {file.name.partition("-")[0] for file in folder.glob("*.bin")}
+    for key in kept - {form_key(card) for card in installed}:
+        files = [*folder.glob(f"{key}*")]
+        with suppress(OSError):
+            if time.time() - max(file.stat().st_mtime for file in files) > UNUSED_SECONDS:
+                for file in files:
+                    file.unlink(missing_ok=True)
 
 
 def _files(folder: Path, card: Card, precision: Precision) -> tuple[Path, Path, Path]:

@@ -29,6 +29,7 @@ from defect_desktop.vision.conversion_process import convert_apart
 from defect_desktop.vision.engine import load_engine
 from defect_desktop.vision.engine_choice import forget_choice
 from defect_desktop.vision.pack import Pack, find_pack
+from defect_desktop.workflows.clear_forms import clear_forms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -188,6 +189,7 @@ def _kept(made: Sequence[CompiledForm], pack: Pack, request: CompileRequest, pat
         forget_choice(paths.compiled_forms, pack)
         if request.photos and len(made) == 1:
             remove_form(paths.compiled_forms, pack.card, Precision.INT8)  # an earlier one has no better claim
+    clear_forms(paths)
     return pack
 
 

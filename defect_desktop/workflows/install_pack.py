@@ -14,6 +14,7 @@ from defect_desktop.vision.card import Card
 from defect_desktop.vision.pack import Pack, open_pack
 from defect_desktop.vision.pack_archive import PackArchive, open_archive
 from defect_desktop.vision.pack_folder import PackFolder, pack_in
+from defect_desktop.workflows.clear_forms import clear_forms
 
 
 class PackTakenError(PackError):
@@ -34,7 +35,9 @@ def install_pack(source: Path, paths: Paths, replace: bool = False) -> Generator
         with shelf.draft_on(paths.user_models, found.size) as draft:
             for written in found.extract(draft):
                 yield meter.advance(written)
-            return open_pack(shelf.put(draft, found.card.name))
+            pack = open_pack(shelf.put(draft, found.card.name))
+        clear_forms(paths)
+        return pack
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from defect_desktop.errors import PackError
 from defect_desktop.paths import Paths
 from defect_desktop.vision import shelf
+from defect_desktop.workflows.clear_forms import clear_forms
 
 
 def remove_pack(name: str, paths: Paths, in_use: str | None = None) -> None:
@@ -24,3 +25,4 @@ def remove_pack(name: str, paths: Paths, in_use: str | None = None) -> None:
             en=f"Model pack '{name}' came with the program and cannot be removed; only packs you installed can.",
         )
     shelf.remove(paths.user_models, name)
+    clear_forms(paths)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 from defect_desktop.core.prediction import Temperature
 from defect_desktop.vision.card import Card, CardTemperature, Precision, QuantizationCheck
 from defect_desktop.vision.compiled_form import (
+    UNUSED_SECONDS,
     CompiledForm,
+    clear_unused,
     form_key,
     is_refused,
     note_refusal,
@@ -33,6 +37,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "홍길동" / "compiled"
 
 
+def age(folder: Path) -> None:
+    """The last use of everything there is so long ago that nobody needs it."""
+    long_ago = time.time() - UNUSED_SECONDS - 60
+    for file in folder.iterdir():
+        os.utime(file, (long_ago, long_ago))
+
+
 def test_a_form_is_kept_and_found(folder: Path, card: Card) -> None:
     eight_bits = replace(FORM, precision=Precision.INT8, weights=b"less", check=CHECK)
     for form in (FORM, eight_bits):
@@ -44,6 +55,23 @@ def test_a_form_is_kept_and_found(folder: Path, card: Card) -> None:
     remove_form(folder, card, Precision.INT8)
     assert read_form(folder, card, Precision.INT8) is None
     assert read_form(folder, card, Precision.FP32) == FORM
+
+
+def test_a_form_that_is_used_stays_as_long_as_it_is(folder: Path, card: Card) -> None:
+    eight_bits = replace(FORM, precision=Precision.INT8)
+    for form in (FORM, eight_bits):
+        write_form(folder, card, form)
+    other = card.model_copy(update={"architecture": "other"})
+    write_form(folder, other, FORM)
+    age(folder)
+    assert read_form(folder, card, Precision.INT8) == eight_bits
+    clear_unused(folder, [])
+    assert [read_form(folder, card, precision) for precision in Precision] == [FORM, eight_bits]
+    assert read_form(folder, other, Precision.FP32) is None
+
+
+def test_a_folder_that_is_not_there_is_clear(folder: Path) -> None:
+    clear_unused(folder, [])
 
 
 def test_a_newer_form_takes_the_place_of_an_older(folder: Path, card: Card) -> None:

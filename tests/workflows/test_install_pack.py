@@ -14,12 +14,14 @@ from defect_desktop.core.progress import Progress
 from defect_desktop.errors import PackError
 from defect_desktop.paths import Paths
 from defect_desktop.vision import shelf
+from defect_desktop.vision.compiled_form import form_key, read_form, write_form
 from defect_desktop.vision.pack import Pack, find_pack, open_pack, pack_folders
 from defect_desktop.workflows.export_pack import export_pack
 from defect_desktop.workflows.install_pack import install_pack
 from defect_desktop.workflows.remove_pack import remove_pack
 from tests.packs import write_pack
 from tests.store.permissions import ordinary_folder, posix
+from tests.vision.test_compiled_form import FORM, age
 
 
 def archive(folder: Path, stick: Path, version: str = "1.0", name: str = "mine") -> Path:
@@ -74,6 +76,27 @@ def test_a_pack_is_installed_and_found(first: Path, paths: Paths) -> None:
 def test_everybody_may_read_an_installed_pack(first: Path, paths: Paths) -> None:
     _, pack = install(first, paths)
     assert pack.folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_the_form_of_a_pack_that_is_gone_goes_once_nobody_uses_it(first: Path, paths: Paths, tmp_path: Path) -> None:
+    elsewhere = open_pack(write_pack(tmp_path / "elsewhere", members=2))
+    packs = install(first, paths)[1], elsewhere, find_pack("tiny", paths.pack_shelves)
+    forms = paths.compiled_forms
+
+    def kept() -> list[bool]:
+        return [any(forms.glob(f"{form_key(pack.card)}*")) for pack in packs]
+
+    for pack in packs:
+        write_form(forms, pack.card, FORM)
+    remove_pack("mine", paths)
+    assert kept() == [True, True, True]  # it was made just now, for somebody who named its folder perhaps
+    install(first, paths)
+    age(forms)
+    assert read_form(forms, elsewhere.card, FORM.precision) == FORM
+    install(first, paths, replace=True)
+    assert kept() == [True, True, True]
+    remove_pack("mine", paths)
+    assert kept() == [False, True, True]
 
 
 def test_the_same_version_is_not_installed_twice(first: Path, paths: Paths) -> None:
