@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout
 
 from defect_desktop.core.place import PlacePart
 from defect_desktop.language import Language
+from defect_desktop.preferences import TEXT_SIZES
 from defect_desktop.ui.app import Program
 from defect_desktop.ui.loading import LOADING
 from defect_desktop.ui.navigation import Page, PageEntry
@@ -377,3 +378,18 @@ def test_the_message_stays_when_the_look_changes(program: Program, window, prefe
     preferences.change(theme="dark")
     wait_until(lambda: window.messages is not before)
     assert "Done" in window.messages.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("text_size", TEXT_SIZES)
+def test_what_to_do_at_first_is_read_whole_on_a_small_tablet_held_upright(program, preferences, text_size):
+    window = program.window
+    before = window.messages
+    preferences.change(text_size=text_size)
+    window.resize(600, 960)
+    wait_until(lambda: text_size == TEXT_SIZES[0] or window.messages is not before)
+    wait_until(lambda: window.pages.complete)
+    start = window.pages.page("inspect").start
+    assert start.minimumSizeHint().width() <= start.width() <= 600
+    for each in start.findChildren(QLabel):
+        assert each.heightForWidth(each.width()) <= each.height()

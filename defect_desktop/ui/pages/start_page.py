@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.widgets.action_button import action_button
@@ -21,14 +21,19 @@ class StartPage(QWidget):
         self.setObjectName("page")
         picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         picture.setPixmap(look.icons.pixmap("photos", look.theme.colour("accent"), 96, self.devicePixelRatioF()))
-        headline = label(self.tr("Drop a folder of photos here"), "headline")
+        headline = label(self.tr("Drop a folder of photos here"), "headline", wraps=True)
+        headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         steps = QWidget()
-        steps.setFixedWidth(_WIDTH)
+        steps.setMaximumWidth(_WIDTH)
         lines = QVBoxLayout(steps)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(look.theme.sizes.s)
         for number, text in enumerate(self._steps(), 1):
             lines.addWidget(label(f"{number}.  {text}", wraps=True))
+        middle = QHBoxLayout()
+        middle.addStretch()
+        middle.addWidget(steps, 1)
+        middle.addStretch()
         button = action_button(choose, primary=True)
 
         sizes = look.theme.sizes
@@ -37,8 +42,9 @@ class StartPage(QWidget):
         column.setSpacing(sizes.xl)
         column.addStretch(2)
         column.addWidget(picture)
-        for widget in (headline, steps, button):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(headline)
+        column.addLayout(middle)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def _steps(self) -> tuple[str, ...]:
