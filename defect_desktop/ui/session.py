@@ -262,7 +262,8 @@ class Session(QObject):
     def _note_arrivals(self) -> None:
         """The work counts what arrives; where there is none, it is counted when there is more of it, or no watch."""
         status = self.watch.status
-        before, self._arrived = self._arrived, (self.watch.folder, status.queued if status else 0)
+        queued = status.queued + status.brought_back if status else 0
+        before, self._arrived = self._arrived, (self.watch.folder, queued)
         if self._arrived != before and self._work is None and self.activity is Activity.PAUSED:
             self._ask_counts()
 

@@ -50,12 +50,14 @@ class FolderStatus:
     """How the watch stands. `trouble` says what is wrong with the folder, None where nothing is.
 
     `waiting` photos are not known to be whole yet, `ready` ones are about to be queued, `queued` ones were, so far.
+    `brought_back` ones were queued again, since they could not be read when their turn came.
     """
 
     trouble: Bilingual | None
     waiting: int
     ready: int
     queued: int
+    brought_back: int = 0
 
 
 def queue_arrivals(request: ArrivalsRequest, paths: Paths) -> Generator[FolderStatus, None, None]:
@@ -79,7 +81,7 @@ class _Watch:
         self._sight = sight
         self._arrivals = sight.arrivals
         self._place = place
-        self._queued = 0
+        self._queued = self._brought_back = 0
 
     def run(self) -> Generator[FolderStatus, None, None]:
         while True:
@@ -104,7 +106,7 @@ class _Watch:
         status = self._status()
         for turn in here:
             if _is_readable(turn.photo):
-                self._database.queue.retry([turn.id])
+                self._brought_back += self._database.queue.retry([turn.id])
             yield status
 
     def _queue(self, photos: Sequence[PhotoFile]) -> Generator[FolderStatus, None, None]:
@@ -121,7 +123,8 @@ class _Watch:
             self._arrivals.done(photo)
 
     def _status(self) -> FolderStatus:
-        return FolderStatus(self._sight.trouble, self._arrivals.waiting, self._arrivals.ready, self._queued)
+        arrivals = self._arrivals
+        return FolderStatus(self._sight.trouble, arrivals.waiting, arrivals.ready, self._queued, self._brought_back)
 
 
 def _is_readable(photo: PhotoFile) -> bool:

@@ -350,7 +350,7 @@ class FakeWork:
                 status = self.arriving.pop(0)
                 if status.queued:
                     self._note_place(place())
-                self._add(self.records[: status.queued])
+                self._add(self.records[: status.queued + status.brought_back])
             yield status
             time.sleep(0.01)
 

@@ -966,8 +966,9 @@ def test_what_is_dropped_on_the_camera_was_taken_where_its_page_says(window, pag
     wait_until(lambda: work.places == [NEXT_DOOR])
 
 
+@pytest.mark.parametrize("arrived", [FolderStatus(None, 0, 0, 3), FolderStatus(None, 0, 0, 0, 3)])
 def test_work_that_fails_while_a_folder_is_watched_goes_on_with_what_arrived_meanwhile(
-    inspection, window, page, work, preferences
+    inspection, window, page, work, preferences, arrived
 ):
     page.watch_action.trigger()
     wait_until(lambda: inspection.session.activity is Activity.WATCHING)
@@ -976,7 +977,7 @@ def test_work_that_fails_while_a_folder_is_watched_goes_on_with_what_arrived_mea
     wait_until(lambda: inspection.session.activity is Activity.PAUSED)
     assert window.messages.text == "There is no pack."
     assert page.watch.isVisible()
-    work.arriving = [FolderStatus(None, 0, 0, 3)]
+    work.arriving = [arrived]
     wait_until(lambda: page.progress.line == "Paused: 3 photos wait.")
     work.failure = None
     button(window, "Resume").click()

@@ -212,6 +212,7 @@ def test_photos_whose_drive_was_pulled_before_their_turn_come_again_with_it_and_
         watch.until(lambda: database.queue.counts()[WaitingState.WAITING] == 3)
         work(paths, database)
         watch.rest()
+        assert watch.status.brought_back == 3
         watch.close()
     assert database.queue.counts()[WaitingState.DONE] == 3
     assert [record.outcome.problem for record in database.all_records()] == [None] * 3
