@@ -72,6 +72,12 @@ UNSEEN = Bilingual(
     en="The results database was replaced by a backup meanwhile, and your decision was not saved: {path}; "
     "look at the photos again in the list that is read anew.",
 )
+NO_LONGER_DONE = Bilingual(
+    ko="그사이 결과 데이터베이스가 백업으로 되돌려져 마지막 판단이 그 안에 없고, 아무것도 바꾸지 않았습니다: {path}. "
+    "새로 읽은 목록에서 사진을 다시 확인하세요.",
+    en="The results database was replaced by a backup meanwhile, which does not have your last decision; "
+    "nothing was changed: {path}; look at the photos again in the list that is read anew.",
+)
 NO_LONGER_LISTED = Bilingual(
     ko="그사이 결과 데이터베이스가 백업으로 되돌려져 목록의 사진이 그 안에 없습니다: {path}. "
     "지금 있는 결과는 ‘기록’ 화면에서 내보내세요.",
@@ -87,7 +93,7 @@ BACKUP_DAMAGED = Bilingual(
     en="The backup is damaged: {path}; choose another one. The present database is left as it is.",
 )
 
-_KINDS = {LOCKED: BusyError, REPLACED: ReplacedError, UNSEEN: ReplacedError, NO_LONGER_LISTED: ReplacedError}
+_KINDS = {LOCKED: BusyError} | dict.fromkeys((REPLACED, UNSEEN, NO_LONGER_DONE, NO_LONGER_LISTED), ReplacedError)
 
 _FAULTS: dict[int, Bilingual] = {
     sqlite3.SQLITE_PERM: READ_ONLY,

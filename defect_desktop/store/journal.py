@@ -81,6 +81,12 @@ def latest(connection: Connection, count: int) -> list[Action]:
     return _actions(connection, connection.execute(newest).all())
 
 
+def holds(connection: Connection, action: Action) -> bool:
+    """Whether this very step was made; its number alone may be another's."""
+    made_at = connection.scalars(select(ActionRow.at).where(ActionRow.id == action.id)).first()
+    return made_at == action.at
+
+
 def photos_of(connection: Connection, action_id: int) -> list[int]:
     """The photos that a step changed: for an undo or a redo, those of its target."""
     target = select(func.coalesce(ActionRow.target_id, ActionRow.id)).where(ActionRow.id == action_id)

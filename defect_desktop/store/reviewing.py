@@ -24,7 +24,7 @@ from defect_desktop.core.review import (
 )
 from defect_desktop.store import journal
 from defect_desktop.store.criteria import View
-from defect_desktop.store.faults import UNSEEN, store_error
+from defect_desktop.store.faults import NO_LONGER_DONE, UNSEEN, store_error
 from defect_desktop.store.places import matching, place_id
 from defect_desktop.store.records import in_chunks
 from defect_desktop.store.tables import Photo, PlaceRow, ShotGroup
@@ -130,6 +130,12 @@ class Reviews:
         """What undo and redo would do now."""
         with self._transactions.reading() as connection:
             return journal.undoable(connection)
+
+    def require(self, action: Action) -> None:
+        """Raises ReplacedError where another program has put back a backup that does not have this step."""
+        with self._transactions.reading() as connection:
+            if not journal.holds(connection, action):
+                raise store_error(NO_LONGER_DONE, self._path)
 
     def photos_of(self, action: Action) -> list[int]:
         """The photos that a step changed, or set back."""

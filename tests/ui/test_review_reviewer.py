@@ -332,6 +332,32 @@ def test_a_photo_that_a_restored_backup_has_too_can_be_decided_about(replace_dat
     assert database.reviews.progress().reviewed == 1
 
 
+@pytest.mark.parametrize("undo_or_redo", [Reviewer.undo, Reviewer.redo])
+def test_what_a_restored_backup_holds_is_not_undone_for_a_step_that_it_does_not(
+    undo_or_redo, reviewer, database, tmp_path
+):
+    opened(reviewer)
+    database.reviews.note(1, "from another day")
+    database.reviews.note(2, "undone there")
+    database.reviews.undo()
+    earlier = back_up(tmp_path / "results.sqlite3", BackupReason.ON_REQUEST).path
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    restore(tmp_path / "results.sqlite3", earlier)
+    database.reviews.move([3], Place("래미안"))  # the step in the journal that has the number of the one that is gone
+    database.reviews.undo()
+    before, told = database.reviews.journal(9), []
+    reviewer.refused.connect(told.append)
+    undo_or_redo(reviewer)
+    settle(reviewer)
+    assert [type(error) for error in told] == [ReplacedError]
+    assert database.reviews.journal(9) == before
+    undo_or_redo(reviewer)  # the list was read anew: now it is known what there is
+    settle(reviewer)
+    assert len(told) == 1
+    assert len(database.reviews.journal(9)) == len(before) + 1
+
+
 def test_what_is_picked_and_where_one_is_are_photos_and_not_numbers(replace_database, reviewer):
     opened(reviewer)
     reviewer.picked = {reviewer.current.photo_id: None}

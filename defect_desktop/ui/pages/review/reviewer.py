@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from defect_desktop.core.history import EVERYTHING, Cursor, HistoryFilter, Page
 from defect_desktop.core.record import PhotoRecord
-from defect_desktop.core.review import ReviewProgress, Undoable
+from defect_desktop.core.review import Action, ReviewProgress, Undoable
 from defect_desktop.errors import BusyError, ReplacedError, UserError
 from defect_desktop.store.database import Database
 from defect_desktop.ui.desk import Desk
@@ -72,6 +72,7 @@ class Reviewer(QObject):
         self._reading = False
         self._advancing = False
         self._broken: Step | None = None
+        self._last: Action | None = None
         self._giving_up = False
         self._busy: BusyError | None = None
 
@@ -205,17 +206,26 @@ class Reviewer(QObject):
         self.desk.close()
 
     def _save(self, step: Step, before: Step | None, who: str) -> Saved:
-        """In the desk's thread. An undo that was meant for a step that was not saved takes no other back."""
+        """In the desk's thread. An undo that was meant for a step that was not saved takes no other back.
+
+        Nor does one that was meant for a step which is gone with a backup that was restored.
+        """
         if step.subject is Subject.JOURNAL and before is not None and before is self._broken:
             return Saved(None, (), (), self._database().reviews.undoable())
         try:
             if self._giving_up and self._busy is not None:
                 raise self._busy
-            return carry_out(step, self._database(), who)
+            if step.subject is Subject.JOURNAL and self._last is not None:
+                self._database().reviews.require(self._last)
+            saved = carry_out(step, self._database(), who)
         except Exception as error:
             self._broken = step
+            if isinstance(error, ReplacedError):
+                self._last = None
             self._busy = error if isinstance(error, BusyError) else None
             raise
+        self._last = saved.action or self._last
+        return saved
 
     def _ask_list(self, besides: Sequence[int], then: Callable[[Listed], None]) -> None:
         self._opening = self._reading = True
