@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _PANEL_WIDTH = 360
 _PANEL_HEIGHT = 420
+_ROOM_FOR_WORDS = 680
+"""In less the buttons show their icons alone, for the photo's name to have a place."""
 _UNLIMITED = 16777215  # Qt's QWIDGETSIZE_MAX
 
 
@@ -59,8 +61,14 @@ class PhotoWalk(QWidget):
         upright = self.height() > self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._body.setDirection(down if upright else across)
-        self._panel.setMinimumSize(*((0, _PANEL_HEIGHT) if upright else (_PANEL_WIDTH, 0)))
-        self._panel.setMaximumSize(*((_UNLIMITED, _PANEL_HEIGHT) if upright else (_PANEL_WIDTH, _UNLIMITED)))
+        width = min(_PANEL_WIDTH, self.width() // 2 - self._body.spacing())
+        height = min(_PANEL_HEIGHT, self.height() // 2)
+        self._panel.setMinimumSize(*((0, height) if upright else (width, 0)))
+        self._panel.setMaximumSize(*((_UNLIMITED, height) if upright else (width, _UNLIMITED)))
+        wordy = self.width() >= self._look.theme.sizes.grown(_ROOM_FOR_WORDS)
+        words, icons = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self._worded:
+            button.setToolButtonStyle(words if wordy else icons)
 
     def _step(self, by: int) -> None:
         """Shows the photo that is so many rows further, if there is one."""
@@ -92,11 +100,13 @@ class PhotoWalk(QWidget):
         sizes = self._look.theme.sizes
         top = QHBoxLayout()
         top.setSpacing(sizes.s)
-        top.addWidget(action_button(self._back))
+        self._worded = tuple(action_button(action) for action in (self._back, self._review))
+        back, review = self._worded
+        top.addWidget(back)
         top.addSpacing(sizes.s)
         top.addWidget(self._name, 1)
         top.addWidget(self._place)
-        top.addWidget(action_button(self._review))
+        top.addWidget(review)
         top.addWidget(action_button(self._previous, icon_only=True))
         top.addWidget(action_button(self._next, icon_only=True))
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -171,6 +171,8 @@ class FilterSheet(QWidget):
         combo = combo_box()
         combo.setAccessibleName(name)
         combo.setMaxVisibleItems(10)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         combo.addItem(self.tr("Any"))
         combo.activated.connect(self._tell)
         return combo

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from defect_desktop.core.history import REVIEW_ORDER, HistoryFilter, Order, Sort
 from defect_desktop.ui.look import Look
@@ -19,6 +19,9 @@ from defect_desktop.ui.wording import button_text
 
 _TYPING_MS = 250
 """Who pauses so long has written what they look for."""
+
+_NARROW = 640
+"""In less the search has a line to itself, or nobody would see what they look for."""
 
 _LONGEST_SEARCH = 1000
 """More than any name or defect has; SQLite refuses to look for what takes more than 50,000 bytes."""
@@ -126,19 +129,28 @@ class HistoryTools(QWidget):
         box.activated.connect(lambda _: self.ordered.emit(self.order))
         return box
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102
+        super().resizeEvent(event)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._upper.setDirection(down if self.width() < self._look.theme.sizes.grown(_NARROW) else across)
+
     def _lay_out(self, actions: Sequence[QAction]) -> None:
         sizes = self._look.theme.sizes
-        upper = QHBoxLayout()
-        upper.setSpacing(sizes.s)
-        upper.addWidget(self.search, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(sizes.s)
         for action in actions:
-            upper.addWidget(action_button(action))
+            buttons.addWidget(action_button(action))
+        buttons.addStretch()
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper.setSpacing(sizes.s)
+        self._upper.addWidget(self.search, 1)
+        self._upper.addLayout(buttons)
         lower = QHBoxLayout()
         lower.addWidget(self._count, 1)
         lower.addWidget(self._orders)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.s)
-        column.addLayout(upper)
+        column.addLayout(self._upper)
         column.addWidget(self._conditions)
         column.addLayout(lower)

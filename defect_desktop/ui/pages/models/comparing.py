@@ -15,7 +15,7 @@ from defect_desktop.ui.pages.models.matrix import ConfusionMatrix
 from defect_desktop.ui.pages.models.score_bars import Score, ScoreBars
 from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.choice_group import ChoiceGroup
-from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.labels import ElidedLabel, label
 from defect_desktop.ui.wording import percent
 from defect_desktop.workflows.compare_packs import ComparedPacks
 from defect_desktop.workflows.list_packs import ShelvedPack
@@ -183,6 +183,7 @@ class Comparing(QWidget):
         row.setSpacing(self._look.theme.sizes.m)
         self.first = action_button(back)
         row.addWidget(self.first)
-        row.addWidget(label(self.tr("Compare on your own photos"), "title"))
-        row.addStretch(1)
+        title = ElidedLabel("title")
+        title.show_text(self.tr("Compare on your own photos"))
+        row.addWidget(title, 1)
         return row

@@ -261,8 +261,9 @@ class ModelsPage(Page):
         upright = self.height() > self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._body.setDirection(down if upright else across)
-        self.list.setMinimumSize(*((0, _LIST_HEIGHT) if upright else (_LIST_WIDTH, 0)))
-        self.list.setMaximumSize(*((_UNLIMITED, _LIST_HEIGHT) if upright else (_LIST_WIDTH, _UNLIMITED)))
+        width = min(_LIST_WIDTH, self.width() * 2 // 5)  # what is known of a pack takes more room than its name
+        self.list.setMinimumSize(*((0, _LIST_HEIGHT) if upright else (width, 0)))
+        self.list.setMaximumSize(*((_UNLIMITED, _LIST_HEIGHT) if upright else (width, _UNLIMITED)))
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_details())

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from defect_desktop.ui.look import Look
 
 _BAR = 8
-_NAME_SHARE = 0.34
+_SHORTEST_BAR = 40
+"""Where there is little room, a bar gives its own to the names, and they end in dots where that is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class ScoreBars(QWidget):
 
     def _paint(self, painter: QPainter, place: QRect, score: Score) -> None:
         theme, metrics = self._look.theme, QFontMetrics(self._small)
-        name = QRect(place.left(), place.top(), round(place.width() * _NAME_SHARE), place.height())
+        named = max(metrics.horizontalAdvance(each.name) for each in self._scores) + 2 * theme.sizes.s
         said = max(metrics.horizontalAdvance(each.words) for each in self._scores)
+        room = place.width() - said - theme.sizes.s - _SHORTEST_BAR
+        name = QRect(place.left(), place.top(), min(named, room), place.height())
         words = QRect(place.right() - said, place.top(), said, place.height())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.colour("text"))
