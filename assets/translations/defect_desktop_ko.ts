@@ -187,6 +187,14 @@
         <translation>아직 백업할 것이 없습니다.</translation>
     </message>
     <message>
+        <source>The backup is restored.</source>
+        <translation>백업으로 복원했습니다.</translation>
+    </message>
+    <message>
+        <source>The backup is restored. The damaged database is kept as {file}.</source>
+        <translation>백업으로 복원했습니다. 손상된 데이터베이스는 {file}에 보관했습니다.</translation>
+    </message>
+    <message>
         <source>The backup is restored. What was there before is kept as a backup too.</source>
         <translation>백업으로 복원했습니다. 복원 전의 데이터도 보관되어 있습니다.</translation>
     </message>
@@ -884,6 +892,10 @@
     <message>
         <source>Photos</source>
         <translation>사진</translation>
+    </message>
+    <message>
+        <source>There are no photos yet. Classify some on the page “Inspect”.</source>
+        <translation>아직 사진이 없습니다. ‘점검’ 페이지에서 사진을 분류하세요.</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
@@ -1645,6 +1657,10 @@
     <message>
         <source>Settings</source>
         <translation>설정</translation>
+    </message>
+    <message>
+        <source>The chosen model pack “{name}” is not here or cannot be used. Choose another one.</source>
+        <translation>선택한 모델 팩 ‘{name}’이(가) 없거나 사용할 수 없습니다. 다른 팩을 고르세요.</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea
 
 from defect_desktop.core.history import EVERYTHING, HistoryFilter, VerdictKind
 from defect_desktop.core.place import PlacePart
@@ -173,6 +173,24 @@ def test_where_nothing_matches_the_way_back_is_offered(page):
     button(page, "Show all photos").click()
     settle(page)
     assert page.tools.said == "Photos found: 640"
+
+
+def test_before_the_first_photo_it_is_said_where_photos_come_from(page, paths, window):
+    narrow(page, HistoryFilter(text="no such photo"))
+    assert said_of_nothing(page) == ["No photo matches.", "Show all photos"]
+    narrow(page, EVERYTHING)
+    page._services.close()
+    paths.database.unlink()
+    window.pages.renew()
+    wait_until(lambda: window.pages.page("history") not in (page, None))
+    empty = window.pages.page("history")
+    settle(empty)
+    assert said_of_nothing(empty) == ["There are no photos yet. Classify some on the page “Inspect”."]
+
+
+def said_of_nothing(page):
+    shown = page._nothing.findChildren(QLabel) + page._nothing.findChildren(QPushButton)
+    return [each.text() for each in shown if each.isVisible()]
 
 
 def test_the_sheet_narrows_and_counts_at_every_tap(page):

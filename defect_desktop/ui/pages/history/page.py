@@ -195,6 +195,10 @@ class HistoryPage(Page):
 
     def _found(self, photos: FoundPhotos) -> None:
         self._rows.setCurrentWidget(self.table if self.model.rowCount() else self._nothing)
+        narrowed = self._where != EVERYTHING
+        none = self.tr("There are no photos yet. Classify some on the page “Inspect”.")
+        self._why_nothing.setText(self.tr("No photo matches.") if narrowed else none)
+        self._show_all.setVisible(narrowed)
         self._export.setEnabled(bool(self.model.rowCount()) and not self.working)
         self.table.scrollToTop()
         current, self._current = self._current, None
@@ -337,10 +341,12 @@ class HistoryPage(Page):
         column = QVBoxLayout(page)
         column.setSpacing(self._look.theme.sizes.l)
         column.addStretch()
-        column.addWidget(label(self.tr("No photo matches."), "title"), 0, Qt.AlignmentFlag.AlignHCenter)
-        show_all = QPushButton(self.tr("Show all photos"))
-        show_all.clicked.connect(lambda: self.show_only(EVERYTHING))
-        column.addWidget(show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._why_nothing = label(role="title", wraps=True)
+        self._why_nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._why_nothing)
+        self._show_all = QPushButton(self.tr("Show all photos"))
+        self._show_all.clicked.connect(lambda: self.show_only(EVERYTHING))
+        column.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
         return page
 
