@@ -34,8 +34,10 @@ DISK_ERROR = Bilingual(
     "check its connection and its free space, or choose a folder on a local drive with --data-dir.",
 )
 DAMAGED = Bilingual(
-    ko="결과 데이터베이스가 손상되었습니다: {path}. 파일을 다른 곳에 보관하고 백업으로 되돌리거나 새로 시작하세요.",
-    en="The results database is damaged: {path}; move the file aside, then restore a backup or start anew.",
+    ko="결과 데이터베이스가 손상되었습니다: {path}. ‘설정’ 화면에서 백업으로 되돌리거나, "
+    "파일을 다른 곳에 보관하고 새로 시작하세요.",
+    en="The results database is damaged: {path}; "
+    "restore a backup on the page “Settings”, or move the file aside and start anew.",
 )
 FULL = Bilingual(
     ko="디스크가 가득 차서 결과를 저장할 수 없습니다: {path}. 공간을 비우고 다시 실행하세요.",

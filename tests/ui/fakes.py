@@ -192,6 +192,7 @@ class FakeWork:
         self.counted: list[Thresholds] = []
         self.backup_list = [make_backup(1)]
         self.restored: list[Path] = []
+        self.kept: Path | None = None
         self.diagnostics: list[Path] = []
 
     def services(self) -> Services:
@@ -266,7 +267,7 @@ class FakeWork:
     def _restore(self, backup: Path) -> Generator[Copied, None, Path | None]:
         yield Copied(1, 2)
         self.restored.append(backup)
-        return None
+        return self.kept
 
     def _load_latest(self) -> Generator[LatestRun | Loaded, None, None]:
         if self.locked:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QScrollAr
 from defect_desktop.core.decision import Thresholds
 from defect_desktop.errors import StoreError
 from defect_desktop.language import Bilingual, Language
-from defect_desktop.preferences import OwnThresholds, load_preferences
+from defect_desktop.preferences import OwnThresholds, Preferences, load_preferences
 from defect_desktop.settings import ThemeChoice
 from defect_desktop.ui.pages.settings.about import LicenceSheet
-from defect_desktop.ui.pages.settings.services import PackChoice
+from defect_desktop.ui.pages.settings.services import PackChoice, real_settings_services
 from defect_desktop.ui.session import Activity
 from tests.ui.fakes import let_answer, make_backup, visit, wait_until
 from tests.ui.wheel import turn_wheel
@@ -137,6 +137,25 @@ def test_another_pack_brings_its_own_thresholds(page, window, preferences, work)
     wait_until(lambda: "500 (50%)" in page.thresholds.preview.text())
 
 
+def test_where_the_chosen_pack_is_gone_another_can_be_chosen(page, window, preferences, work):
+    gone = work.packs.pop()
+    work.packs.append(PackChoice("site", Bilingual(ko="현장", en="Site"), Thresholds(0.5, 0.1, 0.6)))
+    page.shown()
+    wait_until(lambda: "“starter” is not here" in window.messages.text)
+    assert not page.thresholds.isEnabled()
+    assert page.inspector.packs.isEnabled()
+    assert page.inspector.packs.currentIndex() == -1
+    page.inspector.packs.activated.emit(0)
+    assert preferences.value.pack == "site"
+    wait_until(page.thresholds.isEnabled)
+    assert gone.name not in page.inspector.packs.currentText()
+
+
+def test_a_pack_that_is_gone_hides_none_of_those_that_are_there(paths):
+    services = real_settings_services(paths, lambda: Preferences(pack="gone"))
+    assert [choice.name for choice in services.packs()] == ["starter"]
+
+
 def test_the_speed_is_measured_and_can_be_stopped(page, work, window):
     work.go_on.clear()
     page.computing.measure.click()
@@ -206,6 +225,21 @@ def test_a_backup_is_restored_after_a_question_and_everything_is_read_anew(page,
     wait_until(lambda: work.restored == [make_backup(1).path])
     wait_until(lambda: window.pages.page("settings") not in (page, None))
     assert "restored" in window.messages.text
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        (None, "The backup is restored."),
+        ("backups/results-2.sqlite3", "The backup is restored. What was there before is kept as a backup too."),
+        ("results-damaged-1.sqlite3", "The backup is restored. The damaged database is kept as {}."),
+    ],
+)
+def test_it_is_said_where_the_database_before_is_kept(page, work, window, dialogs, kept, told):
+    work.kept = kept and work.folder / kept
+    page.backups.restore.click()
+    dialogs.questions.pop()()
+    wait_until(lambda: window.messages.text == told.format(work.kept))
 
 
 def test_nothing_is_restored_while_photos_are_classified(page, work, window, dialogs, program):

@@ -128,7 +128,13 @@ class BackupsSection(WorkingSection):
             self.list.setCurrentIndex(0)
         self._context.tell(Message(level, made if backup else nothing))
 
-    def _tell_restored(self, _kept: Path | None) -> None:
-        text = self.tr("The backup is restored. What was there before is kept as a backup too.")
+    def _tell_restored(self, kept: Path | None) -> None:
+        if kept is None:
+            text = self.tr("The backup is restored.")
+        elif kept.parent == self._services.data_folder:
+            text = self.tr("The backup is restored. The damaged database is kept as {file}.")
+            text = text.format(file=printable(kept))
+        else:
+            text = self.tr("The backup is restored. What was there before is kept as a backup too.")
         self._context.tell(Message(Level.DONE, text))
         self.restored.emit()

@@ -38,5 +38,6 @@ class InspectorSection(Section):
         self.packs.clear()
         self.packs.addItems([f"{choice.name}  ·  {self.look.say(choice.title)}" for choice in choices])
         names = [choice.name for choice in choices]
-        self.packs.setCurrentIndex(names.index(self._preferences.value.pack))
-        self.packs.setEnabled(True)
+        chosen = self._preferences.value.pack
+        self.packs.setCurrentIndex(names.index(chosen) if chosen in names else -1)
+        self.packs.setEnabled(bool(choices))

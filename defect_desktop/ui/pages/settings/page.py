@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
+from defect_desktop.core.printable import printable
 from defect_desktop.preferences import Preferences
 from defect_desktop.ui.desk import Desk
 from defect_desktop.ui.dialogs import Dialogs
@@ -22,6 +24,7 @@ from defect_desktop.ui.pages.settings.services import PackChoice, SettingsServic
 from defect_desktop.ui.pages.settings.thresholds import ThresholdsSection
 from defect_desktop.ui.pages.settings.window_services import WindowServices
 from defect_desktop.ui.widgets.labels import label
+from defect_desktop.ui.widgets.message_bar import Level, Message
 
 _WIDTH = 860
 
@@ -155,5 +158,8 @@ class SettingsPage(Page):
 
     def _show_packs(self, choices: Sequence[PackChoice]) -> None:
         self.inspector.show_packs(choices)
-        chosen = next(choice for choice in choices if choice.name == self._pack)
-        self.thresholds.show_packs(chosen.thresholds)
+        chosen = next((choice for choice in choices if choice.name == self._pack), None)
+        self.thresholds.show_packs(chosen.thresholds if chosen else None)
+        if chosen is None:
+            text = self.tr("The chosen model pack “{name}” is not here or cannot be used. Choose another one.")
+            self._context.tell(Message(Level.WARNING, text.format(name=printable(Path(self._pack)))))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from defect_desktop.core.decision import Thresholds
 from defect_desktop.core.progress import Progress
+from defect_desktop.errors import PackError
 from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 from defect_desktop.preferences import Preferences
@@ -76,10 +78,11 @@ def real_settings_services(paths: Paths, preferences: Callable[[], Preferences])
 
 
 def _packs(paths: Paths, chosen: str) -> list[PackChoice]:
-    """The packs on the shelves, and the chosen one where it lies elsewhere. Raises PackError where that is unusable."""
+    """The usable packs on the shelves, and the chosen one where it lies elsewhere and is usable."""
     found = {shelved.name: shelved.pack for shelved in list_packs(paths) if shelved.pack}
     if chosen not in found:
-        found[chosen] = find_pack(chosen, paths.pack_shelves)
+        with suppress(PackError):
+            found[chosen] = find_pack(chosen, paths.pack_shelves)
     return [
         PackChoice(name, pack.card.title.bilingual(), pack.card.decision_thresholds()) for name, pack in found.items()
     ]

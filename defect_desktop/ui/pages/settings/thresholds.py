@@ -45,10 +45,10 @@ class ThresholdsSection(Section):
         self.add_note(self.tr("Counts for photos that are classified from now on; stored verdicts stay as they are."))
         self.setEnabled(False)
 
-    def show_packs(self, thresholds: Thresholds) -> None:
-        """Tells what the pack asks for, which counts wherever the user has no choice of their own."""
+    def show_packs(self, thresholds: Thresholds | None) -> None:
+        """Tells what the pack asks for, where there is one; it counts wherever the user has no choice of their own."""
         self._packs = thresholds
-        self.setEnabled(True)
+        self.setEnabled(thresholds is not None)
         self._show()
 
     def refresh(self) -> None:
