@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute
 
 from defect_desktop.core.history import DefectCount, DefectCounts
 from defect_desktop.core.review import ReviewState
@@ -14,7 +13,7 @@ from defect_desktop.store.criteria import View
 from defect_desktop.store.dialect import unindexed
 from defect_desktop.store.tables import Photo, PhotoLabel, PlaceRow
 
-_Column = InstrumentedAttribute[Any]
+_JUDGED = [state.value for state in (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.NOT_A_DEFECT)]
 
 
 def count_defects(connection: Connection, view: View, parts: Sequence[str], most: int) -> DefectCounts:
@@ -39,7 +38,7 @@ def _by_parts(view: View, parts: Sequence[str]) -> Select[Any]:
     """The defects of the places that have the same parts: photos that stand for themselves, and groups of one defect.
 
     They are counted apart: groups are few, and telling them apart among all photos takes half as long again. A group
-    counts once however many of its photos were reviewed, and in however many of the places they were taken.
+    counts once in each of the places where its photos were taken, whatever each photo alone would be called.
     """
     alone, grouped = union_all(*_alone(view)).subquery(), union_all(*_grouped(view)).subquery()
     both = union_all(
@@ -58,21 +57,27 @@ def _placed(said: Subquery, defects: ColumnElement[int], parts: Sequence[str]) -
 
 
 def _alone(view: View) -> Iterator[Select[Any]]:
-    defects = func.count().label("defects")
-    for said, label in _said(view, unindexed(Photo.group_id).is_(None)):
-        yield said.add_columns(defects).group_by(Photo.place_id, label)
+    defects, alone = func.count().label("defects"), unindexed(Photo.group_id).is_(None)
+    verdicts = view.select(Photo.place_id, Photo.ai_label.label("label"), defects).where(alone, *_by_program())
+    yield verdicts.group_by(Photo.place_id, Photo.ai_label)
+    named = view.select(Photo.place_id, PhotoLabel.label, defects).join(PhotoLabel, PhotoLabel.photo_id == Photo.id)
+    yield named.where(alone).group_by(Photo.place_id, PhotoLabel.label)
 
 
 def _grouped(view: View) -> Iterator[Select[Any]]:
-    for said, _ in _said(view, Photo.group_id.is_not(None)):
-        yield said.add_columns(Photo.group_id)
-
-
-def _said(view: View, condition: ColumnElement[bool]) -> Iterator[tuple[Select[Any], _Column]]:
-    """By the program of the photos that nobody reviewed, and by people: each defect that they named counts."""
-    verdicts = view.select(Photo.place_id, Photo.ai_label.label("label")).where(
-        condition, unindexed(Photo.review) == ReviewState.UNREVIEWED.value, unindexed(Photo.ai_label).is_not(None)
+    """What people said of any photo of a defect goes for all of them; else what the program is surest of."""
+    grouped = Photo.group_id.is_not(None)
+    surest = func.first_value(Photo.ai_label).over(
+        partition_by=Photo.group_id, order_by=(Photo.confidence.desc(), Photo.id)
     )
-    yield verdicts, Photo.ai_label
-    named = view.select(Photo.place_id, PhotoLabel.label).where(condition)
-    yield named.join(PhotoLabel, PhotoLabel.photo_id == Photo.id), PhotoLabel.label
+    judged = select(Photo.group_id).where(grouped, unindexed(Photo.review).in_(_JUDGED))
+    verdicts = view.select(Photo.place_id, surest.label("label"), Photo.group_id)
+    yield verdicts.where(grouped, Photo.group_id.not_in(judged), *_by_program())
+    named = select(Photo.group_id, PhotoLabel.label).join(PhotoLabel, PhotoLabel.photo_id == Photo.id).where(grouped)
+    said = named.distinct().subquery()
+    by_people = view.select(Photo.place_id, said.c.label, Photo.group_id).where(grouped)
+    yield by_people.join(said, said.c.group_id == Photo.group_id)
+
+
+def _by_program() -> tuple[ColumnElement[bool], ...]:
+    return unindexed(Photo.review) == ReviewState.UNREVIEWED.value, unindexed(Photo.ai_label).is_not(None)

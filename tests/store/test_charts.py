@@ -79,6 +79,29 @@ def test_one_defect_counts_once_while_it_is_reviewed_and_wherever_its_photos_wer
     )
 
 
+def test_one_defect_is_what_the_program_is_surest_of_until_a_person_says_what_it_is(database):
+    said = (classified(photo("far.jpg"), verdict=FRAME), *stains("ab"))
+    far, near, other = record_all(database, *said)
+    database.reviews.group({far: Shot.FAR, near: Shot.NEAR})
+    assert counts(database.history.where().defects()) == {("오염",): 1, ("창틀,문틀수정",): 1}
+    database.reviews.judge([near], ("들뜸",))
+    assert counts(database.history.where().defects()) == {("들뜸",): 1, ("오염",): 1}
+    database.reviews.set_state([near], CANNOT_TELL)
+    assert database.history.where().defects().defects == 2
+    database.reviews.set_state([near], NOT_A_DEFECT)
+    assert counts(database.history.where().defects()) == {("오염",): 1}
+    assert database.history.record(other).remarks.group is None
+
+
+def test_what_a_person_says_of_one_photo_goes_for_the_defect_wherever_it_was_taken(database):
+    a, b = record_all(database, *stains("ab", PAPER), place=PAPER)
+    database.reviews.group({a: Shot.FAR, b: Shot.NEAR})
+    database.reviews.move([b], PAPER._replace(room="욕실"))
+    database.reviews.judge([a], ("들뜸",))
+    assert counts(database.history.where().defects(PlacePart.ROOM)) == {("주방", "들뜸"): 1, ("욕실", "들뜸"): 1}
+    assert counts(database.history.where().defects()) == {("들뜸",): 1}
+
+
 def test_the_charts_show_what_the_filter_lets_through(database):
     a, *_ = record_all(database, classified(photo("a.jpg"), verdict=STAIN), classified(photo("b.jpg"), verdict=FRAME))
     checks = HistoryFilter(verdicts=frozenset({VerdictKind.NEEDS_CHECK}))
