@@ -867,6 +867,10 @@
         <translation>사람의 판정</translation>
     </message>
     <message>
+        <source>What counts</source>
+        <translation>최종 판정</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>모름</translation>
     </message>

@@ -13,11 +13,12 @@ from defect_desktop.core.review import ReviewState
 
 
 class LabelSource(Enum):
-    """Whose label a filter by class is about."""
+    """Whose label a filter by class is about. FINAL is what the charts count: a person's, else the program's."""
 
     EITHER = auto()
     PROGRAM = auto()
     PERSON = auto()
+    FINAL = auto()
 
 
 class VerdictKind(Enum):

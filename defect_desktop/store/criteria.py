@@ -96,7 +96,9 @@ def _labelled(labels: Iterable[str], source: LabelSource) -> _Criterion:
     conditions: list[ColumnElement[bool]] = []
     candidates: list[Select[Any]] = []
     if source is not LabelSource.PERSON:
-        conditions.append(unindexed(Photo.ai_label).in_(labels))
+        said = unindexed(Photo.ai_label).in_(labels)
+        stands = unindexed(Photo.review) == ReviewState.UNREVIEWED.value
+        conditions.append(and_(said, stands) if source is LabelSource.FINAL else said)
         candidates.append(select(Photo.id).where(Photo.ai_label.in_(labels)))
     if source is not LabelSource.PROGRAM:
         conditions.append(_named_by_person(labels))

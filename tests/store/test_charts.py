@@ -102,6 +102,18 @@ def test_what_a_person_says_of_one_photo_goes_for_the_defect_wherever_it_was_tak
     assert counts(database.history.where().defects()) == {("들뜸",): 1}
 
 
+def test_the_photos_of_a_final_label_are_those_that_the_charts_count(database):
+    ids = record_all(database, *stains("abcdef"))
+    accept(database, [ids[0]])
+    database.reviews.judge([ids[1]], ("들뜸",))
+    database.reviews.set_state([ids[2]], NOT_A_DEFECT)
+    database.reviews.judge([ids[3]], ("들뜸",))
+    database.reviews.set_state([ids[3]], CANNOT_TELL)
+    for (label,), number in counts(database.history.where().defects()).items():
+        where = HistoryFilter(labels=frozenset({label}), labels_of=LabelSource.FINAL)
+        assert database.history.where(where).count() == number
+
+
 def test_the_charts_show_what_the_filter_lets_through(database):
     a, *_ = record_all(database, classified(photo("a.jpg"), verdict=STAIN), classified(photo("b.jpg"), verdict=FRAME))
     checks = HistoryFilter(verdicts=frozenset({VerdictKind.NEEDS_CHECK}))

@@ -103,7 +103,13 @@ def admits(where, record):
 def said(source, record):
     program = {record.outcome.verdict.label} if record.outcome.verdict else set()
     person = set(record.remarks.review.labels)
-    return {LabelSource.PROGRAM: program, LabelSource.PERSON: person, LabelSource.EITHER: program | person}[source]
+    final = program if record.remarks.review.state is ReviewState.UNREVIEWED else person
+    return {
+        LabelSource.PROGRAM: program,
+        LabelSource.PERSON: person,
+        LabelSource.EITHER: program | person,
+        LabelSource.FINAL: final,
+    }[source]
 
 
 def kind(record):

@@ -352,6 +352,20 @@ def test_charts_count_what_is_shown_and_a_bar_leads_to_its_photos(page):
     assert page.model.rowCount() >= count
 
 
+def test_a_bar_of_a_class_leads_to_as_many_photos_as_it_counts(page):
+    """Not to those that the program gave that name and a person another."""
+    page.open_charts()
+    settle(page)
+    button(page.charts, "By defect").click()
+    settle(page)
+    bars = page.charts.model.bars
+    for row, bar in enumerate(bars[:4]):
+        page.charts.model.show(Grouping.CLASS, bars, str)
+        page.charts.findChild(RowsView).opened.emit(row)
+        settle(page)
+        assert page.tools.said == f"Photos found: {bar.defects}"
+
+
 @pytest.mark.parametrize("then", ["By unit", "By defect"])
 def test_a_bar_leads_to_its_own_photos_while_others_are_counted(page, then):
     page.open_charts()

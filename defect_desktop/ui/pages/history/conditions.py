@@ -42,6 +42,7 @@ def source_words(source: LabelSource) -> str:
         LabelSource.EITHER: QCoreApplication.translate("History", "Said by anyone"),
         LabelSource.PROGRAM: QCoreApplication.translate("History", "Said by the model"),
         LabelSource.PERSON: QCoreApplication.translate("History", "Said by a person"),
+        LabelSource.FINAL: QCoreApplication.translate("History", "What counts"),
     }
     return words[source]
 

@@ -266,7 +266,7 @@ class HistoryPage(Page):
     def _narrow_by_bar(self, bar: dict[PlacePart, str] | tuple[str]) -> None:
         self._to_list()
         if isinstance(bar, tuple):
-            self._narrow(replace(self._where, labels=frozenset(bar), labels_of=LabelSource.EITHER))
+            self._narrow(replace(self._where, labels=frozenset(bar), labels_of=LabelSource.FINAL))
         else:
             self._narrow(replace(self._where, place={**self._where.place, **bar}))
 
