@@ -260,6 +260,17 @@ def test_two_packs_are_compared_on_the_reviewed_photos(page, comparing, stick, p
     assert not comparing._matrix.grab().isNull()
 
 
+def test_what_was_compared_is_still_there_after_the_look_changed(page, comparing, stick, paths, window, preferences):
+    comparing.show_compared(compared(stick, paths.models / "starter", 40))
+    said, words = comparing.said, comparing._scores.accessibleName()
+    preferences.change(text_size=125)
+    wait_until(lambda: window.pages.page("models") not in (page, None) and window.pages.complete)
+    renewed = window.pages.page("models")
+    settle(renewed)
+    assert renewed.comparing.isVisible()
+    assert (renewed.comparing.said, renewed.comparing._scores.accessibleName()) == (said, words)
+
+
 def test_few_reviewed_photos_are_no_evidence(comparing, stick, paths):
     comparing.show_compared(compared(stick, paths.models / "starter", 19))
     assert "Insufficient evidence: review at least 20 photos." in comparing.said

@@ -156,6 +156,18 @@ def test_a_pack_that_is_gone_hides_none_of_those_that_are_there(paths):
     assert [choice.name for choice in services.packs()] == ["starter"]
 
 
+def test_what_was_measured_is_still_there_after_the_look_changed(page, work, window, preferences):
+    work.go_on.clear()
+    page.computing.measure.click()
+    preferences.change(text_size=125)
+    work.go_on.set()
+    wait_until(lambda: window.pages.page("settings") not in (page, None) and window.pages.complete)
+    renewed = window.pages.page("settings")
+    assert "4.0 ×" in [label.text() for label in renewed.computing.result.findChildren(QLabel)]
+    renewed.computing.measure.click()
+    assert renewed.computing.result is None
+
+
 def test_the_speed_is_measured_and_can_be_stopped(page, work, window):
     work.go_on.clear()
     page.computing.measure.click()

@@ -58,6 +58,11 @@ class Comparing(QWidget):
         """What is said of the comparison."""
         return self._said.text()
 
+    @property
+    def compared(self) -> ComparedPacks | None:
+        """What came of the last comparison; None before the first."""
+        return self._compared
+
     def offer(self, packs: Sequence[ShelvedPack], first: str) -> None:
         """Offers the usable packs; `first` is the one in use."""
         usable = [each for each in packs if each.pack is not None]

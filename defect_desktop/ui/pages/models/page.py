@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +26,22 @@ from defect_desktop.ui.widgets.message_bar import Level, Message
 from defect_desktop.ui.widgets.progress_panel import ProgressPanel
 from defect_desktop.ui.widgets.rows_view import RowsView
 from defect_desktop.vision.pack import Pack
-from defect_desktop.workflows.compare_packs import Judged
+from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
 from defect_desktop.workflows.install_pack import PackTakenError
 from defect_desktop.workflows.list_packs import ShelvedPack
 
 _LIST_WIDTH = 340
 _LIST_HEIGHT = 250
 _UNLIMITED = 16777215  # Qt's QWIDGETSIZE_MAX
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is looked at: the details of a pack, or what came of a comparison, which may have taken minutes."""
+
+    pack: str | None
+    compared: ComparedPacks | None
+    comparing: bool
 
 
 class ModelsPage(Page):
@@ -90,12 +100,19 @@ class ModelsPage(Page):
         self._look_at_shelves()
 
     def memory(self) -> object:
-        """The pack whose details are shown."""
-        return self.chosen.name if self.chosen else None
+        """The pack whose details are shown, and what was compared."""
+        name = self.chosen.name if self.chosen else None
+        return _Memory(name, self.comparing.compared, self._faces.currentWidget() is self.comparing)
 
     def recall(self, memory: object) -> None:
-        """Shows its details."""
-        self._look_at_shelves(memory if isinstance(memory, str) else None)
+        """Shows them."""
+        if not isinstance(memory, _Memory):
+            return
+        self._look_at_shelves(memory.pack)
+        if memory.compared:
+            self.comparing.show_compared(memory.compared)
+        if memory.comparing:
+            self._faces.setCurrentWidget(self.comparing)
 
     def close_page(self) -> None:
         """Ends the threads."""

@@ -42,6 +42,7 @@ class ComputingSection(WorkingSection):
         self.measure.clicked.connect(self._toggle)
         self.row(self.measure)
         self.column.addWidget(self._bar)
+        self.measured: BenchmarkResult | None = None
         self.result: SpeedTable | None = None
         self._explain()
         self._allow()
@@ -98,7 +99,7 @@ class ComputingSection(WorkingSection):
         if self.working:
             self.stop()
             return
-        self._forget()
+        self.show_measured(None)
         self._run(self._services.benchmark, self._show)
 
     def _advance(self, events: list[Progress]) -> None:
@@ -109,13 +110,15 @@ class ComputingSection(WorkingSection):
         self.measure.setText(" " + (self.tr("Stop measuring") if self.working else self.tr("Measure the speed")))
 
     def _show(self, result: BenchmarkResult) -> None:
-        self.result = SpeedTable(self.look, result)
-        self.column.addWidget(self.result)
+        self.show_measured(result)
         if self.engines.chosen == self.devices.chosen == ["auto"]:  # which may have become another engine
             self._context.means_changed()
 
-    def _forget(self) -> None:
+    def show_measured(self, result: BenchmarkResult | None) -> None:
+        """Shows what was measured in the place of what was measured before."""
         if self.result:
             self.result.setParent(None)
             self.result.deleteLater()
-            self.result = None
+        self.measured, self.result = result, SpeedTable(self.look, result) if result else None
+        if self.result:
+            self.column.addWidget(self.result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,8 +26,15 @@ from defect_desktop.ui.pages.settings.thresholds import ThresholdsSection
 from defect_desktop.ui.pages.settings.window_services import WindowServices
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.message_bar import Level, Message
+from defect_desktop.workflows.benchmark import BenchmarkResult
 
 _WIDTH = 860
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    scroll: int
+    measured: BenchmarkResult | None
 
 
 class SettingsPage(Page):
@@ -101,12 +109,14 @@ class SettingsPage(Page):
         """Brings a card to the top, as far as there are cards below it."""
         self._area.verticalScrollBar().setValue(section.mapTo(self._cards, section.rect().topLeft()).y())
 
-    def memory(self) -> int:  # noqa: D102
-        return self._area.verticalScrollBar().value()
+    def memory(self) -> object:
+        """Where it was scrolled to, and what was measured, which takes a minute."""
+        return _Memory(self._area.verticalScrollBar().value(), self.computing.measured)
 
     def recall(self, memory: object) -> None:  # noqa: D102
-        if isinstance(memory, int):
-            self._scroll = memory
+        if isinstance(memory, _Memory):
+            self._scroll = memory.scroll
+            self.computing.show_measured(memory.measured)
 
     def close_page(self) -> None:  # noqa: D102
         self._preferences.changed.disconnect(self._follow)
