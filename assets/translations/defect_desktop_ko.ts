@@ -1080,8 +1080,8 @@
         <translation>팩을 복사하고 확인하는 중…</translation>
     </message>
     <message>
-        <source>A pack of this name is installed already. Shall this one take its place?</source>
-        <translation>같은 이름의 팩이 이미 있습니다. 이 팩으로 바꾸시겠습니까?</translation>
+        <source>{name} is installed already, in version {present}. Shall version {offered} take its place?</source>
+        <translation>모델 팩 {name}의 {present} 버전이 이미 있습니다. {offered} 버전으로 바꾸시겠습니까?</translation>
     </message>
     <message>
         <source>Replace</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from defect_desktop.core.progress import Progress, ProgressMeter
@@ -18,7 +19,18 @@ from defect_desktop.workflows.clear_forms import clear_forms
 
 
 class PackTakenError(PackError):
-    """A pack of this name is there already, and was not to be replaced."""
+    """A pack of this name is there already, in the version `present`, and was not to be replaced by `offered`.
+
+    `present` is empty where the pack can no longer be read.
+    """
+
+    def __init__(self, *, ko: str, en: str, name: str, present: str, offered: str) -> None:
+        super().__init__(ko=ko, en=en)
+        self.name, self.present, self.offered = name, present, offered
+
+    def __reduce__(self) -> tuple[object, ...]:
+        facts = {"name": self.name, "present": self.present, "offered": self.offered}
+        return partial(type(self), ko=self.sentence.ko, en=self.sentence.en, **facts), ()
 
 
 def install_pack(source: Path, paths: Paths, replace: bool = False) -> Generator[Progress, None, Pack]:
@@ -67,12 +79,13 @@ def _version_in(folder: Path) -> str:
 
 
 def _taken(card: Card, version: str) -> PackTakenError:
+    taken = partial(PackTakenError, name=card.name, present=version, offered=card.version)
     if version == card.version:
-        return PackTakenError(
+        return taken(
             ko=f"모델 팩 '{card.name}' {version}은(는) 이미 있습니다. 다시 설치하려면 --replace를 붙이세요.",
             en=f"Model pack '{card.name}' {version} is here already; add --replace to install it once more.",
         )
-    return PackTakenError(
+    return taken(
         ko=f"모델 팩 '{card.name}'의 다른 버전({version or '?'})이 이미 있습니다. "
         f"{card.version}(으)로 바꾸려면 --replace를 붙이세요.",
         en=f"Model pack '{card.name}' is here already in another version ({version or '?'}); "

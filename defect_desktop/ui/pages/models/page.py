@@ -138,7 +138,8 @@ class ModelsPage(Page):
         task.start()
 
     def _offer_to_replace(self, error: PackTakenError, source: Path) -> None:
-        text = self.tr("A pack of this name is installed already. Shall this one take its place?")
+        text = self.tr("{name} is installed already, in version {present}. Shall version {offered} take its place?")
+        text = text.format(name=error.name, present=error.present or "?", offered=error.offered)
         again = (self.tr("Replace"), lambda: self.install(source, replace=True))
         self._context.tell(Message(Level.WARNING, text, again, owner=self))
 
