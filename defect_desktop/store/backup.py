@@ -268,9 +268,9 @@ def _parsed(path: Path) -> Backup | None:
     match = _NAME.fullmatch(path.name)
     if match is None or match[3] not in set(BackupReason):
         return None
-    made_at = datetime.strptime(match[2], _TIME).replace(tzinfo=UTC)
     try:
+        made_at = datetime.strptime(match[2], _TIME).replace(tzinfo=UTC)
         size = path.stat().st_size
-    except FileNotFoundError:  # another program has removed it since it was listed
+    except (ValueError, FileNotFoundError):  # no time, or another program has removed it since it was listed
         return None
     return Backup(path, int(match[1]), made_at, BackupReason(match[3]), size)

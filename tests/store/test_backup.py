@@ -407,6 +407,12 @@ def test_a_copy_that_goes_while_they_are_listed_is_not_listed(database, path, mo
     assert backups_of(path) == [kept]
 
 
+def test_a_file_that_names_no_time_hides_no_backup(database, path):
+    kept = back_up(path, BackupReason.ON_REQUEST)
+    (kept.path.parent / "results-000099-20251399T000000Z-daily.sqlite3").touch()
+    assert backups_of(path) == [kept]
+
+
 @pytest.mark.parametrize("begun_anew", [False, True], ids=["no such run", "another run"])
 def test_who_records_while_another_program_puts_a_backup_back_is_told(database, path, begun_anew):
     kept = back_up(path, BackupReason.ON_REQUEST)
