@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_HOUR_MS = 60 * 60 * 1000
+
 
 class Program(QObject):
     """Puts the parts together; which of them hears of what is written here and nowhere else."""
@@ -62,6 +64,7 @@ class Program(QObject):
         self.diagnostics = Diagnostics(self._write_diagnostics, dialogs, self.window)
         self.failures = Failures(look, self.diagnostics.save, self)
         self._errands: list[Task] = []
+        self.hourly = QTimer(self, interval=_HOUR_MS)
         self._undone: list[Exception] | None = None
         self._means = _means(preferences.value)
         self._connect()
@@ -71,7 +74,10 @@ class Program(QObject):
     def start(self) -> None:
         """Shows what the last run left behind, looks after the backup of the day, and loads what pages will need."""
         self.inspection.session.load_latest()
-        self._errands = [self._run(self._services.daily_backup), self._run(load_services)]
+        self.hourly.timeout.connect(self._look_after_backup)
+        self.hourly.start()
+        self._look_after_backup()
+        self._run(load_services)
 
     def take(self, sources: tuple[Path, ...]) -> None:
         """Classifies files and folders that came from outside."""
@@ -107,6 +113,7 @@ class Program(QObject):
             raise undone[0]
 
     def _end_errands(self) -> None:
+        self.hourly.stop()
         for errand in self._errands:
             errand.drop()
             errand.wait()
@@ -186,12 +193,21 @@ class Program(QObject):
     def _write_diagnostics(self, target: Path) -> None:
         self._services.save_diagnostics(target, self.preferences.value)
 
-    def _run(self, job: Job) -> Task:
+    def _look_after_backup(self) -> None:
+        """A window may stay open for weeks."""
+        self._run(self._services.daily_backup)
+
+    def _run(self, job: Job) -> None:
         """Work that nobody waits for; only its failure is told."""
         task = Task(job, self)
+        self._errands.append(task)
         task.failed.connect(self._fail)
+        task.ended.connect(lambda: self._forget(task))
         task.start()
-        return task
+
+    def _forget(self, errand: Task) -> None:
+        self._errands.remove(errand)
+        errand.deleteLater()
 
 
 def _means(preferences: Preferences) -> tuple[object, ...]:

@@ -348,6 +348,14 @@ def test_the_backup_of_the_day_is_made_at_the_start(program, work):
     wait_until(lambda: work.backups == 1)
 
 
+def test_the_backup_of_the_day_is_looked_after_while_the_window_stays_open(program, work):
+    program.start()
+    wait_until(lambda: work.backups == 1)
+    program.hourly.timeout.emit()
+    wait_until(lambda: work.backups == 2)
+    assert program.hourly.isActive()
+
+
 def test_what_is_touched_is_large_enough_and_named(page):
     touched = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
     assert len(touched) > 15
