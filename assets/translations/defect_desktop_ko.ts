@@ -675,6 +675,10 @@
         <translation>메모: {text}</translation>
     </message>
     <message>
+        <source>Lies in: {folder}</source>
+        <translation>폴더: {folder}</translation>
+    </message>
+    <message>
         <source>Model: {name} {version}</source>
         <translation>모델 팩: {name} {version}</translation>
     </message>

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
+from defect_desktop.core.printable import printable
 from defect_desktop.core.progress import Progress
 from defect_desktop.ui.record_state import State
 
@@ -54,6 +56,11 @@ def time_left(seconds: float) -> str:
         return QCoreApplication.translate("Wording", "{m} min {s} s left").format(m=minutes, s=rest)
     hours, minutes = divmod(round(seconds / _MINUTE), _MINUTE)
     return QCoreApplication.translate("Wording", "{h} h {m} min left").format(h=hours, m=minutes)
+
+
+def wrappable(path: PurePath) -> str:
+    """A path for a label that wraps: Qt breaks a line after a slash, but after none of the backslashes of Windows."""
+    return printable(path).replace("\\", "\\\N{ZERO WIDTH SPACE}")
 
 
 def tooltip(text: str) -> str:

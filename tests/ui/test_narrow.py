@@ -1,11 +1,15 @@
 """What a window of a small tablet held upright, or half a screen, leaves room for."""
 
+from dataclasses import replace
+from pathlib import PureWindowsPath
+
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QToolButton, QWidget
 
 from defect_desktop.core.history import HistoryFilter
 from defect_desktop.core.place import Place, PlacePart
+from defect_desktop.core.record import PhotoFile
 from defect_desktop.store.database import Database
 from tests.ui.fakes import let_answer, visit, wait_until
 from tests.ui.review_data import STAIN, add_photos, verdict
@@ -77,3 +81,16 @@ def test_what_is_known_of_a_pack_has_more_room_than_the_list_of_packs(window):
     page.open_comparison()
     let_answer(50)
     assert [*out_of_sight(window)] == []
+
+
+def test_a_path_of_windows_is_shown_to_its_end(window):
+    page = history(window)
+    page.table.opened.emit(0)
+    let_answer(50)
+    folder = PureWindowsPath(r"C:\Users\HongGildong\Documents\Inspections\Dongtan2\Phase2\Building101\Unit1203\Photos")
+    outcome = page.photo.record.outcome
+    photo = PhotoFile(folder / NAME, 1, 1)
+    page.photo.facts.show_record(replace(page.photo.record, outcome=replace(outcome, photo=photo)))
+    let_answer(50)
+    assert str(folder) in page.photo.facts._origin.text().replace("\u200b", "")
+    assert page.photo.facts.widget().width() <= page.photo.facts.viewport().width()

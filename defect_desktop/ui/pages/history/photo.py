@@ -18,6 +18,7 @@ from defect_desktop.ui.widgets.fact_card import FactCard, tell
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.photo_walk import PhotoWalk
 from defect_desktop.ui.widgets.probability_bars import ProbabilityBars
+from defect_desktop.ui.wording import wrappable
 
 if TYPE_CHECKING:
     from defect_desktop.workflows.show_photo import ShowPhoto
@@ -55,6 +56,7 @@ class Facts(FactCard):
         tell(self._note, self.tr("Note: {text}").format(text=remarks.note) if remarks.note else "")
         made = record.settings
         lines = (
+            self.tr("Lies in: {folder}").format(folder=wrappable(record.outcome.photo.path.parent)),
             self.tr("Model: {name} {version}").format(name=made.pack_name, version=made.pack_version),
             self.tr("Classified: {time}").format(time=wording.when(record)),
         )

@@ -9,14 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from defect_desktop.core.comparison import ENOUGH_PHOTOS
-from defect_desktop.core.printable import printable
 from defect_desktop.ui.look import Look
 from defect_desktop.ui.pages.models.score_bars import Score, ScoreBars
 from defect_desktop.ui.widgets.action_button import action_button
 from defect_desktop.ui.widgets.flow_layout import FlowLayout
 from defect_desktop.ui.widgets.labels import label
 from defect_desktop.ui.widgets.notice_banner import NoticeBanner
-from defect_desktop.ui.wording import percent
+from defect_desktop.ui.wording import percent, wrappable
 from defect_desktop.vision.card import Card
 from defect_desktop.vision.card_figures import MeasuredClass, measured_classes
 from defect_desktop.workflows.list_packs import ShelvedPack
@@ -83,7 +82,7 @@ class PackDetails(QScrollArea):
     def _show_fault(self, shelved: ShelvedPack) -> None:
         self._title.setText(shelved.name)
         self._notice.show_notice(shelved.fault.sentence if shelved.fault else None)
-        self._facts.setText(self.tr("Lies in: {folder}").format(folder=printable(shelved.folder)))
+        self._facts.setText(self.tr("Lies in: {folder}").format(folder=wrappable(shelved.folder)))
         for widget in (self._measured_title, self._measured, self._measured_on, self._classes_title, self._classes):
             widget.hide()
 
@@ -98,7 +97,7 @@ class PackDetails(QScrollArea):
             self.tr("Classes: {count}").format(count=len(card.classes)),
             self.tr("Trained on: {data}").format(data=say(card.training_data.bilingual())),
             self.tr("Size: {size} MB").format(size=f"{shelved.size / 1e6:,.1f}"),
-            self.tr("Lies in: {folder}").format(folder=printable(shelved.folder)),
+            self.tr("Lies in: {folder}").format(folder=wrappable(shelved.folder)),
             self.tr("Licence: {licence}").format(licence=card.licence),
         )
         if card.metrics is None:

@@ -18,6 +18,7 @@ from defect_desktop.ui.pages.settings.services import SettingsServices
 from defect_desktop.ui.pages.settings.working_section import WorkingSection
 from defect_desktop.ui.widgets.combo_box import combo_box
 from defect_desktop.ui.widgets.message_bar import Level, Message
+from defect_desktop.ui.wording import wrappable
 from defect_desktop.workflows.keep_backups import Copied
 
 
@@ -48,7 +49,7 @@ class BackupsSection(WorkingSection):
         folder.clicked.connect(lambda: open_folder(services.data_folder, context.tell))
         self.add_note(
             self.tr("Results, reviews and settings are kept in {folder}.").format(
-                folder=printable(services.data_folder)
+                folder=wrappable(services.data_folder)
             )
         )
         self.add_note(
