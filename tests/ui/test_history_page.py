@@ -97,6 +97,13 @@ def test_rows_come_while_one_scrolls_to_the_very_last(page):
     assert shown_ids(page) == list(range(PHOTOS, 0, -1))
 
 
+def test_keys_lead_to_the_ends_of_the_list(page):
+    QTest.keyClick(page.table, Qt.Key.Key_End)
+    assert page.table.current_row == page.model.rowCount() - 1
+    QTest.keyClick(page.table, Qt.Key.Key_Home)
+    assert page.table.current_row == 0
+
+
 def test_who_stops_at_the_top_has_read_little(page):
     assert page.model.rowCount() <= 4 * PAGE_ROWS
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 _OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_END_KEYS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class RowsView(QTableView):
@@ -67,5 +68,7 @@ class RowsView(QTableView):
         row = self.current_row
         if event.key() in _OPEN_KEYS and row is not None:
             self.opened.emit(row)
+        elif event.key() in _END_KEYS and self.model().rowCount():  # a table would go to the ends of its one column
+            self.select(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1)
         else:
             super().keyPressEvent(event)
