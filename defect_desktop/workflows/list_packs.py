@@ -13,7 +13,10 @@ from defect_desktop.vision.pack import Pack, open_pack, pack_folders
 
 @dataclass(frozen=True, slots=True)
 class ShelvedPack:
-    """A pack on a shelf. Exactly one of `pack` and `fault` is set; `own` packs were added by the user."""
+    """A pack on a shelf. Exactly one of `pack` and `fault` is set; `own` packs were added by the user.
+
+    One that `hides` another stands before the pack of the same name that came with the program.
+    """
 
     folder: Path
     own: bool
@@ -21,6 +24,7 @@ class ShelvedPack:
     """The bytes on the disk, 0 where a file is missing."""
     pack: Pack | None = None
     fault: PackError | None = None
+    hides: bool = False
 
     @property
     def name(self) -> str:
@@ -30,7 +34,7 @@ class ShelvedPack:
 
 def list_packs(paths: Paths) -> list[ShelvedPack]:
     """Every pack that a name can find, usable or not; files are looked for, not read."""
-    return [_look_at(folder, own=folder.parent == paths.user_models) for folder in pack_folders(paths.pack_shelves)]
+    return [_look_at(folder, paths) for folder in pack_folders(paths.pack_shelves)]
 
 
 def known_classes(paths: Paths) -> list[DefectClass]:
@@ -39,9 +43,11 @@ def known_classes(paths: Paths) -> list[DefectClass]:
     return list({each.label: each for pack in packs if pack for each in pack.card.defect_classes()}.values())
 
 
-def _look_at(folder: Path, *, own: bool) -> ShelvedPack:
+def _look_at(folder: Path, paths: Paths) -> ShelvedPack:
+    own = folder.parent == paths.user_models
+    hides = own and (paths.models / folder.name).is_dir()
     try:
         pack = open_pack(folder)
-        return ShelvedPack(folder, own, pack.size(), pack)
+        return ShelvedPack(folder, own, pack.size(), pack, hides=hides)
     except PackError as fault:
-        return ShelvedPack(folder, own, 0, fault=fault)
+        return ShelvedPack(folder, own, 0, fault=fault, hides=hides)

@@ -11,9 +11,10 @@ from defect_desktop.workflows.clear_forms import clear_forms
 def remove_pack(name: str, paths: Paths, in_use: str | None = None) -> None:
     """Removes a pack of the user's.
 
-    Raises PackError where there is none, where it came with the program, or where it is the one `in_use`.
+    Raises PackError where there is none, where it came with the program, or where it is the one `in_use`, unless one
+    that came with the program then takes its place.
     """
-    if name == in_use:
+    if name == in_use and not (paths.models / name).is_dir():
         raise PackError(
             ko=f"모델 팩 '{name}'은(는) 지금 쓰고 있어서 지울 수 없습니다. 먼저 다른 팩을 고르세요.",
             en=f"Model pack '{name}' is in use and cannot be removed; choose another one first.",

@@ -121,6 +121,17 @@ def test_a_pack_is_installed_from_a_stick_chosen_and_removed(page, window, prefe
     assert not (paths.user_models / "tiny").exists()
 
 
+def test_who_hid_the_starter_behind_a_pack_of_its_name_can_have_it_back(page, window, paths):
+    page.install(paths.models / "starter", replace=True)
+    settle(page)
+    assert page.chosen.own
+    assert can(page) == {"verify", "export", "remove"}
+    do(page, "remove")
+    assert "starter is removed." in window.messages.text
+    assert names(page) == ["starter"]
+    assert not page.chosen.own
+
+
 def test_a_pack_of_the_same_name_is_replaced_when_the_user_says_so(page, window):
     install(page)
     install(page)

@@ -118,6 +118,13 @@ def test_the_pack_in_use_cannot_be_removed(paths, stick):
     assert list(paths.user_models.iterdir()) == []
 
 
+def test_the_pack_in_use_can_be_removed_where_it_hides_one_that_came_with_the_program(paths):
+    run(install_pack(paths.models / "tiny", paths, replace=True))
+    assert [(shelved.own, shelved.hides) for shelved in list_packs(paths)] == [(True, True)]
+    remove_pack("tiny", paths, in_use="tiny")
+    assert [(shelved.own, shelved.hides) for shelved in list_packs(paths)] == [(False, False)]
+
+
 def test_verifying_reads_every_file(paths, stick):
     run(install_pack(stick, paths))
     moments, pack = run(verify_pack("mine", paths))

@@ -59,7 +59,8 @@ class PackDetails(QScrollArea):
         if shelved is None:
             return
         usable = shelved.pack is not None
-        can = {"use": usable and not in_use, "verify": usable, "export": usable, "remove": shelved.own and not in_use}
+        spare = shelved.own and (shelved.hides or not in_use)
+        can = {"use": usable and not in_use, "verify": usable, "export": usable, "remove": spare}
         for name, action in self.actions_by_name.items():
             action.setEnabled(can[name] and not busy)
         if shelved.pack is not None:

@@ -209,6 +209,8 @@ class ModelsPage(Page):
         def removed() -> None:
             self._tell(self.tr("{name} is removed.").format(name=name))
             self._look_at_shelves()
+            if name == self._in_use:  # another one of its name came with the program
+                self._context.means_changed()
 
         self._dialogs.confirm_removal(self, name, remove)
 
