@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 import numpy as np
 import torch
 from accelerate import Accelerator
+from numpy.typing import NDArray
 from timm.optim._param_groups import param_groups_layer_decay, param_groups_weight_decay
 from timm.utils.model_ema import ModelEmaV3
 from torch import Tensor, nn
@@ -20,7 +21,12 @@ from defect_desktop.training.learning.distractors import draw_distractors
 from defect_desktop.training.learning.inference import Normalisation, as_photos
 from defect_desktop.training.learning.lesson import Lesson
 from defect_desktop.training.learning.losses import NO_CLASS, ClassificationLoss, distillation_loss
-from defect_desktop.training.learning.memory import MEMORY_ERRORS, out_of_memory, too_little_memory
+from defect_desktop.training.learning.memory import (
+    MEMORY_ERRORS,
+    give_freed_memory_back,
+    out_of_memory,
+    too_little_memory,
+)
 from defect_desktop.training.learning.mixing import Mixer
 from defect_desktop.training.learning.pretrained import create_network
 from defect_desktop.training.recipes.course import Epoch
@@ -71,20 +77,19 @@ class Learner:
     def step(self, chosen: Indices, epoch: Epoch, rate: float) -> Tensor:
         """One step on the photos at the positions `chosen`; the loss, a scalar that may still be computing.
 
-        Where memory runs out the batch is divided into twice as many `parts`, whose gradients are summed. Raises
-        TrainingError where that cannot be done.
+        Where memory runs out the batch is divided into twice as many `parts`: each is prepared by itself, and their
+        gradients are summed. Raises TrainingError where that cannot be done.
         """
-        inputs, wanted = self._batch(chosen, epoch)
         while True:
             try:
-                return self._descend(inputs, wanted, rate, epoch.reweighted)
+                return self._descend(chosen, epoch, rate)
             except MEMORY_ERRORS as error:
                 if not out_of_memory(error):
                     raise
-                self._divide(len(inputs), error)
+                self._divide(len(chosen), error)
             # Out here, where the error no longer holds on to what was computed so far.
             self._optimizer.zero_grad()
-            torch.cuda.empty_cache()
+            give_freed_memory_back()
 
     def go_back_to(self, weights: dict[str, Tensor]) -> None:
         """Takes on weights that `averaged` had, for the settling to begin with."""
@@ -143,36 +148,17 @@ class Learner:
         optimizer: torch.optim.Optimizer = self._accelerator.prepare_optimizer(torch.optim.AdamW(groups, fused=fused))
         return optimizer
 
-    def _batch(self, chosen: Indices, epoch: Epoch) -> tuple[Tensor, Tensor]:
-        """Varied, mixed and normalised inputs (batch, 3, height, width), and the probabilities wanted for them."""
-        device = self._accelerator.device
-        positions = torch.from_numpy(chosen)
-        pixels = _to(self._pixels[_to(positions, self._pixels.device)], device)
-        targets = self._targets[positions]
-        if epoch.distractors:
-            own_share = math.ceil(epoch.distractors / self._accelerator.num_processes)
-            nothing = draw_distractors(own_share, pixels.shape[1], self._chance)
-            pixels = torch.cat([pixels, _to(torch.from_numpy(nothing), device)])
-            targets = torch.cat([targets, torch.full((len(nothing),), NO_CLASS)])
-        photos = augment(as_photos(pixels), epoch.side, self._recipe.augmentation, self._varying)
-        wanted = self._loss.targets(_to(targets, device))
-        mixed, mixed_wanted = self._mixer(photos[: len(chosen)], wanted[: len(chosen)])
-        if epoch.distractors:
-            mixed = torch.cat([mixed, photos[len(chosen) :]])
-            mixed_wanted = torch.cat([mixed_wanted, wanted[len(chosen) :]])
-        return self._normalise(mixed), mixed_wanted
-
-    def _descend(self, inputs: Tensor, wanted: Tensor, rate: float, reweighted: bool) -> Tensor:
+    def _descend(self, chosen: Indices, epoch: Epoch, rate: float) -> Tensor:
         accelerator = self._accelerator
         self._optimizer.zero_grad()
         total = torch.zeros((), device=accelerator.device)
-        pairs = list(zip(inputs.tensor_split(self.parts), wanted.tensor_split(self.parts), strict=True))
-        for number, (part, part_wanted) in enumerate(pairs, start=1):
+        nothing = self._pictures_of_nothing(epoch)
+        photos = len(chosen) + len(nothing)
+        pairs = list(zip(np.array_split(chosen, self.parts), np.array_split(nothing, self.parts), strict=True))
+        for number, pair in enumerate(pairs, start=1):
             # Only the last part's gradients need to be exchanged among processes.
             with nullcontext() if number == len(pairs) else accelerator.no_sync(self._prepared):
-                loss = self._loss_of(part, part_wanted, reweighted) * (len(part) / len(inputs))
-                accelerator.backward(loss)
-            total += loss.detach()
+                total += self._learn_part(*pair, epoch, photos)
         accelerator.clip_grad_norm_(self._network.parameters(), self._recipe.descent.clip_norm)
         for group in self._optimizer.param_groups:
             group["lr"] = rate * group.get("lr_scale", 1.0)
@@ -181,6 +167,35 @@ class Learner:
         if self._average:
             self._average.update(self._network, step=self._steps)
         return total
+
+    def _learn_part(self, chosen: Indices, nothing: NDArray[np.uint8], epoch: Epoch, photos: int) -> Tensor:
+        """Adds the gradients of a part of a batch of so many `photos`; the part's share of the loss."""
+        inputs, wanted = self._inputs(chosen, nothing, epoch)
+        loss = self._loss_of(inputs, wanted, epoch.reweighted) * (len(inputs) / photos)
+        self._accelerator.backward(loss)
+        return loss.detach()
+
+    def _pictures_of_nothing(self, epoch: Epoch) -> NDArray[np.uint8]:
+        """The share of this process in those that a batch of the epoch gets, (pictures, height, width, 3)."""
+        own_share = math.ceil(epoch.distractors / self._accelerator.num_processes)
+        return draw_distractors(own_share, self._pixels.shape[1], self._chance)
+
+    def _inputs(self, chosen: Indices, nothing: NDArray[np.uint8], epoch: Epoch) -> tuple[Tensor, Tensor]:
+        """Varied, mixed and normalised inputs (N, 3, height, width), and the probabilities wanted for them."""
+        device = self._accelerator.device
+        positions = torch.from_numpy(chosen)
+        pixels = _to(self._pixels[_to(positions, self._pixels.device)], device)
+        targets = self._targets[positions]
+        if len(nothing):
+            pixels = torch.cat([pixels, _to(torch.from_numpy(nothing), device)])
+            targets = torch.cat([targets, torch.full((len(nothing),), NO_CLASS)])
+        photos = augment(as_photos(pixels), epoch.side, self._recipe.augmentation, self._varying)
+        wanted = self._loss.targets(_to(targets, device))
+        mixed, mixed_wanted = self._mixer(photos[: len(chosen)], wanted[: len(chosen)])
+        if len(nothing):
+            mixed = torch.cat([mixed, photos[len(chosen) :]])
+            mixed_wanted = torch.cat([mixed_wanted, wanted[len(chosen) :]])
+        return self._normalise(mixed), mixed_wanted
 
     def _loss_of(self, inputs: Tensor, wanted: Tensor, reweighted: bool) -> Tensor:
         logits = self._prepared(inputs)

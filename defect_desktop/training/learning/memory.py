@@ -1,4 +1,4 @@
-"""The memory of a training: what is freed stays at hand, and running out of it is told.
+"""The memory of a training: what is freed stays at hand while there is enough, and running out of it is told.
 
 Torch tells that in several ways: by an error of its own on a GPU, by words on a CPU.
 """
@@ -22,6 +22,8 @@ _WORDS = ("DefaultCPUAllocator", "could not create a primitive", "ALLOC_FAILED")
 
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 """What glibc's malloc.h calls them."""
+_NOTHING_MAPPED, _NOTHING_TRIMMED = 0, 2**31 - 1
+_MAPPED_BY_DEFAULT, _TRIMMED_BY_DEFAULT = 65_536, 128 * 2**10
 
 
 def keep_freed_memory() -> None:
@@ -30,12 +32,26 @@ def keep_freed_memory() -> None:
     Else it hands every block of more than 32 MB back at once, and a training step on a CPU takes and frees hundreds of
     them: a third of the processor's time went into mapping and zeroing the same memory over and over.
     """
+    if glibc := _glibc():
+        glibc.mallopt(_M_MMAP_MAX, _NOTHING_MAPPED)
+        glibc.mallopt(_M_TRIM_THRESHOLD, _NOTHING_TRIMMED)
+
+
+def give_freed_memory_back() -> None:
+    """Hands back what is kept, and has glibc keep no more: where memory is short, others need what lies between."""
+    torch.cuda.empty_cache()
+    if glibc := _glibc():
+        glibc.mallopt(_M_MMAP_MAX, _MAPPED_BY_DEFAULT)
+        glibc.mallopt(_M_TRIM_THRESHOLD, _TRIMMED_BY_DEFAULT)
+        glibc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """The C library, where it is one that can be told what to keep."""
     if sys.platform != "linux":
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:  # other C libraries have none
-        mallopt(_M_MMAP_MAX, 0)
-        mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "mallopt") else None
 
 
 def out_of_memory(error: Exception) -> bool:
