@@ -12,7 +12,8 @@
     │   ├── CaptureError     a picture cannot be taken or kept
     │   ├── DataSetError     a labelled data set cannot be trained on as it is
     │   ├── TrainingError    a training cannot start or go on as it was asked for
-    │   │   └── DivergedError  its loss ceased to be a number
+    │   │   ├── DivergedError  its loss ceased to be a number
+    │   │   └── UnsavedError   what it came to cannot be saved, above all because the disk is full
     │   └── PreferencesError the window's settings cannot be saved, or not be as they were asked for
     └── PhotoError           one photo cannot be used; it costs that photo, never the batch
 
@@ -85,6 +86,10 @@ class TrainingError(UserError):
 
 class DivergedError(TrainingError):
     """The loss of a training ceased to be a number."""
+
+
+class UnsavedError(TrainingError):
+    """What a training came to cannot be saved where it was to be kept: others that go there fail alike."""
 
 
 class PreferencesError(UserError):

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from defect_desktop.core.progress import NOT_BEGUN, Progress, ProgressMeter
-from defect_desktop.errors import UserError
+from defect_desktop.errors import UnsavedError, UserError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.card_maker import library_versions
 from defect_desktop.training.comparison.candidate import Candidate, candidates_of, shared_budget
@@ -49,7 +49,7 @@ def compare(request: ComparisonRequest) -> Generator[ComparisonEvent, None, Comp
     """Yields on the way; closing it loses the epoch in training, and nothing that is finished.
 
     A candidate that fails costs its row, which says why. Raises SourceError, DataSetError, DeviceError, and
-    TrainingError where finished runs cannot be kept.
+    UnsavedError where an epoch or a run cannot be kept: the disk is as full for the candidates that follow.
     """
     device = training_device(request.device)
     runs = RunFolder(request.folder / RUNS)
@@ -155,6 +155,8 @@ class _Comparing:
         """A run, or why there is none."""
         try:
             return (yield from self._run(row, recipe, seed, plan, place))
+        except UnsavedError:
+            raise
         except UserError as error:
             return error.sentence
         except Exception as error:  # noqa: BLE001 - timm has a thousand networks: one that breaks costs its own row only

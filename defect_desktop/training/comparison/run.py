@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from defect_desktop.core.printable import printable
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import UnsavedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class RunFolder:
         self._folder = folder
 
     def prepare(self) -> None:
-        """Makes the folder; raises TrainingError where that cannot be."""
+        """Makes the folder; raises UnsavedError where that cannot be."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -72,7 +72,7 @@ class RunFolder:
             return None
 
     def keep(self, plan: Plan, run: Run) -> None:
-        """Writes the run, whole or not at all; raises TrainingError where that cannot be."""
+        """Writes the run, whole or not at all; raises UnsavedError where that cannot be."""
         file = self._file(plan)
         part = file.with_suffix(".part")
         try:
@@ -90,8 +90,8 @@ class RunFolder:
     def _file(self, plan: Plan) -> Path:
         return self.place(plan).with_suffix(".json")
 
-    def _unwritable(self) -> TrainingError:
-        return TrainingError(
+    def _unwritable(self) -> UnsavedError:
+        return UnsavedError(
             ko=f"'{printable(self._folder)}' 폴더에 결과를 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하고 "
             "같은 명령을 다시 실행하면 이어집니다.",
             en=f"Results cannot be written to '{printable(self._folder)}'; check its permissions and the free space, "

@@ -18,7 +18,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from defect_desktop.core.printable import printable
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import TrainingError, UnsavedError
 
 Facts = dict[str, Any]
 """Plain values, as JSON holds them."""
@@ -30,7 +30,7 @@ _FACTS = "facts"
 
 
 def write_checkpoint(file: Path, tensors: dict[str, Tensor], facts: Facts) -> None:
-    """Puts `tensors` and `facts`, plain values, into `file`; raises TrainingError where it cannot be written."""
+    """Puts `tensors` and `facts`, plain values, into `file`; raises UnsavedError where it cannot be written."""
     part = file.with_suffix(".part")
     content = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     try:
@@ -106,8 +106,8 @@ def _another_training(file: Path) -> TrainingError:
     )
 
 
-def _unwritable(file: Path) -> TrainingError:
-    return TrainingError(
+def _unwritable(file: Path) -> UnsavedError:
+    return UnsavedError(
         ko=f"학습 중간 결과를 '{printable(file.parent)}'에 저장할 수 없습니다. 디스크 공간을 확보하고 같은 명령을 다시 "
         "실행하면 마지막 저장 지점부터 이어집니다.",
         en=f"The training cannot be saved to '{printable(file.parent)}'; make room on the disk and run the same "

@@ -11,7 +11,7 @@ from typing import Self
 import torch
 from torch import Tensor
 
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import UnsavedError
 from defect_desktop.training.learning.checkpoint import Facts, write_checkpoint
 
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 class CheckpointWriter:
     """Writes one file again and again, for the while of a `with`, at whose end everything is written.
 
-    One checkpoint at a time is under way. Where it could not be written, the next call raises the TrainingError.
+    One checkpoint at a time is under way. Where it could not be written, the next call raises the UnsavedError.
     """
 
     def __init__(self, file: Path) -> None:
@@ -37,7 +37,7 @@ class CheckpointWriter:
         """What ended the training is told first: that its last checkpoint failed as well is then only noted."""
         try:
             self._finish()
-        except TrainingError as failure:
+        except UnsavedError as failure:
             if error is None:
                 raise
             _log.warning("the last checkpoint: %s", failure)

@@ -41,7 +41,7 @@ def train_member(
 
     Where that file is there already, the training goes on from it; closing this waits until it is written. The same
     seed on the same machine gives the same network; torch's own seed is set on the way. Raises TrainingError where the
-    loss ceases to be a number, memory does not suffice, or the checkpoint cannot be written.
+    loss ceases to be a number or memory does not suffice, UnsavedError where the checkpoint cannot be written.
     """
     with telling_memory():
         return (yield from _Member(lesson, accelerator, checkpoint).train())

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from defect_desktop.core.printable import printable
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import TrainingError, UnsavedError
 from defect_desktop.language import Bilingual
 from defect_desktop.training.job import holds_epochs, work_folder
 from defect_desktop.training.learning.checkpoint import (
@@ -75,7 +75,7 @@ class WorkFolder:
         """Makes the folder, or goes on with it where its plan is the same, or nothing has come of that yet.
 
         `plan` holds plain values: recipe, data, start, seed. Raises TrainingError where the folder holds another
-        training, or cannot be written.
+        training or a damaged plan, UnsavedError where it cannot be read or written.
         """
         wanted = json.loads(json.dumps(plan))
         file = self.folder / _PLAN
@@ -87,8 +87,10 @@ class WorkFolder:
             part = file.with_suffix(".part")
             part.write_text(json.dumps(wanted, ensure_ascii=False, indent=2), encoding="utf-8")
             part.replace(file)
-        except (OSError, ValueError) as error:
+        except OSError as error:
             raise self._unusable() from error
+        except ValueError as error:  # a plan that is none
+            raise self._unusable(TrainingError) from error
 
     def checkpoint(self, member: int) -> Path:
         """Where the checkpoint of member `member`, counted from 1, belongs."""
@@ -103,7 +105,7 @@ class WorkFolder:
         return all(self.is_finished(member) for member in range(1, members + 1))
 
     def keep(self, member: int, lesson: Lesson, trained: Trained) -> None:
-        """Keeps a finished member in the place of its checkpoint; raises TrainingError where it cannot be written."""
+        """Keeps a finished member in the place of its checkpoint; raises UnsavedError where it cannot be written."""
         facts = {LESSON: lesson.fingerprint, "records": [asdict(record) for record in trained.records]}
         write_checkpoint(self._member(member), trained.network.state_dict(), facts)
         self.checkpoint(member).unlink(missing_ok=True)
@@ -129,8 +131,8 @@ class WorkFolder:
     def _member(self, member: int) -> Path:
         return self.folder / f"member-{member}.safetensors"
 
-    def _unusable(self) -> TrainingError:
-        return TrainingError(
+    def _unusable(self, kind: type[TrainingError] = UnsavedError) -> TrainingError:
+        return kind(
             ko=f"'{printable(self.folder)}' 폴더를 읽거나 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하거나 "
             "폴더를 지우세요.",
             en=f"The folder '{printable(self.folder)}' cannot be read or written; check its permissions and the "

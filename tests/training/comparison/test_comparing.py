@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import errno
 import json
+import os
 import re
 import shutil
 from contextlib import closing
@@ -11,10 +13,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from defect_desktop.errors import DataSetError, ReportError, TrainingError
+from defect_desktop.errors import DataSetError, ReportError, TrainingError, UnsavedError
 from defect_desktop.paths import Paths
 from defect_desktop.training.comparison import comparing, speed
 from defect_desktop.training.comparison.comparison import Comparison
+from defect_desktop.training.learning import checkpoint
 from defect_desktop.training.recipes.budget import Budget
 from defect_desktop.training.recipes.presets import RECIPES
 from defect_desktop.training.recipes.recipe import Recipe
@@ -153,6 +156,31 @@ def test_what_fails_in_training_costs_its_row_and_is_tried_again(
         assert re.search(told, row.problem.en)
     _, mended = comparison_of(dataclasses.replace(request_, recipes=("failing-3",)), paths)
     assert mended.rows[0].runs and mended.rows[0].problem is None
+
+
+def test_a_disk_that_fills_ends_it_and_room_on_the_disk_lets_it_go_on(
+    request_: ComparisonRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RECIPES, "last", dataclasses.replace(RECIPES["plain"], name="last", dropout=0.2))
+    three, runs = dataclasses.replace(request_, recipes=("small", "plain", "last")), request_.folder / "runs"
+    real = checkpoint._flush
+
+    def filling(path: Path) -> None:
+        if any(runs.glob("*.json")):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint, "_flush", filling)
+        comparing = compare_trainings(three, paths)
+        with pytest.raises(UnsavedError, match="make room on the disk and run the same command again"):
+            for event in comparing:
+                latest = event.doing.en
+    assert latest.startswith("2/3 plain ")
+    assert not (request_.folder / PAGE_FILE).exists() and len(list(runs.glob("*.json"))) == 1
+    events, found = comparison_of(three, paths)
+    assert {event.doing.en.split()[1] for event in events if " · seed " in event.doing.en} == {"plain", "last"}
+    assert all(row.runs and not row.problem for row in found.rows)
 
 
 def test_a_speed_that_cannot_be_measured_costs_no_report(

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import torch
 
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import TrainingError, UnsavedError
 from defect_desktop.training.learning import checkpoint, checkpoint_writer, learner
 from defect_desktop.training.learning.augmentation import augment
 from defect_desktop.training.learning.hardware import accelerator_on
@@ -251,7 +251,7 @@ def test_where_no_batch_fits_the_user_is_told(material: Material, monkeypatch: p
 CRAMPED = """
 import resource, sys
 import numpy as np, torch
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import TrainingError, UnsavedError
 from defect_desktop.training.learning.hardware import accelerator_on
 from defect_desktop.training.learning.lesson import Lesson, Material
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH
@@ -311,7 +311,7 @@ def test_a_disk_that_fills_is_told_within_an_epoch_and_loses_no_checkpoint(
 ) -> None:
     lesson, file = lesson_of(material, **scheduled(material.recipe, epochs=6, batch=4)), tmp_path / "a.checkpoint"
     _, whole = train(lesson)
-    real, full = checkpoint_writer.write_checkpoint, TrainingError(ko="디스크", en="The disk is full.")
+    real, full = checkpoint_writer.write_checkpoint, UnsavedError(ko="디스크", en="The disk is full.")
 
     def filling(target: Path, tensors: dict[str, torch.Tensor], facts: dict[str, Any]) -> None:
         if len(facts["records"]) == 3:
@@ -333,7 +333,7 @@ def test_the_last_checkpoint_is_not_lost_without_a_word(
     material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
-        raise TrainingError(ko="디스크", en="The disk is full.")
+        raise UnsavedError(ko="디스크", en="The disk is full.")
 
     monkeypatch.setattr(checkpoint_writer, "write_checkpoint", full)
     lesson = lesson_of(material, **scheduled(material.recipe, epochs=1))
