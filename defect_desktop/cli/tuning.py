@@ -98,7 +98,7 @@ def tune(
 
 
 def _print(found: Tuning, target: Path) -> None:
-    from defect_desktop.training.tuning.space import DIALS
+    from defect_desktop.training.tuning.space import DIALS, values_of
     from defect_desktop.training.tuning.tuning import TEST_MACRO_F1
     from defect_desktop.workflows.tune import PAGE_FILE, RECIPE_FILE
 
@@ -114,7 +114,7 @@ def _print(found: Tuning, target: Path) -> None:
                 Bilingual(ko="그 시도의 시험 매크로 F1", en="Its macro F1 on the test photos"),
                 f"{best.user_attrs[TEST_MACRO_F1]:.3f}",
             ),
-            *((dial.name, f"{best.params[dial.key]:.4g}") for dial in DIALS),
+            *((dial.name, f"{value:.4g}") for dial, value in zip(DIALS, values_of(found.recipe), strict=True)),
         )
     )
     say(f"보고서: {target / PAGE_FILE}", f"Report: {target / PAGE_FILE}")

@@ -54,7 +54,7 @@ def importance_chart(assets: Path, tuning: Tuning) -> Markup:
 
 
 def slice_charts(assets: Path, tuning: Tuning) -> list[Markup]:
-    """Every dial against what the complete trials came to."""
+    """Where every dial stood in the search, against what the complete trials came to."""
     complete = [trial for trial in tuning.trials if _is_complete(trial)]
     rows = [DIALS[start : start + _A_ROW] for start in range(0, len(DIALS), _A_ROW)]
     return [_slices(assets, row, complete) for row in rows]

@@ -13,7 +13,7 @@ from defect_desktop.language import Bilingual
 from defect_desktop.training.report.page import render_page
 from defect_desktop.training.tuning.figures import history_chart, importance_chart, slice_charts
 from defect_desktop.training.tuning.request import TuningRequest
-from defect_desktop.training.tuning.space import DIALS, settings_of
+from defect_desktop.training.tuning.space import DIALS, turned, values_of
 from defect_desktop.training.tuning.study import REASON
 from defect_desktop.training.tuning.tuning import TEST_MACRO_F1, Tuning
 
@@ -43,7 +43,7 @@ def tuning_page(assets: Path, tuning: Tuning, request: TuningRequest, recipe_fil
         first=lines[0] if lines and lines[0].value is not None else None,
         best=next((line for line in lines if line.is_best), None),
         names=[dial.name for dial in DIALS],
-        before=list(settings_of(tuning.base).values()),
+        before=values_of(tuning.base),
         history=history_chart(assets, tuning) if tuning.best else "",
         importances=importance_chart(assets, tuning) if tuning.importances else "",
         slices=slice_charts(assets, tuning) if tuning.best else [],
@@ -65,6 +65,6 @@ def _lines(tuning: Tuning) -> Iterator[_Line]:
             value=trial.value if outcome is None else None,
             test=trial.user_attrs.get(TEST_MACRO_F1),
             outcome=outcome,
-            values=tuple(trial.params[dial.key] for dial in DIALS),
+            values=values_of(turned(tuning.base, trial.params)),
             is_best=tuning.best is not None and trial.number == tuning.best.number,
         )

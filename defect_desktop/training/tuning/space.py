@@ -144,8 +144,13 @@ def distributions(recipe: Recipe) -> dict[str, FloatDistribution]:
 
 
 def settings_of(recipe: Recipe) -> dict[str, float]:
-    """Where every dial stands now."""
+    """Where every dial stands now, within its range."""
     return {dial.key: dial.now(recipe) for dial in DIALS}
+
+
+def values_of(recipe: Recipe) -> tuple[float, ...]:
+    """What the recipe has for every dial: a weight decay of 0 may be, and stands at the low end of its range."""
+    return tuple(dial.read(recipe) for dial in DIALS)
 
 
 def turned(recipe: Recipe, values: Mapping[str, float]) -> Recipe:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -58,6 +59,21 @@ def test_the_best_trial_becomes_a_recipe_to_train_with(request_: TuningRequest, 
     page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
     assert_whole(page)
     assert "Learning rate" in page and "--recipe best-recipe.json" in page and page.count("<svg") >= 3
+
+
+def test_no_weight_decay_is_told_as_none(
+    request_: TuningRequest, paths: Paths, small: Recipe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search, whose range of it is logarithmic, knows no 0."""
+    without = dataclasses.replace(small, name="without", descent=dataclasses.replace(small.descent, weight_decay=0.0))
+    monkeypatch.setitem(RECIPES, without.name, without)
+    one = dataclasses.replace(request_, recipe=without.name, trials=1)
+    _, found = tuning_of(one, paths)
+    assert recipe_named(str(one.folder / RECIPE_FILE)).descent.weight_decay == found.base.descent.weight_decay == 0
+    page = (one.folder / PAGE_FILE).read_text(encoding="utf-8")
+    assert '<th scope="row">Weight decay</th><td class="figure">0</td><td class="figure">0</td>' in page
+    (row,) = re.findall(r'<tr><th scope="row">1 <span.*?</tr>', page, re.DOTALL)
+    assert re.findall(r'<td class="figure">([^<]*)</td>', row)[2:4] == ["0.005", "0"]
 
 
 def test_the_same_request_goes_on_and_reports_at_once_when_it_is_done(request_: TuningRequest, paths: Paths) -> None:
