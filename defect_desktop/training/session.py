@@ -107,7 +107,7 @@ class _Session:
         members = yield from self._train(photos, start)
         if members is None:
             return None
-        with pack_writer.pack_draft(self._request.output) as draft:
+        with self._work.draft() as draft:
             files = pack_writer.write_members(draft, [member.network for member in members])
             card = card_maker.draft_card(self._request, self._recipe, photos.training.labels, files, start)
             pack_writer.write_card(draft, card)

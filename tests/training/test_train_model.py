@@ -129,6 +129,26 @@ def test_a_training_that_is_stopped_goes_on_to_the_same_pack(quick: TrainingRequ
     assert sorted(path.name for path in other.output.parent.iterdir()) == ["resumed", "stripes"]
 
 
+def test_who_is_killed_while_the_pack_is_written_leaves_nothing_that_stays(
+    quick: TrainingRequest, tmp_path: Path
+) -> None:
+    one = change(quick, budget=Budget(architecture="test_efficientnet", epochs=1, members=1))
+    folder = one.output.parent
+    training = train_model(one)
+    while next(training).stage is not Stage.EVALUATING:
+        pass
+    assert [path.name for path in folder.iterdir()] == ["stripes.training"]
+    shutil.copytree(folder, tmp_path / "as a killed one leaves it")
+    training.close()
+    shutil.rmtree(folder)
+    (tmp_path / "as a killed one leaves it").rename(folder)
+
+    events, result = finish(train_model(one))
+    assert not any(event.stage is Stage.TRAINING for event in events)
+    result.pack.verify()
+    assert [path.name for path in folder.iterdir()] == ["stripes"]
+
+
 @pytest.mark.slow
 def test_a_training_that_is_stopped_can_be_finished_with_what_it_has(quick: TrainingRequest) -> None:
     with pytest.raises(TrainingError, match="nothing to make a pack of"):

@@ -3,6 +3,7 @@
 plan.json                  recipe, data and seed that all the rest belongs to
 member-1.safetensors       a finished member
 member-2.checkpoint        the member in training, after its last full epoch
+draft                      the pack, until it is whole
 lock                       locked by the process that trains
 """
 
@@ -30,7 +31,7 @@ from defect_desktop.training.learning.file_lock import holding
 from defect_desktop.training.learning.lesson import EpochRecord, Lesson, Trained
 from defect_desktop.training.learning.pretrained import FROM_SCRATCH, create_network
 
-_PLAN, _LOCK = "plan.json", "lock"
+_PLAN, _LOCK, _DRAFT = "plan.json", "lock", "draft"
 
 _PARTS = {
     "recipe": Bilingual(ko="레시피", en="recipe"),
@@ -118,6 +119,23 @@ class WorkFolder:
         with taking_back(self._member(member), facts, lesson.fingerprint):
             network.load_state_dict(weights)
         return Trained(network.eval(), tuple(EpochRecord(**record) for record in facts["records"]))
+
+    @contextmanager
+    def draft(self) -> Iterator[Path]:
+        """An empty folder to write the pack in, gone after a `with` unless it was published.
+
+        What a process that was killed has left of one makes room. Raises UnsavedError where it cannot be made.
+        """
+        draft = self.folder / _DRAFT
+        shutil.rmtree(draft, ignore_errors=True)
+        try:
+            draft.mkdir()
+        except OSError as error:
+            raise self._unusable() from error
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
     def seconds(self, members: int) -> float:
         """How long the first so many members, all finished, were in training, be it in one go or several."""
