@@ -11,6 +11,8 @@ from defect_desktop.training.recipes.recipe import Loss
 NO_CLASS = -1
 """The target of a picture that shows none of the classes."""
 
+_LEAST = torch.finfo(torch.float32).tiny
+
 
 class ClassificationLoss(nn.Module):
     """Cross-entropy with what the recipe adds to it.
@@ -53,7 +55,8 @@ class ClassificationLoss(nn.Module):
         logarithms = functional.log_softmax(logits.to(torch.float32) + self.shift, dim=1)
         terms = -wanted * logarithms
         if self.focal_gamma:
-            terms = terms * (1 - logarithms.exp()) ** self.focal_gamma
+            # Where p is 1 the slope of a power below 1 is no number.
+            terms = terms * (1 - logarithms.exp()).clamp(min=_LEAST) ** self.focal_gamma
         if reweighted:
             terms = terms * self.weights
         return terms.sum(dim=1).mean()

@@ -37,6 +37,14 @@ def test_focus_lies_on_what_is_not_yet_known() -> None:
     assert of(loss, LOGITS[:1], TARGETS[:1]).item() == pytest.approx((-((1 - known) ** 2) * known.log()).item())
 
 
+@pytest.mark.parametrize("gamma", [0.1, 0.5, 1.0, 2.0])
+def test_what_is_known_for_certain_has_no_slope(gamma: float) -> None:
+    loss = ClassificationLoss(EVEN, Loss(focal_gamma=gamma))
+    certain = torch.tensor([[30.0, 0.0, -1.0]], requires_grad=True)
+    of(loss, certain, torch.tensor([0])).backward()
+    assert torch.allclose(certain.grad, torch.zeros(1, 3), atol=1e-6)
+
+
 def test_classes_weigh_by_their_effective_number_and_only_when_asked() -> None:
     counts = torch.tensor([100, 10, 1])
     loss = ClassificationLoss(counts, Loss(class_balance=0.99))
