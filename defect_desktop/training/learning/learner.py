@@ -154,7 +154,9 @@ class Learner:
         total = torch.zeros((), device=accelerator.device)
         nothing = self._pictures_of_nothing(epoch)
         photos = len(chosen) + len(nothing)
-        pairs = list(zip(np.array_split(chosen, self.parts), np.array_split(nothing, self.parts), strict=True))
+        # The training may have begun in fewer processes, each with more of the batch.
+        parts = min(self.parts, max(1, len(chosen) // _LEAST_PART))
+        pairs = list(zip(np.array_split(chosen, parts), np.array_split(nothing, parts), strict=True))
         for number, pair in enumerate(pairs, start=1):
             # Only the last part's gradients need to be exchanged among processes.
             with nullcontext() if number == len(pairs) else accelerator.no_sync(self._prepared):

@@ -239,6 +239,18 @@ def test_a_batch_that_memory_cannot_prepare_is_divided_before_it_is_prepared(
     assert checkpoint.read_checkpoint(file)[1]["learner"]["parts"] == parts
 
 
+def test_a_divided_training_goes_on_in_more_processes_that_have_less_of_each_batch(
+    material: Material, tmp_path: Path
+) -> None:
+    """A stand-in for eight of them: the checkpoint is of a batch eight times as large."""
+    lesson, file = lesson_of(material), tmp_path / "a.checkpoint"
+    stop_after(2, lesson, file)
+    tensors, facts = checkpoint.read_checkpoint(file)
+    checkpoint.write_checkpoint(file, tensors, facts | {"learner": facts["learner"] | {"parts": 32}})
+    steps, _ = train(lesson, file)
+    assert [step.step for step in steps] == [3, 4, 5, 6]
+
+
 def test_where_no_batch_fits_the_user_is_told(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> torch.Tensor:
         raise torch.cuda.OutOfMemoryError
