@@ -17,8 +17,8 @@ from defect_desktop.errors import TrainingError
 MEMORY_ERRORS = (MemoryError, RuntimeError)
 """What may be `out_of_memory`; torch's own error is a RuntimeError."""
 
-_WORDS = ("DefaultCPUAllocator", "could not create a primitive", "ALLOC_FAILED")
-"""How torch's allocator, oneDNN, and cuDNN and cuBLAS put it."""
+_WORDS = ("DefaultCPUAllocator", "could not create a primitive", "ALLOC_FAILED", "CUDA error: out of memory")
+"""How torch's allocator, oneDNN, cuDNN and cuBLAS, and CUDA put it: the last where it pins memory for a transfer."""
 
 _M_TRIM_THRESHOLD, _M_MMAP_MAX = -1, -4
 """What glibc's malloc.h calls them."""

@@ -188,15 +188,24 @@ def test_a_class_smaller_than_a_batch_trains(material: Material) -> None:
     assert [step.photos for step in steps] == [3, 3, 3]
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB."),
+        RuntimeError("CUDA error: out of memory\nCUDA kernel errors might be asynchronously reported"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_ALLOC_FAILED"),
+    ],
+    ids=["allocator", "CUDA", "cuDNN"],
+)
 def test_too_little_memory_divides_the_batch_and_says_so(
-    material: Material, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    error: Exception, material: Material, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A stand-in for a GPU that has room for four photos at a time."""
     whole_loss = Learner._loss_of
 
     def cramped(self: Learner, inputs: torch.Tensor, wanted: torch.Tensor, reweighted: bool) -> torch.Tensor:
         if len(inputs) > 4:
-            raise torch.cuda.OutOfMemoryError
+            raise error
         return whole_loss(self, inputs, wanted, reweighted)
 
     lesson = lesson_of(material)
