@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DEFAULT_RECIPE = "recommended"
 
+UNFINISHED = ".part"
+"""How a file is called while it is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class TestPhotos:
@@ -110,7 +113,7 @@ def work_folder(output: Path) -> Path:
 
 def holds_epochs(output: Path) -> bool:
     """Whether an unfinished training for `output` has come to anything yet that a pack could be made of."""
-    return any(work_folder(output).glob("member-*"))
+    return any(file.suffix != UNFINISHED for file in work_folder(output).glob("member-*"))
 
 
 def is_leader() -> bool:

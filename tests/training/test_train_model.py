@@ -179,6 +179,12 @@ def test_another_training_in_the_same_place_is_refused(quick: TrainingRequest) -
     assert list(quick.output.parent.glob("*.training"))
 
 
+def test_a_checkpoint_that_a_kill_cut_short_keeps_no_other_training_off(quick: TrainingRequest) -> None:
+    stop_after(quick, steps=1)
+    (quick.output.parent / "stripes.training" / "member-1.part").write_bytes(b"half of it")
+    stop_after(change(quick, seed=1), steps=1)
+
+
 @pytest.mark.slow
 def test_near_duplicates_stay_on_one_side_and_a_split_can_be_given(quick: TrainingRequest, tmp_path: Path) -> None:
     folder = draw_data_set(tmp_path / "copies", photos=16, seed=2)

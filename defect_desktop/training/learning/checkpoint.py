@@ -19,6 +19,7 @@ from torch import Tensor
 
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError, UnsavedError
+from defect_desktop.training.job import UNFINISHED
 
 Facts = dict[str, Any]
 """Plain values, as JSON holds them."""
@@ -31,7 +32,7 @@ _FACTS = "facts"
 
 def write_checkpoint(file: Path, tensors: dict[str, Tensor], facts: Facts) -> None:
     """Puts `tensors` and `facts`, plain values, into `file`; raises UnsavedError where it cannot be written."""
-    part = file.with_suffix(".part")
+    part = file.with_suffix(UNFINISHED)
     content = {name: tensor.detach().cpu().contiguous() for name, tensor in tensors.items()}
     try:
         safetensors.torch.save_file(content, part, metadata={_FACTS: json.dumps(facts)})

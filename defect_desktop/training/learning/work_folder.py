@@ -19,7 +19,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import TrainingError, UnsavedError
 from defect_desktop.language import Bilingual
-from defect_desktop.training.job import holds_epochs, work_folder
+from defect_desktop.training.job import UNFINISHED, holds_epochs, work_folder
 from defect_desktop.training.learning.checkpoint import (
     LESSON,
     read_checkpoint,
@@ -85,7 +85,7 @@ class WorkFolder:
                 self._compare(json.loads(file.read_text(encoding="utf-8")), wanted)
                 return
             self.folder.mkdir(parents=True, exist_ok=True)
-            part = file.with_suffix(".part")
+            part = file.with_suffix(UNFINISHED)
             part.write_text(json.dumps(wanted, ensure_ascii=False, indent=2), encoding="utf-8")
             part.replace(file)
         except OSError as error:
