@@ -21,13 +21,13 @@ from defect_desktop.vision.pack import CARD_FILE
 
 def check_target(folder: Path) -> None:
     """Raises PackError where a pack cannot be written to `folder`: better before a long training than after it."""
+    with pack_draft(folder):
+        pass
     if folder.exists():
         raise PackError(
             ko=f"'{printable(folder)}'이(가) 이미 있습니다. 새 모델 팩의 폴더 이름을 다르게 정하세요.",
             en=f"'{printable(folder)}' exists already; choose another folder for the new model pack.",
         )
-    with pack_draft(folder):
-        pass
 
 
 @contextmanager

@@ -47,5 +47,6 @@ def test_an_existing_pack_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_refused_early(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(PackError, match="cannot be written"):
-        check_target(tmp_path / "file" / "pack")
+    for place in (tmp_path / "file" / "pack", tmp_path / ("pack" * 100)):
+        with pytest.raises(PackError, match="cannot be written"):
+            check_target(place)

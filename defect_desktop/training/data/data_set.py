@@ -60,7 +60,7 @@ def read_data_set(sources: Sequence[Path], labels: Sequence[str] | None = None) 
     by_photo: dict[Path, str] = {}
     folders: list[ClassFolders] = []
     for source in sources:
-        if source.is_file():
+        if os.path.isfile(source):  # noqa: PTH113 - Path.is_file raises for names that no file could have
             _join(by_photo, photos_in_table(source))
         else:
             folders.append(read_class_folders(source))

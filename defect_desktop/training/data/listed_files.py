@@ -22,14 +22,14 @@ class ListedFiles:
         of Windows, in decomposed Unicode (macOS), or with the `#Uxxxx` escapes of some unpackers.
         """
         exact = self._folder / text
-        if _is_there(exact):
+        if is_there(exact):
             return exact
         portable = self._folder / text.replace("\\", "/")
         return self._respelled(portable) or portable
 
     def _respelled(self, path: Path) -> Path | None:
         """The file that is there for `path` when names are compared by what they mean."""
-        if _is_there(path):
+        if is_there(path):
             return path
         parent = None if path.parent == path else self._respelled(path.parent)
         return self._listing(parent).get(plain_name(path.name)) if parent else None
@@ -43,5 +43,6 @@ class ListedFiles:
         return self._listings[folder]
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether there is such a file: none has a name that is longer than names can be, but a table may hold one."""
     return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for names that no file could have

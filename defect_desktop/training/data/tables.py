@@ -11,6 +11,7 @@ from pathlib import Path
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import DataSetError, SourceError
 from defect_desktop.language import Bilingual
+from defect_desktop.training.data.listed_files import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def read_table(file: Path, columns: Sequence[Column]) -> list[Row]:
 
 def require_any_file(file: Path, listed: Sequence[Path]) -> None:
     """Raises DataSetError where none of the files that `file` lists is there: then the table lies in a wrong place."""
-    if not any(path.exists() for path in listed):
+    if not any(map(is_there, listed)):
         raise DataSetError(
             ko=f"'{printable(file)}'에 적힌 사진이 하나도 없습니다(예: '{printable(listed[0])}'). "
             "CSV 파일을 사진 경로의 기준 폴더에 두세요.",

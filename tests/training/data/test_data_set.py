@@ -166,6 +166,16 @@ def table(folder: Path, *rows: str, header: str = "path,label") -> Path:
     return file
 
 
+def test_a_name_that_no_file_could_have_is_of_one_that_is_not_there(tmp_path: Path) -> None:
+    make(tmp_path, a="0.png")
+    endless = "벽지의 이음새가 벌어져 있음 " * 20
+    assert len(read_data_set([table(tmp_path, f"{endless},b", "a/0.png,a")]).paths) == 2
+    with pytest.raises(DataSetError, match="None of the photos"):
+        read_data_set([table(tmp_path, f"{endless},b")])
+    with pytest.raises(SourceError, match="cannot be found or read"):
+        read_data_set([tmp_path / endless])
+
+
 def test_a_table_names_paths_and_labels(tmp_path: Path) -> None:
     make(tmp_path / "photos", a="0.png", b="0.png", c="0.png")
     rows = ('photos/a/0.png,"창틀,문틀수정"', "./photos/b/0.png,#Ubc18#Uc810", f"{tmp_path}/photos/c/0.png,반점")
