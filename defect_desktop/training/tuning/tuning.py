@@ -45,6 +45,9 @@ TEST_MACRO_F1, SECONDS = "test_macro_f1", "seconds"
 
 _DIVIDING = Bilingual(ko="사진 나누기", en="dividing the photos")
 
+_ROUNDING = 1e-6
+"""Scores that differ by less are equal: the F1 of the same classes in another order has another last digit."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tuning:
@@ -218,8 +221,8 @@ class _Search:
 
 def _importances(study: Study) -> dict[str, float]:
     """How much each dial decides the validation (fANOVA: Hutter et al. 2014); empty while that cannot be told."""
-    values = {trial.value for trial in complete_trials(study)}
-    if len(values) < 2:
+    values = [trial.value or 0.0 for trial in complete_trials(study)]
+    if not values or max(values) - min(values) < _ROUNDING:
         return {}
     evaluator = optuna.importance.FanovaImportanceEvaluator(seed=0)
     return optuna.importance.get_param_importances(study, evaluator=evaluator)

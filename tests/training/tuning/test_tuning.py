@@ -5,7 +5,10 @@ import json
 import re
 import shutil
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
+from statistics import fmean
+from types import SimpleNamespace
 
 import matplotlib as mpl
 import pytest
@@ -59,6 +62,16 @@ def test_the_best_trial_becomes_a_recipe_to_train_with(request_: TuningRequest, 
     page = (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
     assert_whole(page)
     assert "Learning rate" in page and "--recipe best-recipe.json" in page and page.count("<svg") >= 3
+
+
+def test_trials_that_differ_by_rounding_alone_say_nothing_of_what_matters(
+    request_: TuningRequest, paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders = cycle([fmean([0.1, 0.2, 0.3]), (0.3 + 0.2 + 0.1) / 3, (0.1 + 0.2 + 0.3) / 3])
+    monkeypatch.setattr(tuning, "score_bag", lambda *_: SimpleNamespace(macro_f1=next(orders)))
+    _, found = tuning_of(request_, paths)
+    assert len({trial.value for trial in found.trials}) > 1 and found.importances == {}
+    assert "There are too few trials to tell." in (request_.folder / PAGE_FILE).read_text(encoding="utf-8")
 
 
 def test_no_weight_decay_is_told_as_none(
