@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from defect_desktop.core.photo_names import is_photo_name
 from defect_desktop.core.printable import printable
 from defect_desktop.errors import ReportError
 from defect_desktop.language import Bilingual
@@ -92,11 +93,23 @@ def replacing(target: Path, encoding: str) -> Iterator[TextIO]:
 def _partial_beside(target: Path) -> Path:
     """A new name in the folder of `target`, or of what it links to: a rename is only atomic within one drive."""
     target = target.resolve()
+    _require_no_photo(target)
     if target.exists():
         if not target.is_file():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         target.open("r+b").close()  # a program that has the file open, on Windows, would stop the rename
     return target.with_name(f".defect-desktop-{secrets.token_hex(4)}.partial")
+
+
+def _require_no_photo(target: Path) -> None:
+    """Raises ReportError where a photo would be lost: `--csv *.jpg` names one, once the shell has spelled it out."""
+    if is_photo_name(target.name):
+        shown = printable(target)
+        raise ReportError(
+            ko=f"보고서 이름이 사진의 이름입니다: {shown}. 사진이 지워지지 않도록 다른 이름(예: results.csv)을 쓰세요.",
+            en=f"The report bears the name of a photo: {shown}; "
+            "lest a photo is lost, give it another name, such as results.csv.",
+        )
 
 
 @contextmanager

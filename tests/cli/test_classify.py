@@ -177,6 +177,17 @@ def test_an_unwritable_csv_is_noticed_before_the_work(photos: Path, options: lis
     assert not (tmp_path / "data" / "results.sqlite3").exists()
 
 
+def test_no_report_takes_the_place_of_a_photo(
+    photos: Path, options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["classify", str(photos), *options])
+    first, *others = map(str, sorted(photos.rglob("*.jpg")))  # as a shell spells out `--csv *.jpg`
+    before = Path(first).read_bytes()
+    assert "name of a photo" in sentence(["classify", "--csv", first, *others, *options], capsys)
+    assert "name of a photo" in sentence(["export", "--csv", first, "--data-dir", str(tmp_path / "data")], capsys)
+    assert Path(first).read_bytes() == before
+
+
 def test_a_newer_database_is_refused_untouched(
     photos: Path, options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

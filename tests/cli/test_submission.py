@@ -50,3 +50,14 @@ def test_a_form_that_does_not_fit_ends_with_a_sentence(
     (contest / "form.csv").write_text("id,label\nTEST_000,x\n", encoding="utf-8")
     assert run(contest, tiny_shelf, "--sample", str(contest / "form.csv")) == 2
     assert "has 1 rows, but the test list has 4 photos" in capsys.readouterr().err
+
+
+def test_the_file_does_not_take_the_place_of_a_test_photo(
+    contest: Path, tiny_shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photo = contest / "test" / "photo 0000.jpg"
+    before = photo.read_bytes()
+    arguments = ["submit", str(tiny_shelf / "tiny"), str(contest / "test.csv"), str(photo)]
+    assert run_program([*arguments, "--data-dir", str(contest / "data")], open_window=lambda *_, **__: 99) == 2
+    assert "name of a photo" in capsys.readouterr().err
+    assert photo.read_bytes() == before
