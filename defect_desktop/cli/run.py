@@ -60,6 +60,7 @@ def _run_command(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
     from defect_desktop.cli.app import app
 
+    _require_no_empty(arguments)
     try:
         code = app(list(arguments), obj=open_window, standalone_mode=False)
     except TyperException as error:
@@ -70,6 +71,16 @@ def _run_command(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except SystemExit as ended:
         code = ended.code
     return code if isinstance(code, int) else 0
+
+
+def _require_no_empty(arguments: Sequence[str]) -> None:
+    """Raises UserError for what an unset variable of a script leaves: as a path it would mean the working folder."""
+    for argument in arguments:
+        if not argument or (argument.startswith("--") and argument.endswith("=")):
+            raise UserError(
+                ko=f"빈 값이 있습니다: '{argument}'. 스크립트의 변수에 값이 들어 있는지 확인하세요.",
+                en=f"An argument is empty: '{argument}'; check that the variables of your script are set.",
+            )
 
 
 def _say(ko: str, en: str) -> None:

@@ -172,6 +172,15 @@ def test_what_cannot_run_says_why(
     assert "csv" in sentence(["classify", str(photos), *options, "--csv", str(tmp_path / "no" / "a.csv")], capsys)
 
 
+@pytest.mark.parametrize("empty", ["", "--data-dir="])
+def test_what_an_unset_variable_leaves_is_not_the_working_folder(
+    empty: str, photos: Path, options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(photos)
+    assert "is empty" in sentence(["classify", ".", *options, empty], capsys)
+    assert [each.name for each in photos.iterdir()] == ["101동"]
+
+
 def test_an_unwritable_csv_is_noticed_before_the_work(photos: Path, options: list[str], tmp_path: Path) -> None:
     assert run(["classify", str(photos), *options, "--csv", str(tmp_path)]) == 2
     assert not (tmp_path / "data" / "results.sqlite3").exists()
