@@ -54,6 +54,16 @@ class _Commands(Commands):
         name, command, rest = super().resolve_command(ctx, args)
         return name, command_named(name) if name in _COMMANDS else command, rest
 
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own types
+        """Says that Ctrl-C was understood where no command does: typer makes an exit code of it, without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            from defect_desktop.cli.console import say  # rich takes longer to load than most of what goes well
+
+            say("중단했습니다.", "Stopped.")
+            raise
+
 
 @cache
 def command_named(name: str) -> Any:  # noqa: ANN401 - what a command is to typer is its own affair

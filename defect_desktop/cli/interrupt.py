@@ -34,6 +34,19 @@ def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def interrupted_by_a_polite_kill() -> Iterator[None]:
+    """Raises KeyboardInterrupt for it (SIGTERM) within a `with`.
+
+    The process would else end where it stands, and leave the processes that help it and its temporary files behind.
+    """
+    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous)
+
+
 def stopping_between_events(work: Generator[Event, None, Result]) -> Generator[Event, None, Result]:
     """Does `work`, which Ctrl-C ends only where it yields: for what must not be torn out of a query to a database.
 

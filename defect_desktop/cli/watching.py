@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING, TypeVar
 
 from defect_desktop.cli.console import Bar, err, out, progress_bar
+from defect_desktop.cli.interrupt import interrupted_by_a_polite_kill
 from defect_desktop.core.progress import Progress
 from defect_desktop.language import Bilingual
 
@@ -26,8 +27,8 @@ def watch(
     shown_by: Callable[[Bilingual], AbstractContextManager[Bar]] = progress_bar,
     figures_of: Callable[[Event], str] = lambda _: "",
 ) -> Result:
-    """Runs a workflow to its end under a progress bar; Ctrl-C closes it."""
-    with closing(workflow), shown_by(title) as bar:
+    """Runs a workflow to its end under a progress bar; Ctrl-C closes it, and so does a polite kill."""
+    with interrupted_by_a_polite_kill(), closing(workflow), shown_by(title) as bar:
         while True:
             try:
                 event = next(workflow)

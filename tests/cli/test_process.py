@@ -128,7 +128,19 @@ def test_an_interrupt_during_start_up_ends_the_program(command: list[str], tmp_p
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=10)
     assert process.returncode == 130
-    assert "Traceback" not in told
+    assert "Stopped." in told and "Traceback" not in told
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_no_process_behind(tmp_path: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "defect_desktop", "demo-data", str(tmp_path / "drawn"), "--counts", "500"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and not any(tmp_path.rglob("*.jpg")):
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, told = process.communicate(timeout=30)  # whoever still draws would hold the pipe open
+    assert process.returncode == 130
+    assert "Stopped." in told and "Traceback" not in told
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
