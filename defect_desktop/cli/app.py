@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from defect_desktop import settings
 from defect_desktop.cli.folders import folders_for
-from defect_desktop.cli.options import DataDir, meaning
+from defect_desktop.cli.options import PLAIN, DataDir, meaning
 from defect_desktop.cli.run import COULD_NOT_RUN, OpenWindow
 from defect_desktop.cli.wording import Command, Commands
 from defect_desktop.language import Language
@@ -73,7 +73,7 @@ def command_named(name: str) -> Any:  # noqa: ANN401 - what a command is to type
     found = getattr(import_module(f"defect_desktop.cli.{module}"), attribute)
     if isinstance(found, typer.Typer):
         return get_command(found)
-    alone = typer.Typer(add_completion=False)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=PLAIN)
     alone.command(name, cls=Command, help=meaning(ko, en))(found)
     return get_command(alone)
 
@@ -91,7 +91,7 @@ app = typer.Typer(
     cls=_Commands,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # typer's frames around the list take longer to load than all the rest
+    rich_markup_mode=PLAIN,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from defect_desktop.cli.console import byte_bar, out, say
 from defect_desktop.cli.folders import folders, folders_for
-from defect_desktop.cli.options import DataDir, meaning
+from defect_desktop.cli.options import PLAIN, DataDir, meaning
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, tell_early_exit, watch
 from defect_desktop.cli.wording import Command, Commands
@@ -21,7 +21,13 @@ from defect_desktop.language import Bilingual, system_language
 if TYPE_CHECKING:
     from defect_desktop.workflows.compile_pack import CompileResult
 
-app = typer.Typer(cls=Commands, help=meaning("모델 팩 관리", "Model packs"), no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    cls=Commands,
+    help=meaning("모델 팩 관리", "Model packs"),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=PLAIN,
+)
 
 
 @app.command("list", cls=Command, help=meaning("설치된 모델 팩을 보여 줍니다", "List the installed model packs"))

@@ -16,6 +16,10 @@ def meaning(ko: str, en: str) -> str:
     return str(Bilingual(ko=ko, en=en))
 
 
+PLAIN = None
+"""How typer writes the help of a command: its frames take longer to load than all the rest, cut Korean letters off, and
+swallow what stands in brackets."""
+
 GREATEST_SEED = 2**31 - 1
 """scikit-learn and Optuna take seeds below 2**32; the search adds the number of its trials to its own."""
 

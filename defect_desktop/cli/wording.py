@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from typer import TyperException
+from typer import TyperException, echo
 from typer.core import TyperCommand, TyperGroup
 
 from defect_desktop.cli.options import meaning
 from defect_desktop.language import Language, system_language
 
 _HEADINGS = {"Usage: ": "사용법: ", "Options:": "옵션:", "Commands:": "명령:", "Arguments:": "인자:"}
-"""What lines of a help page without frames begin with."""
+"""What lines of a help page begin with."""
+
+_NOTES = {"[required": "[필수", "[default:": "[기본값:"}
+"""What typer adds to the meaning of an option."""
 
 _MISTAKES = (
     (r"Missing (?:option|argument) '(.*?)'.*", r"'\1'이(가) 빠졌습니다."),
@@ -41,9 +44,11 @@ def tell_mistake(error: TyperException) -> None:
     from defect_desktop.cli.console import err  # rich takes longer to load than most of what goes well
 
     said = error.format_message().replace("Value error, ", "", 1)
-    if not said:  # no mistake: the help page of a command that takes others has been shown
+    context = getattr(error, "ctx", None)
+    if context and said == context.get_help():  # no mistake: what a command that takes others says alone
+        echo(said)
         return
-    if context := getattr(error, "ctx", None):
+    if context:
         err.print(context.get_usage())
         err.print(meaning(f"도움말: {context.command_path} --help", f"Help: {context.command_path} --help"))
     err.print(_mistake(said))
@@ -65,8 +70,6 @@ class _Worded:
         return _worded(super().get_usage(ctx))  # type: ignore[misc]
 
     def get_help(self, ctx: Any) -> str:  # noqa: ANN401 - typer's own types
-        if self.rich_markup_mode is not None:  # type: ignore[attr-defined]
-            _word_frames()
         return _worded(super().get_help(ctx))  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own types
@@ -87,15 +90,6 @@ class Commands(_Worded, TyperGroup):
 def _worded(page: str) -> str:
     if system_language() is Language.ENGLISH:
         return page
-    return re.sub("|".join(f"^{heading}" for heading in _HEADINGS), lambda found: _HEADINGS[found[0]], page, flags=re.M)
-
-
-def _word_frames() -> None:
-    """Puts what typer frames a help page with into the language of the system."""
-    from typer import rich_utils
-
-    rich_utils.OPTIONS_PANEL_TITLE = meaning("옵션", "Options")
-    rich_utils.ARGUMENTS_PANEL_TITLE = meaning("인자", "Arguments")
-    rich_utils.COMMANDS_PANEL_TITLE = meaning("명령", "Commands")
-    rich_utils.DEFAULT_STRING = meaning("[기본값: {}]", "[default: {}]")
-    rich_utils.REQUIRED_LONG_STRING = meaning("[필수]", "[required]")
+    korean = _HEADINGS | _NOTES
+    words = "|".join([*(f"^{heading}" for heading in _HEADINGS), *map(re.escape, _NOTES)])
+    return re.sub(words, lambda found: korean[found[0]], page, flags=re.MULTILINE)
