@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping, Sequence
 from io import TextIOWrapper
@@ -11,6 +12,7 @@ from typing import Protocol
 from defect_desktop.cli.folders import folders
 from defect_desktop.cli.interrupt import INTERRUPTED
 from defect_desktop.errors import UserError
+from defect_desktop.language import Bilingual
 from defect_desktop.paths import Paths
 
 COULD_NOT_RUN = 2
@@ -50,7 +52,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
         from defect_desktop.cli.edition import lacks_lab
         from defect_desktop.logs import report_bug
 
-        sentence = lacks_lab(error) or report_bug(error)
+        sentence = lacks_lab(error) or _full_disk(error) or report_bug(error)
         _say(sentence.ko, sentence.en)
     return COULD_NOT_RUN
 
@@ -71,6 +73,16 @@ def _run_command(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except SystemExit as ended:
         code = ended.code
     return code if isinstance(code, int) else 0
+
+
+def _full_disk(error: Exception) -> Bilingual | None:
+    """The sentence for what nobody below has told: above all, printing into a file. None for any other error."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    return Bilingual(
+        ko="디스크가 가득 차서 결과를 끝까지 쓰지 못했습니다. 공간을 비우고 다시 실행하세요.",
+        en="The disk is full, and not everything could be written; free some space and run again.",
+    )
 
 
 def _require_no_empty(arguments: Sequence[str]) -> None:
