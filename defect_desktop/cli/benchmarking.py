@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from defect_desktop import settings
 from defect_desktop.cli.console import out, say
 from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, PackName, meaning
+from defect_desktop.cli.tables import print_table, table_of
 from defect_desktop.cli.watching import itself, print_lines, watch
-from defect_desktop.language import Bilingual, system_language
+from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
-    from defect_desktop.workflows.benchmark import BenchmarkResult
+    from defect_desktop.workflows.benchmark import BenchmarkResult, EngineFigures
 
 
 def benchmark(
@@ -86,30 +87,7 @@ def _print(result: BenchmarkResult) -> None:
     if result.plain_ms is not None:
         lines.append((Bilingual(ko="단순한 방법, 장당 ms", en="Plain way, ms a photo"), f"{result.plain_ms:.1f}"))
     print_lines(lines)
-    headers = (
-        Bilingual(ko="엔진", en="Engine"),
-        Bilingual(ko="장치", en="Device"),
-        Bilingual(ko="신경망만, ms", en="Networks alone, ms"),
-        Bilingual(ko="전체, ms", en="Whole, ms"),
-        Bilingual(ko="배율", en="Times as fast"),
-        Bilingual(ko="한계 대비", en="Share of limit"),
-        Bilingual(ko="같은 판정 / 비교한 사진", en="Equal labels / compared"),
-    )
-    table = Table()
-    for place, header in enumerate(headers):
-        # Cut off, two engines look alike, and a heading says nothing.
-        table.add_column(header.text(system_language()), no_wrap=place == 0, overflow="fold")
-    for each in result.engines:
-        table.add_row(
-            f"{each.engine}{_early_exit() if each.exits_early else ''}",
-            each.device,
-            f"{each.inference_ms:.1f}",
-            f"{each.pipeline_ms:.1f}",
-            "-" if each.times_as_fast is None else f"{each.times_as_fast:.2f}",
-            f"{each.share_of_limit:.0%}",
-            "-" if each.equal_labels is None else f"{each.equal_labels:.1%} / {each.compared}",
-        )
-    out.print(table)
+    _print_engines(result.engines)
     if card := result.card:
         print_lines(
             [
@@ -125,8 +103,29 @@ def _print(result: BenchmarkResult) -> None:
         )
 
 
-def _early_exit() -> str:
-    return Bilingual(ko=", 조기 종료", en=", early exit").text(system_language())
+def _print_engines(engines: Sequence[EngineFigures]) -> None:
+    """Prints a line an engine, within the 80 columns of a usual terminal."""
+    figures = (
+        meaning("신경망만\nms", "Networks\nalone, ms"),
+        meaning("전체\nms", "Whole\nms"),
+        meaning("배율", "Times\nas fast"),
+        meaning("한계\n대비", "Share\nof limit"),
+        meaning("같은 판정\n/ 비교한 사진", "Equal labels\n/ compared"),
+    )
+    table = table_of((meaning("엔진", "Engine"), meaning("장치", "Device")), figures)
+    for each in engines:
+        table.add_row(
+            f"{each.engine}{' *' if each.exits_early else ''}",
+            each.device,
+            f"{each.inference_ms:.1f}",
+            f"{each.pipeline_ms:.1f}",
+            "-" if each.times_as_fast is None else f"{each.times_as_fast:.2f}",
+            f"{each.share_of_limit:.0%}",
+            "-" if each.equal_labels is None else f"{each.equal_labels:.1%} / {each.compared}",
+        )
+    print_table(table)
+    if any(each.exits_early for each in engines):
+        out.print(meaning("* 조기 종료", "* early exit"))
 
 
 def _beside(ours: float, plain: float, times_as_fast: float) -> str:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.measure import Measurement
 from rich.table import Table
 
 from defect_desktop.cli.console import out, say
 from defect_desktop.cli.options import meaning
+from defect_desktop.cli.tables import print_table, table_of
 from defect_desktop.core.comparison import ENOUGH_PHOTOS
 
 if TYPE_CHECKING:
     from defect_desktop.training.comparison.comparison import Comparison, Row, Spread
-
-_WIDE = 240
-"""Columns that a table may take: on a narrow terminal its lines wrap, but no figure is cut off."""
 
 _UNKNOWN = "–"
 
@@ -25,14 +22,14 @@ def print_comparison(found: Comparison) -> None:
     if not found.finished:
         return
     ablated = any(row.candidate.variant for row in found.rows)
-    _print(_candidates(found, ablated))
+    print_table(_candidates(found, ablated))
     if any(row.scratch for row in found.finished):
         say("* 사전 학습 가중치 없이 처음부터 학습함", "* trained from scratch, without pretrained weights")
     if ablated:
         say("하자 유형별 F1은 보고서에 있습니다.", "The F1 of every class is in the report.")
         return
     out.print()
-    _print(_classes(found))
+    print_table(_classes(found))
     say(
         f"열의 숫자는 위 표의 번호입니다. 괄호: 사진이 {ENOUGH_PHOTOS}장보다 적어 근거 부족",
         f"The columns are the numbers above. In brackets: fewer than {ENOUGH_PHOTOS} photos, insufficient evidence",
@@ -40,8 +37,7 @@ def print_comparison(found: Comparison) -> None:
 
 
 def _candidates(found: Comparison, ablated: bool) -> Table:
-    table = _table("", meaning("레시피", "Recipe"), meaning("신경망", "Network"))
-    for name in (
+    figures = (
         meaning("가중 F1", "Weighted F1"),
         meaning("매크로 F1", "Macro F1"),
         *((meaning("차이", "Change"),) if ablated else ()),
@@ -49,17 +45,16 @@ def _candidates(found: Comparison, ablated: bool) -> Table:
         meaning("매개변수(백만)", "Params (M)"),
         meaning("ms/사진", "ms/photo"),
         meaning("학습(초)", "Training (s)"),
-    ):
-        table.add_column(name, justify="right")
+    )
+    table = table_of(("", meaning("레시피", "Recipe"), meaning("신경망", "Network")), figures)
     for number, row in _numbered(found):
         table.add_row(number, str(row.candidate.name), _network(row), *_cells(row, found, ablated))
     return table
 
 
 def _classes(found: Comparison) -> Table:
-    table = _table(meaning("하자 유형별 F1", "F1 of every class"))
-    for name in (meaning("사진", "Photos"), *(number for number, _ in _numbered(found))):
-        table.add_column(name, justify="right")
+    figures = (meaning("사진", "Photos"), *(number for number, _ in _numbered(found)))
+    table = table_of((meaning("하자 유형별 F1", "F1 of every class"),), figures)
     for each in found.finished[0].runs[0].classes:
         scores = (_class_f1(row.class_f1(each.label), each.support) for row in found.finished)
         table.add_row(each.label, str(each.support), *scores)
@@ -69,16 +64,6 @@ def _classes(found: Comparison) -> Table:
 def _numbered(found: Comparison) -> list[tuple[str, Row]]:
     """The finished rows, with their numbers in the report."""
     return [(str(number), row) for number, row in enumerate(found.rows, start=1) if row.runs]
-
-
-def _table(*columns: str) -> Table:
-    return Table(*columns, box=None, pad_edge=False, show_edge=False)
-
-
-def _print(table: Table) -> None:
-    # Else rich would fit it to the terminal, and shorten names and figures.
-    table.width = Measurement.get(out, out.options.update(width=_WIDE), table).maximum
-    out.print(table)
 
 
 def _network(row: Row) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from defect_desktop import settings
-from defect_desktop.cli.console import out, say
+from defect_desktop.cli.console import say
 from defect_desktop.cli.folders import folders_for
 from defect_desktop.cli.options import DataDir, DeviceName, EngineName, Seed, meaning
+from defect_desktop.cli.tables import print_table, table_of
 from defect_desktop.cli.unreadable import tell_unreadable
 from defect_desktop.cli.watching import itself, print_lines, watch
 from defect_desktop.core.printable import printable
@@ -122,19 +122,17 @@ def _print_measurement(found: Measurement) -> None:
 
 
 def _print_classes(classes: tuple[ClassScore, ...]) -> None:
-    table = Table(box=None, pad_edge=False, show_edge=False)
-    table.add_column(meaning("하자", "Class"))
-    for name in (
+    figures = (
         meaning("사진", "Photos"),
         meaning("정밀도", "Precision"),
         meaning("재현율", "Recall"),
         "F1",
         meaning("F1의 구간", "Its interval"),
-    ):
-        table.add_column(name, justify="right")
+    )
+    table = table_of((meaning("하자", "Class"),), figures)
     for entry in classes:
         table.add_row(entry.label, str(entry.support), *_class_cells(entry))
-    out.print(table)
+    print_table(table)
 
 
 def _class_cells(entry: ClassScore) -> tuple[str, ...]:
