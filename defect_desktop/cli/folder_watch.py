@@ -21,18 +21,27 @@ if TYPE_CHECKING:
     from defect_desktop.workflows.watch_folder import Arrived, Recalled, Status, WatchEvent, Watching
 
 _DEFAULT_INTERVAL = 2.0
+_LONGEST_INTERVAL = 86_400.0
+"""A day: no thread waits for an endless time, and the watch would go on without seeing anything."""
 
 
 def watch(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="FOLDER", help=meaning("지켜볼 폴더(하위 폴더 포함)", "Folder to watch, with its subfolders")
+            metavar="FOLDER",
+            file_okay=False,
+            help=meaning("지켜볼 폴더(하위 폴더 포함)", "Folder to watch, with its subfolders"),
         ),
     ],
     interval: Annotated[
         float,
-        typer.Option("--interval", min=0.2, help=meaning("폴더를 다시 보는 간격(초)", "Seconds between two looks")),
+        typer.Option(
+            "--interval",
+            min=0.2,
+            max=_LONGEST_INTERVAL,
+            help=meaning("폴더를 다시 보는 간격(초)", "Seconds between two looks"),
+        ),
     ] = _DEFAULT_INTERVAL,
     pack: PackName = settings.PACK.default,
     engine: EngineName = settings.ENGINE.default,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from defect_desktop.cli.run import run
 from tests.photos import save_photos
 
 
@@ -33,6 +34,17 @@ def test_it_prints_what_arrives_and_what_is_wrong_until_ctrl_c(tiny_shelf: Path,
             program.send_signal(signal.SIGINT)
         assert program.wait(20) == 0
     assert Path(told.name).read_text().endswith("The watch has ended; every result is saved.\n")
+
+
+@pytest.mark.parametrize(
+    ("folder", "options", "complaint"), [(".", ["--interval", "inf"], "--interval"), (__file__, [], "FOLDER")]
+)
+def test_what_could_never_be_watched_is_refused(
+    folder: str, options: list[str], complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    assert run(["watch", folder, *options, "--data-dir", str(data)], lambda *_, **__: 99) == 2
+    assert complaint in capsys.readouterr().err and not data.exists()
 
 
 def wait_for(told: str, words: str) -> None:
