@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
 
 if TYPE_CHECKING:
@@ -65,7 +66,12 @@ def start_logging(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _watch_for_crashes(folder / CRASH_FILE)
     except OSError as error:
-        _log.warning("no log file in %s: %s", folder, error)
+        shown, reason = printable(folder), error.strerror
+        sentence = Bilingual(
+            ko=f"'{shown}'에 로그를 쓸 수 없어 로그 없이 계속합니다({reason}).",
+            en=f"The log cannot be written to '{shown}' ({reason}); the program goes on without it.",
+        )
+        _log.warning("%s", sentence)
         return
     handler = _LogFile(folder / LOG_FILE)
     # A disk that fills up later must not turn every line of the log into a traceback on the terminal.

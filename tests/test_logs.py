@@ -50,11 +50,16 @@ def test_a_crash_of_a_library_leaves_a_report(tmp_path: Path, before: str) -> No
     assert len(text) < 100_000
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs POSIX permissions")
-def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_running(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "words"), [("ko", "로그 없이 계속합니다"), ("en", "goes on without it")])
+def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_running(
+    tmp_path: Path, language: str, words: str
+) -> None:
     (tmp_path / "logs").touch()
     code = CRASH.partition("def decode")[0]
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "logs")], check=True)
+    environment = {**os.environ, "DEFECT_DESKTOP_LANGUAGE": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", code, str(tmp_path / "logs")]
+    told = subprocess.run(command, check=True, env=environment, stderr=subprocess.PIPE, encoding="utf-8").stderr
+    assert words in told
 
 
 TWO_PROGRAMS = """
