@@ -19,12 +19,20 @@ from defect_desktop.language import Bilingual, system_language
 from defect_desktop.paths import Paths
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from defect_desktop.store.summary import RunSummary
     from defect_desktop.workflows.classify_photos import Advanced, ClassifyRequest, Started
 
 CsvTarget = Annotated[
     Path | None,
-    typer.Option("--csv", dir_okay=False, help=meaning("결과를 저장할 CSV 파일", "CSV file to write the results to")),
+    typer.Option(
+        "--csv",
+        dir_okay=False,
+        help=meaning(
+            "결과를 저장할 CSV 파일(-는 표준 출력)", "CSV file to write the results to; - is the standard output"
+        ),
+    ),
 ]
 
 
@@ -52,12 +60,16 @@ def classify(
     early_exit: EarlyExit = False,
 ) -> None:
     """Classify photos of interior finishes; run again to go on where a run was stopped."""
-    from defect_desktop.reports.csv_report import check_target
+    from defect_desktop.reports.csv_report import STANDARD_OUTPUT, check_csv_target
     from defect_desktop.workflows.classify_photos import ClassifyRequest
     from defect_desktop.workflows.export_results import export_results
 
+    if csv == STANDARD_OUTPUT and as_json:
+        raise typer.BadParameter(
+            meaning("--csv -와 --json은 함께 쓸 수 없습니다", "--csv - and --json both take the standard output")
+        )
     if csv:
-        check_target(csv)
+        check_csv_target(csv)
     paths = folders_for(pack, data_dir)
     request = ClassifyRequest(tuple(sources), pack, engine, device, again, early_exit=early_exit)
     summary = _run(request, paths)
@@ -65,16 +77,23 @@ def classify(
         raise typer.Exit(INTERRUPTED)
     if csv:
         rows = export_results(paths, csv, system_language(), summary.run_id)
-        say(f"CSV 저장: {csv} ({rows}행)", f"CSV written: {csv} ({rows} rows)")
+        _tell_written(csv, rows)
     if as_json:
         _print_json(summary, paths)
     else:
-        _print_summary(summary)
+        _print_summary(summary, err if csv == STANDARD_OUTPUT else out)
     raise typer.Exit(1 if summary.failed else 0)
 
 
 def export(
-    csv: Annotated[Path, typer.Option("--csv", dir_okay=False, help=meaning("저장할 CSV 파일", "CSV file to write"))],
+    csv: Annotated[
+        Path,
+        typer.Option(
+            "--csv",
+            dir_okay=False,
+            help=meaning("저장할 CSV 파일(-는 표준 출력)", "CSV file to write; - is the standard output"),
+        ),
+    ],
     run: Annotated[
         int | None,
         typer.Option(
@@ -90,8 +109,7 @@ def export(
     """Write stored results to a CSV file."""
     from defect_desktop.workflows.export_results import export_results
 
-    rows = export_results(folders(data_dir), csv, system_language(), run)
-    say(f"CSV 저장: {csv} ({rows}행)", f"CSV written: {csv} ({rows} rows)")
+    _tell_written(csv, export_results(folders(data_dir), csv, system_language(), run))
 
 
 def _run(request: ClassifyRequest, paths: Paths) -> RunSummary | None:
@@ -163,11 +181,15 @@ def _print_json(summary: RunSummary, paths: Paths) -> None:
     typer.echo("\n]}")
 
 
-def _print_summary(summary: RunSummary) -> None:
+def _tell_written(csv: Path, rows: int) -> None:
+    say(f"CSV 저장: {printable(csv)} ({rows}행)", f"CSV written: {printable(csv)} ({rows} rows)")
+
+
+def _print_summary(summary: RunSummary, console: Console) -> None:
     for label, count in summary.labels.items():
-        out.print(f"{count:>7}  {summary.class_names[label]}")
+        console.print(f"{count:>7}  {summary.class_names[label]}")
     totals = Bilingual(
         ko=f"사진 {summary.total}장, 확인 필요 {summary.needs_check}장, 실패 {summary.failed}장(실행 {summary.run_id})",
         en=f"{summary.total} photos, {summary.needs_check} to check, {summary.failed} failed (run {summary.run_id})",
     )
-    out.print(str(totals))
+    console.print(str(totals))

@@ -129,6 +129,22 @@ def test_export_writes_the_newest_result_of_every_photo(photos: Path, options: l
     assert [row["Run"] for row in rows_of(target)] == ["1"] * 7
 
 
+def test_a_dash_is_the_standard_output(
+    photos: Path, options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    target, data = tmp_path / "all.csv", ["--data-dir", str(tmp_path / "data")]
+    assert run(["classify", str(photos), "--csv", "-", *options]) == 0
+    classified = capfdbinary.readouterr()
+    assert run(["export", "--csv", "-", *data]) == 0
+    assert run(["export", "--csv", str(target), *data]) == 0
+    assert classified.out == capfdbinary.readouterr().out == target.read_bytes()
+    assert b"7 photos" in classified.err
+    assert run(["classify", str(photos), "--csv", "-", "--json", *options]) == 2
+    assert not (tmp_path / "-").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps names as text")
 def test_a_name_that_is_no_text_is_classified_and_found_again(
     photos: Path, options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -14,7 +14,8 @@ from defect_desktop.core.record import PhotoRecord
 from defect_desktop.core.review import NO_REMARKS, Remarks, Review, ReviewState
 from defect_desktop.errors import PhotoProblem, ReportError, StoreError
 from defect_desktop.language import Bilingual, Language
-from defect_desktop.reports.csv_report import check_target, write_csv
+from defect_desktop.reports.csv_report import write_csv
+from defect_desktop.reports.replacing import check_target
 from tests.reports.pages import page_of
 from tests.store.permissions import ordinary_folder, posix
 from tests.store.samples import SETTINGS, classified, failed, photo
