@@ -20,6 +20,8 @@ from defect_desktop.demo.tables import side_files
 from defect_desktop.errors import DataSetError
 
 _LARGEST_MEGAPIXELS = 50.0
+_MOST_PER_CLASS = 10_000
+"""All are planned before the first is drawn: of many more the memory would hold no plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +69,19 @@ def draw_practice_photos(request: DrawRequest) -> Generator[Progress, None, Draw
 
 
 def _check_numbers(request: DrawRequest) -> None:
-    fewest = min(request.train_per_class or 0, request.test_per_class, request.seed)
+    counts = (request.train_per_class or 0, request.test_per_class)
     size = request.megapixels
-    if fewest < 0 or request.processes < 1 or (size is not None and not 0.05 <= size <= _LARGEST_MEGAPIXELS):
+    if (
+        not all(0 <= count <= _MOST_PER_CLASS for count in counts)
+        or request.seed < 0
+        or request.processes < 1
+        or (size is not None and not 0.05 <= size <= _LARGEST_MEGAPIXELS)
+    ):
         raise DataSetError(
-            ko="사진 수와 시드는 0 이상, 프로세스는 1 이상, "
+            ko=f"클래스당 사진 수는 0~{_MOST_PER_CLASS:,}, 시드는 0 이상, 프로세스는 1 이상, "
             f"크기는 0.05~{_LARGEST_MEGAPIXELS:g} 메가픽셀로 지정하세요.",
-            en="Give counts and a seed of at least 0, at least 1 process, and a size from 0.05 to "
-            f"{_LARGEST_MEGAPIXELS:g} megapixels.",
+            en=f"Give counts from 0 to {_MOST_PER_CLASS:,} a class, a seed of at least 0, at least 1 process, "
+            f"and a size from 0.05 to {_LARGEST_MEGAPIXELS:g} megapixels.",
         )
 
 

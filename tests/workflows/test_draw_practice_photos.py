@@ -132,6 +132,8 @@ def test_the_disks_trouble_is_said_in_a_sentence(
     "request_",
     [
         DrawRequest(folder=Path("never"), train_per_class=-1),
+        DrawRequest(folder=Path("never"), train_per_class=10**9),
+        DrawRequest(folder=Path("never"), train_per_class=1, test_per_class=10**9),
         DrawRequest(folder=Path("never"), seed=-1),
         DrawRequest(folder=Path("never"), processes=0),
         DrawRequest(folder=Path("never"), megapixels=1000),
