@@ -162,7 +162,10 @@ def _print_failures(advanced: Advanced) -> None:
 
 
 def _print_json(summary: RunSummary, paths: Paths) -> None:
-    """One JSON document on stdout, written row by row so that a large run needs no more memory than a small one."""
+    """One JSON document on stdout, written row by row so that a large run needs no more memory than a small one.
+
+    In ASCII: a pipe on Windows has the system's encoding, in Korea one that is not JSON's.
+    """
     from defect_desktop.workflows.export_results import results_as_json
 
     counts = {
@@ -173,10 +176,10 @@ def _print_json(summary: RunSummary, paths: Paths) -> None:
         "needs_check": summary.needs_check,
         "labels": dict(summary.labels),
     }
-    typer.echo('{"summary": ' + json.dumps(counts, ensure_ascii=False) + ', "photos": [')
+    typer.echo('{"summary": ' + json.dumps(counts) + ', "photos": [')
     separator = ""
     for row in results_as_json(paths, summary.run_id):
-        typer.echo(separator + json.dumps(row, ensure_ascii=False), nl=False)
+        typer.echo(separator + json.dumps(row), nl=False)
         separator = ",\n"
     typer.echo("\n]}")
 
