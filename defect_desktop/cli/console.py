@@ -41,8 +41,8 @@ class Bar:
         self._task = task
 
     def show(self, moment: Moment, figures: str = "") -> None:
-        """Moves the bar to `moment`, and shows `figures` beside its pace."""
-        told = " · ".join(part for part in (figures, pace(moment)) if part)
+        """Moves the bar to `moment`, and shows its pace, then `figures`: what a narrow terminal has no room for."""
+        told = " · ".join(part for part in (pace(moment), figures) if part)
         self._progress.update(self._task, completed=moment.done, total=moment.total, pace=told)
 
 

@@ -186,7 +186,7 @@ def _train(request: TrainingRequest) -> None:
             train_model(request),
             Bilingual(ko="학습", en="Training"),
             attrgetter("progress"),
-            figures_of=_Teller().figures,
+            figures_of=_figures_of,
         )
     except KeyboardInterrupt:
         _tell_stopped(holds_epochs(request.output))
@@ -216,25 +216,18 @@ def _tell_stopped(kept: bool) -> None:
         )
 
 
-class _Teller:
-    """Prints what a person should know of a training's events, and puts the figures that its bar shows into words."""
-
-    def __init__(self) -> None:
-        self._validated = ""
-
-    def figures(self, event: TrainingEvent) -> str:
-        """The member, the epoch, the loss and the newest validation; empty while nothing trains."""
-        if event.note:
-            err.print(str(event.note))
-        if event.step is None:
-            return ""
-        step, record = event.step.step, event.step.step.record
-        place = Bilingual(
-            ko=f"멤버 {event.step.member}/{event.step.members} · 에폭 {step.epoch}/{step.epochs} · 손실 ",
-            en=f"member {event.step.member}/{event.step.members} · epoch {step.epoch}/{step.epochs} · loss ",
-        )
-        if record:
-            validation = Bilingual(ko="검증 매크로 F1", en="validation macro F1")
-            self._validated = f" · {validation} {record.macro_f1:.3f}"
-            err.print(f"{place}{record.loss:.3f}{self._validated}")
-        return f"{place}{step.loss:.3f}{self._validated}"
+def _figures_of(event: TrainingEvent) -> str:
+    """The member, the epoch and the loss, empty while nothing trains; a note and a validation are printed."""
+    if event.note:
+        err.print(str(event.note))
+    if event.step is None:
+        return ""
+    step, record = event.step.step, event.step.step.record
+    place = Bilingual(
+        ko=f"멤버 {event.step.member}/{event.step.members} · 에폭 {step.epoch}/{step.epochs} · 손실 ",
+        en=f"member {event.step.member}/{event.step.members} · epoch {step.epoch}/{step.epochs} · loss ",
+    )
+    if record:
+        validation = Bilingual(ko="검증 매크로 F1", en="validation macro F1")
+        err.print(f"{place}{record.loss:.3f} · {validation} {record.macro_f1:.3f}")
+    return f"{place}{step.loss:.3f}"
