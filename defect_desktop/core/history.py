@@ -13,7 +13,10 @@ from defect_desktop.core.review import ReviewState
 
 
 class LabelSource(Enum):
-    """Whose label a filter by class is about. FINAL is what the charts count: a person's, else the program's."""
+    """Whose label a filter by class is about.
+
+    FINAL is what the charts count: a person's, else the program's, and for all photos of one defect the same.
+    """
 
     EITHER = auto()
     PROGRAM = auto()

@@ -8,12 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select, union_all
 
 from defect_desktop.core.history import DefectCount, DefectCounts
-from defect_desktop.core.review import ReviewState
 from defect_desktop.store.criteria import View
 from defect_desktop.store.dialect import unindexed
+from defect_desktop.store.final_labels import labels_of_groups, said_by_program
 from defect_desktop.store.tables import Photo, PhotoLabel, PlaceRow
-
-_JUDGED = [state.value for state in (ReviewState.ACCEPTED, ReviewState.CORRECTED, ReviewState.NOT_A_DEFECT)]
 
 
 def count_defects(connection: Connection, view: View, parts: Sequence[str], most: int) -> DefectCounts:
@@ -40,7 +38,7 @@ def _by_parts(view: View, parts: Sequence[str]) -> Select[Any]:
     They are counted apart: groups are few, and telling them apart among all photos takes half as long again. A group
     counts once in each of the places where its photos were taken, whatever each photo alone would be called.
     """
-    alone, grouped = union_all(*_alone(view)).subquery(), union_all(*_grouped(view)).subquery()
+    alone, grouped = union_all(*_alone(view)).subquery(), _grouped(view).subquery()
     both = union_all(
         _placed(alone, func.sum(alone.c.defects), parts),
         _placed(grouped, func.count(grouped.c.group_id.distinct()), parts),
@@ -58,26 +56,13 @@ def _placed(said: Subquery, defects: ColumnElement[int], parts: Sequence[str]) -
 
 def _alone(view: View) -> Iterator[Select[Any]]:
     defects, alone = func.count().label("defects"), unindexed(Photo.group_id).is_(None)
-    verdicts = view.select(Photo.place_id, Photo.ai_label.label("label"), defects).where(alone, *_by_program())
+    verdicts = view.select(Photo.place_id, Photo.ai_label.label("label"), defects).where(alone, said_by_program())
     yield verdicts.group_by(Photo.place_id, Photo.ai_label)
     named = view.select(Photo.place_id, PhotoLabel.label, defects).join(PhotoLabel, PhotoLabel.photo_id == Photo.id)
     yield named.where(alone).group_by(Photo.place_id, PhotoLabel.label)
 
 
-def _grouped(view: View) -> Iterator[Select[Any]]:
-    """What people said of any photo of a defect goes for all of them; else what the program is surest of."""
-    grouped = Photo.group_id.is_not(None)
-    surest = func.first_value(Photo.ai_label).over(
-        partition_by=Photo.group_id, order_by=(Photo.confidence.desc(), Photo.id)
-    )
-    judged = select(Photo.group_id).where(grouped, unindexed(Photo.review).in_(_JUDGED))
-    verdicts = view.select(Photo.place_id, surest.label("label"), Photo.group_id)
-    yield verdicts.where(grouped, Photo.group_id.not_in(judged), *_by_program())
-    named = select(Photo.group_id, PhotoLabel.label).join(PhotoLabel, PhotoLabel.photo_id == Photo.id).where(grouped)
-    said = named.distinct().subquery()
-    by_people = view.select(Photo.place_id, said.c.label, Photo.group_id).where(grouped)
-    yield by_people.join(said, said.c.group_id == Photo.group_id)
-
-
-def _by_program() -> tuple[ColumnElement[bool], ...]:
-    return unindexed(Photo.review) == ReviewState.UNREVIEWED.value, unindexed(Photo.ai_label).is_not(None)
+def _grouped(view: View) -> Select[Any]:
+    called = labels_of_groups().subquery()
+    grouped = view.select(Photo.place_id, called.c.label, Photo.group_id).where(Photo.group_id.is_not(None))
+    return grouped.join(called, called.c.group_id == Photo.group_id)

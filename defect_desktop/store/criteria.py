@@ -18,6 +18,7 @@ from defect_desktop.core.history import HistoryFilter, LabelSource, VerdictKind
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.review import ReviewState
 from defect_desktop.store.dialect import contains, unindexed
+from defect_desktop.store.final_labels import grouped_photos, photos_of_groups, said_by_program
 from defect_desktop.store.places import matching
 from defect_desktop.store.tables import Photo, PhotoLabel, PlaceRow, Run
 
@@ -66,7 +67,8 @@ def _criteria(connection: Connection, where: HistoryFilter) -> Iterable[_Criteri
     if where.place:
         yield _at(where.place)
     if where.labels:
-        yield _labelled(where.labels, where.labels_of)
+        final = where.labels_of is LabelSource.FINAL
+        yield _finally(where.labels) if final else _labelled(where.labels, where.labels_of)
     if where.verdicts:
         yield _with_verdict(where.verdicts)
     if where.reviews:
@@ -96,14 +98,22 @@ def _labelled(labels: Iterable[str], source: LabelSource) -> _Criterion:
     conditions: list[ColumnElement[bool]] = []
     candidates: list[Select[Any]] = []
     if source is not LabelSource.PERSON:
-        said = unindexed(Photo.ai_label).in_(labels)
-        stands = unindexed(Photo.review) == ReviewState.UNREVIEWED.value
-        conditions.append(and_(said, stands) if source is LabelSource.FINAL else said)
+        conditions.append(unindexed(Photo.ai_label).in_(labels))
         candidates.append(select(Photo.id).where(Photo.ai_label.in_(labels)))
     if source is not LabelSource.PROGRAM:
         conditions.append(_named_by_person(labels))
         candidates.append(select(PhotoLabel.photo_id).where(PhotoLabel.label.in_(labels)))
     return _Criterion(or_(*conditions), tuple(candidates))
+
+
+def _finally(labels: Iterable[str]) -> _Criterion:
+    by_anyone = _labelled(labels, LabelSource.EITHER)
+    said = or_(and_(unindexed(Photo.ai_label).in_(labels), said_by_program()), _named_by_person(labels))
+    together = photos_of_groups(labels)
+    # By their numbers: the indexes that are walked do not know the groups.
+    alone = unindexed(Photo.id).not_in(grouped_photos())
+    condition = or_(and_(said, alone), unindexed(Photo.id).in_(together))
+    return _Criterion(condition, (*by_anyone.candidates, together))
 
 
 def _named_by_person(labels: Iterable[str]) -> ColumnElement[bool]:

@@ -1,9 +1,13 @@
 """How many defects there are where."""
 
-from defect_desktop.core.history import DefectCount, DefectCounts, HistoryFilter, LabelSource, VerdictKind
+from dataclasses import replace
+
+import pytest
+
+from defect_desktop.core.history import EVERYTHING, DefectCount, DefectCounts, HistoryFilter, LabelSource, VerdictKind
 from defect_desktop.core.place import NOWHERE, Place, PlacePart
-from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, Shot
-from tests.store.samples import FRAME, STAIN, accept, classified, failed, photo, record_all
+from defect_desktop.core.review import CANNOT_TELL, NOT_A_DEFECT, ReviewState, Shot
+from tests.store.samples import FRAME, STAIN, accept, classified, failed, photo, record_all, verdict
 
 PAPER = Place("래미안", "101동", "1203호", "주방", trade="도배")
 PAINT = Place("래미안", "101동", "1203호", "욕실", trade="도장")
@@ -112,6 +116,25 @@ def test_the_photos_of_a_final_label_are_those_that_the_charts_count(database):
     for (label,), number in counts(database.history.where().defects()).items():
         where = HistoryFilter(labels=frozenset({label}), labels_of=LabelSource.FINAL)
         assert database.history.where(where).count() == number
+
+
+@pytest.mark.parametrize("label", ["들뜸", None], ids=["judged", "not judged"])
+def test_a_bar_leads_to_the_photos_of_one_defect_whatever_each_alone_would_be_called(database, label):
+    unsure = classified(photo("far.jpg"), verdict=verdict(FRAME.label, 0.1))
+    far, near = record_all(database, unsure, *stains("a"), place=PAPER)
+    database.reviews.group({far: Shot.FAR, near: Shot.NEAR})
+    database.reviews.move([far], PAINT)
+    if label:
+        database.reviews.judge([near], (label,))
+    called = label or STAIN.label
+    unreviewed = HistoryFilter(reviews=frozenset({ReviewState.UNREVIEWED}))
+    for where in (EVERYTHING, unreviewed, HistoryFilter(place={PlacePart.ROOM: PAINT.room})):
+        assert counts(database.history.where(where).defects()) == {(called,): 1}
+        behind = database.history.where(replace(where, labels=frozenset({called}), labels_of=LabelSource.FINAL))
+        assert far in {record.photo_id for record in behind.page().records}
+        assert counts(behind.defects()) == {(called,): 1}
+    frames = HistoryFilter(labels=frozenset({FRAME.label}), labels_of=LabelSource.FINAL)
+    assert database.history.where(frames).count() == 0
 
 
 def test_the_charts_show_what_the_filter_lets_through(database):

@@ -53,7 +53,7 @@ def outcomes(first, count):
 
 
 def review(database, ids):
-    """Every state of a review, notes, and corrections to several labels."""
+    """Every state of a review, notes, corrections to several labels, and defects that several photos show."""
     for n, photo_id in enumerate(ids):
         if n % 5 == 1:
             database.reviews.judge([photo_id], (LABELS[n % 4],))
@@ -63,6 +63,8 @@ def review(database, ids):
             database.reviews.set_state([photo_id], NOT_A_DEFECT if n % 2 else CANNOT_TELL)
         if n % 19 == 4:
             database.reviews.note(photo_id, "창가 아래 100%_!")
+    for first in range(0, len(ids) - 60, 9):
+        database.reviews.group(dict.fromkeys([ids[first], ids[first + 4], ids[first + 60]]))
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +86,11 @@ def history(blank, tmp_path_factory):
 # What a filter means, said once more
 
 
-def admits(where, record):
+def admits(where, record, groups):
     return all(
         (
             all(record.remarks.place.value(part) == value for part, value in where.place.items()),
-            not where.labels or where.labels & said(where.labels_of, record),
+            not where.labels or where.labels & said(where.labels_of, record, groups),
             not where.verdicts or kind(record) in where.verdicts,
             not where.reviews or record.remarks.review.state in where.reviews,
             where.since is None or record.classified_at >= where.since,
@@ -100,16 +102,32 @@ def admits(where, record):
     )
 
 
-def said(source, record):
+def said(source, record, groups):
     program = {record.outcome.verdict.label} if record.outcome.verdict else set()
     person = set(record.remarks.review.labels)
-    final = program if record.remarks.review.state is ReviewState.UNREVIEWED else person
     return {
         LabelSource.PROGRAM: program,
         LabelSource.PERSON: person,
         LabelSource.EITHER: program | person,
-        LabelSource.FINAL: final,
+        LabelSource.FINAL: final(groups.get(record.remarks.group, [record])),
     }[source]
+
+
+def final(defect):
+    """What a defect is called, by all photos of it."""
+    open_ = [record for record in defect if record.remarks.review.state is ReviewState.UNREVIEWED]
+    if len(open_) < sum(record.remarks.review.state is not ReviewState.CANNOT_TELL for record in defect):
+        return {label for record in defect for label in record.remarks.review.labels}
+    verdicts = [record.outcome.verdict for record in open_ if record.outcome.verdict]
+    return {max(verdicts, key=lambda verdict: verdict.confidence).label} if verdicts else set()
+
+
+def grouped(records):
+    groups = {}
+    for record in sorted(records, key=lambda record: record.photo_id):
+        if record.remarks.group is not None:
+            groups.setdefault(record.remarks.group, []).append(record)
+    return groups
 
 
 def kind(record):
@@ -125,7 +143,7 @@ def confident(record, least):
 def contains(record, text):
     names = [
         text_
-        for label in said(LabelSource.EITHER, record)
+        for label in said(LabelSource.EITHER, record, {})
         if label in SETTINGS.class_names
         for text_ in (label, SETTINGS.class_names[label].ko, SETTINGS.class_names[label].en)
     ]
@@ -149,7 +167,8 @@ def attention(verdict_):
 
 
 def expected(records, where, order):
-    shown = [(place, record) for place, record in enumerate(records) if admits(where, record)]
+    groups = grouped(records)
+    shown = [(place, record) for place, record in enumerate(records) if admits(where, record, groups)]
     return [record for _, record in sorted(shown, key=sort_key(order), reverse=order.descending)]
 
 
