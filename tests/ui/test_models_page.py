@@ -25,6 +25,7 @@ from defect_desktop.ui.theme import Sizes, Theme
 from defect_desktop.ui.widgets.message_bar import Level
 from defect_desktop.vision.pack import open_pack
 from defect_desktop.workflows.compare_packs import ComparedPacks, Judged
+from tests.packs import write_pack
 from tests.ui.fakes import visit, wait_until
 
 
@@ -280,6 +281,22 @@ def test_what_was_compared_is_still_there_after_the_look_changed(page, comparing
     settle(renewed)
     assert renewed.comparing.isVisible()
     assert (renewed.comparing.said, renewed.comparing._scores.accessibleName()) == (said, words)
+
+
+def test_which_packs_are_looked_at_and_compared_is_still_so_after_the_look_changed(page, paths, window, preferences):
+    for name in ("other", "site"):
+        write_pack(paths.user_models / name)
+    page.shown()
+    settle(page)
+    page.list.select(page.model.row_of("site"))
+    for side, name in zip(page.comparing.sides, ("other", "site"), strict=True):
+        next(each for each in side.findChildren(QPushButton) if each.text().startswith(name)).click()
+    preferences.change(text_size=125)
+    wait_until(lambda: window.pages.page("models") not in (page, None) and window.pages.complete)
+    renewed = window.pages.page("models")
+    settle(renewed)
+    assert renewed.chosen.name == "site"
+    assert [side.chosen for side in renewed.comparing.sides] == [["other"], ["site"]]
 
 
 def test_few_reviewed_photos_are_no_evidence(comparing, stick, paths):

@@ -51,6 +51,7 @@ class Comparing(QWidget):
         for side in self.sides:
             side.changed.connect(self._choose)
         self._busy, self._untouched = False, True
+        self._recalled: Sequence[str] = ()
         self._lay_out()
 
     @property
@@ -63,6 +64,17 @@ class Comparing(QWidget):
         """What came of the last comparison; None before the first."""
         return self._compared
 
+    @property
+    def chosen(self) -> Sequence[str]:
+        """The packs that a person chose to compare; empty where they left that to the window."""
+        return self._recalled if self._untouched else [name for side in self.sides for name in side.chosen]
+
+    def recall(self, chosen: Sequence[str], compared: ComparedPacks | None) -> None:
+        """Chooses packs once they are offered, and shows what came of a comparison."""
+        self._recalled = chosen
+        if compared:
+            self.show_compared(compared)
+
     def offer(self, packs: Sequence[ShelvedPack], first: str) -> None:
         """Offers the usable packs; `first` is the one in use."""
         usable = [each for each in packs if each.pack is not None]
@@ -71,7 +83,8 @@ class Comparing(QWidget):
             side.offer(choices)
         names = [name for name, _ in choices]
         if self._untouched:
-            self.sides[0].choose([first])
+            for side, name in zip(self.sides, self._recalled or [first], strict=False):
+                side.choose([name])
         a, b = (side.chosen for side in self.sides)
         if a == b:
             self.sides[1].choose([name for name in names if [name] != a][:1])

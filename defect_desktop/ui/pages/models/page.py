@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ class _Memory:
     """What is looked at: the details of a pack, or what came of a comparison, which may have taken minutes."""
 
     pack: str | None
+    sides: Sequence[str]
     compared: ComparedPacks | None
     comparing: bool
 
@@ -54,6 +55,7 @@ class ModelsPage(Page):
         self._services = services
         self._dialogs = dialogs
         self._task: Task | None = None
+        self._recalled: str | None = None
         self._desk = Desk(self)
         self._desk.failed.connect(context.fail)
         self.model = PackModel(context.look)
@@ -101,16 +103,16 @@ class ModelsPage(Page):
 
     def memory(self) -> object:
         """The pack whose details are shown, and what was compared."""
-        name = self.chosen.name if self.chosen else None
-        return _Memory(name, self.comparing.compared, self._faces.currentWidget() is self.comparing)
+        name = self.chosen.name if self.chosen else self._recalled
+        comparing = self.comparing
+        return _Memory(name, comparing.chosen, comparing.compared, self._faces.currentWidget() is comparing)
 
     def recall(self, memory: object) -> None:
         """Shows them."""
         if not isinstance(memory, _Memory):
             return
-        self._look_at_shelves(memory.pack)
-        if memory.compared:
-            self.comparing.show_compared(memory.compared)
+        self._recalled = memory.pack
+        self.comparing.recall(memory.sides, memory.compared)
         if memory.comparing:
             self._faces.setCurrentWidget(self.comparing)
 
@@ -152,7 +154,7 @@ class ModelsPage(Page):
             self._context.means_changed()
 
     def _look_at_shelves(self, name: str | None = None) -> None:
-        wanted = name or (self.chosen.name if self.chosen else self._in_use)
+        wanted = name or (self.chosen.name if self.chosen else self._recalled or self._in_use)
         self._desk.ask("packs", self._services.packs, lambda packs: self._show(packs, wanted))
 
     def _show(self, packs: list[ShelvedPack], wanted: str) -> None:
