@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import re
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -27,6 +28,8 @@ from defect_desktop.vision.whole_file import written_whole
 
 UNUSED_SECONDS = 30 * 86_400.0
 """After so long without use a form of a pack that is not installed is nobody's any more."""
+
+_WEIGHTS = re.compile(r"([0-9a-f]{64})-\w+\.bin")
 
 REVISION = 3
 """Grows whenever the same pack would be compiled into another graph, so that older forms are made again."""
@@ -173,11 +176,12 @@ def clear_unused(folder: Path, installed: Iterable[Card]) -> None:
 
     What cannot be removed is left to the next time; a form that somebody reads meanwhile is absent to them.
     """
-    kept = {file.name.partition("-")[0] for file in folder.glob("*.bin")}
+    kept = {found[1] for file in folder.glob("*.bin") if (found := _WEIGHTS.fullmatch(file.name))}
     for key in kept - {form_key(card) for card in installed}:
         files = [*folder.glob(f"{key}*")]
         with suppress(OSError):
-            if time.time() - max(file.stat().st_mtime for file in files) > UNUSED_SECONDS:
+            last_use = max((file.stat().st_mtime for file in files), default=time.time())  # none: others cleared them
+            if time.time() - last_use > UNUSED_SECONDS:
                 for file in files:
                     file.unlink(missing_ok=True)
 

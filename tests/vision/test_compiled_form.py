@@ -70,6 +70,16 @@ def test_a_form_that_is_used_stays_as_long_as_it_is(folder: Path, card: Card) ->
     assert read_form(folder, other, Precision.FP32) is None
 
 
+@pytest.mark.parametrize("name", ["-1.bin", "[a]-1.bin"])
+def test_a_file_of_somebody_elses_takes_no_form_with_it(folder: Path, card: Card, name: str) -> None:
+    write_form(folder, card, FORM)
+    (folder / name).touch()
+    age(folder)
+    clear_unused(folder, [card])
+    assert read_form(folder, card, Precision.FP32) == FORM
+    assert (folder / name).exists()
+
+
 def test_a_folder_that_is_not_there_is_clear(folder: Path) -> None:
     clear_unused(folder, [])
 
