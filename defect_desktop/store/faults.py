@@ -77,7 +77,7 @@ UNSEEN = Bilingual(
 NO_LONGER_DONE = Bilingual(
     ko="그사이 결과 데이터베이스가 백업으로 되돌려져 마지막 판단이 그 안에 없고, 아무것도 바꾸지 않았습니다: {path}. "
     "새로 읽은 목록에서 사진을 다시 확인하세요.",
-    en="The results database was replaced by a backup meanwhile, which does not have your last decision; "
+    en="The results database was replaced by a backup meanwhile, which does not have the last decision; "
     "nothing was changed: {path}; look at the photos again in the list that is read anew.",
 )
 NO_LONGER_LISTED = Bilingual(

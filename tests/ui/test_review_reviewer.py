@@ -358,6 +358,38 @@ def test_what_a_restored_backup_holds_is_not_undone_for_a_step_that_it_does_not(
     assert len(database.reviews.journal(9)) == len(before) + 1
 
 
+@pytest.fixture
+def put_back(reviewer, database, tmp_path):
+    """Another program puts back a backup, whose last step is not the last that the window knows of."""
+    database.reviews.note(1, "from another day")
+    earlier = back_up(tmp_path / "results.sqlite3", BackupReason.ON_REQUEST).path
+    database.reviews.note(2, "since then")
+    opened(reviewer)
+    return lambda: restore(tmp_path / "results.sqlite3", earlier)
+
+
+def test_who_did_nothing_yet_undoes_no_other_step_than_was_there_to_be_undone(put_back, reviewer, database):
+    told = []
+    reviewer.refused.connect(told.append)
+    put_back()
+    reviewer.undo()
+    settle(reviewer)
+    assert [type(error) for error in told] == [ReplacedError]
+    assert [step.kind for step in database.reviews.journal(9)] == [ActionKind.NOTE]
+
+
+def test_what_a_list_that_was_read_anew_offers_to_undo_is_undone(put_back, reviewer, database):
+    decide(reviewer, steps.accept)
+    settle(reviewer)
+    put_back()
+    reviewer.refresh()
+    settle(reviewer)
+    assert reviewer.undoable == Undoable(ActionKind.NOTE, None)
+    reviewer.undo()
+    settle(reviewer)
+    assert [step.kind for step in database.reviews.journal(9)] == [ActionKind.UNDO, ActionKind.NOTE]
+
+
 def test_what_is_picked_and_where_one_is_are_photos_and_not_numbers(replace_database, reviewer):
     opened(reviewer)
     reviewer.picked = {reviewer.current.photo_id: None}

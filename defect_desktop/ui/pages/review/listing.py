@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from defect_desktop.core.history import REVIEW_ORDER, Cursor, HistoryFilter, Page
 from defect_desktop.core.place import PlacePart
 from defect_desktop.core.record import PhotoRecord
-from defect_desktop.core.review import ReviewProgress, Undoable
+from defect_desktop.core.review import Action, ReviewProgress, Undoable
 from defect_desktop.store.database import Database
 
 _ROWS = 200
@@ -20,7 +20,8 @@ _ROWS = 200
 class Listed:
     """The first photos of a list, how many it has in all, and how far the review of its place is.
 
-    `besides` are the photos that were asked for whatever the filter gives, as they are now.
+    `besides` are the photos that were asked for whatever the filter gives, as they are now. `last` is the newest step
+    of the journal, None where there is none.
     """
 
     besides: tuple[PhotoRecord, ...]
@@ -28,6 +29,7 @@ class Listed:
     total: int
     progress: ReviewProgress
     undoable: Undoable
+    last: Action | None
 
     def __contains__(self, photo: int) -> bool:
         return any(record.photo_id == photo for record in (*self.besides, *self.page.records))
@@ -44,6 +46,7 @@ def read_list(
         total=history.count(),
         progress=database.reviews.progress(place),
         undoable=database.reviews.undoable(),
+        last=next(iter(database.reviews.journal(1)), None),
     )
 
 

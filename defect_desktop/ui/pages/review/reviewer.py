@@ -208,7 +208,7 @@ class Reviewer(QObject):
     def _save(self, step: Step, before: Step | None, who: str) -> Saved:
         """In the desk's thread. An undo that was meant for a step that was not saved takes no other back.
 
-        Nor does one that was meant for a step which is gone with a backup that was restored.
+        Nor does one where the last step that is known of, by whomever, is gone with a backup that was restored.
         """
         if step.subject is Subject.JOURNAL and before is not None and before is self._broken:
             return Saved(None, (), (), self._database().reviews.undoable())
@@ -220,8 +220,6 @@ class Reviewer(QObject):
             saved = carry_out(step, self._database(), who)
         except Exception as error:
             self._broken = step
-            if isinstance(error, ReplacedError):
-                self._last = None
             self._busy = error if isinstance(error, BusyError) else None
             raise
         self._last = saved.action or self._last
@@ -261,7 +259,7 @@ class Reviewer(QObject):
         self.roll.append(listed.page.records)
         self._after = listed.page.after
         self.total = max(listed.total, len(self.roll))
-        self._progress, self.undoable = listed.progress, listed.undoable
+        self._progress, self.undoable, self._last = listed.progress, listed.undoable, listed.last
         self.row = 0 if current is None else self.roll.row_of(current) or 0
         self.picked = {one.photo_id: None for one in picked if self._lists(one)}
         self.listed.emit()
