@@ -14,7 +14,7 @@ from defect_desktop.core.place import NOWHERE, Place
 from defect_desktop.core.record import PhotoFile
 from defect_desktop.core.waiting import PhotoSource, WaitingPhoto, WaitingState
 from defect_desktop.errors import PhotoProblem
-from defect_desktop.store.dialect import insert_or
+from defect_desktop.store.dialect import contains, insert_or
 from defect_desktop.store.places import place_id
 from defect_desktop.store.records import PAGE, in_chunks, place_of
 from defect_desktop.store.tables import Photo, PlaceRow, Result, Waiting
@@ -23,7 +23,6 @@ from defect_desktop.store.writing import storable
 
 _UNKNOWN = -1
 
-_OWN = (PhotoSource.CAMERA.value, PhotoSource.PASTED.value)
 _OPEN = (WaitingState.WAITING, WaitingState.PAUSED)
 _UNSETTLED = [state.value for state in WaitingState if state is not WaitingState.DONE]
 
@@ -61,7 +60,8 @@ class PhotoQueue:
     def strays(self, pictures: Sequence[Path]) -> list[Path]:
         """Those of the program's own pictures that were never queued or classified, whatever their folder's path was.
 
-        Their names are never used twice, so one is known too where the data folder was moved since.
+        They lie in a folder a day of one folder. Their names are never used twice, so one is known too where the data
+        folder was moved since.
         """
         with self._transactions.reading() as connection:
             known = {
@@ -73,7 +73,8 @@ class PhotoQueue:
             strays = [picture for picture in pictures if picture not in known]
             if not strays:
                 return []  # the queue may hold a million photos
-            names = {path.name for path in connection.scalars(select(Waiting.path).where(Waiting.source.in_(_OWN)))}
+            beside = select(Waiting.path).where(contains(Waiting.path, strays[0].parents[1].name))
+            names = {path.name for path in connection.scalars(beside)}
         return [picture for picture in strays if picture.name not in names]
 
     def next(self, count: int) -> list[WaitingPhoto]:

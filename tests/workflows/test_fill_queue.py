@@ -79,9 +79,14 @@ def test_a_picture_that_was_kept_when_the_program_was_killed_waits_after_the_nex
     assert queue_strays(paths) == 0
 
 
-def test_pictures_that_moved_with_the_data_folder_are_no_strays(paths: Paths) -> None:
+@pytest.mark.parametrize("dropped", [False, True], ids=["as it was", "dropped as a file since"])
+def test_pictures_that_moved_with_the_data_folder_are_no_strays(paths: Paths, dropped: bool) -> None:
     began(paths)
-    queue_picture(PICTURE, paths)
+    pasted = queue_picture(PICTURE, paths)
+    if dropped:
+        with Database.open(paths.database) as database:
+            database.queue.cancel()
+        queue_files([pasted.path], paths)
     moved = paths._replace(data=paths.data.rename(paths.data.with_name("moved")))
     assert queue_strays(moved) == 0
 
