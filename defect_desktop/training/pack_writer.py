@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 import tempfile
@@ -75,7 +76,7 @@ def publish(draft: Path, folder: Path) -> None:
     """Gives the finished draft its place; raises PackError where something has taken it meanwhile."""
     try:
         draft.chmod(0o755)  # temporary folders are private, packs are not
-        draft.rename(folder)
+        _move(draft, folder)
     except OSError as error:
         if folder.exists():
             raise PackError(
@@ -84,6 +85,18 @@ def publish(draft: Path, folder: Path) -> None:
                 "away and run again.",
             ) from error
         raise _unwritable(folder) from error
+
+
+def _move(draft: Path, folder: Path) -> None:
+    """Renames the draft; from another drive, as a linked work folder may be on, it is copied beside `folder` first."""
+    try:
+        draft.rename(folder)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        with pack_draft(folder) as near:
+            shutil.copytree(draft, near, dirs_exist_ok=True)
+            near.rename(folder)
 
 
 def _write_member(draft: Path, file: str, network: nn.Module) -> Member:

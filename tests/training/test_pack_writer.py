@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,26 @@ def test_a_draft_becomes_the_pack_or_leaves_nothing(tmp_path: Path) -> None:
         (draft / "card.json").write_text("{}")
         publish(draft, target)
     assert [path.name for path in target.parent.iterdir()] == ["pack"] and (target / "card.json").is_file()
+
+
+def test_a_draft_on_another_drive_becomes_the_pack_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for a work folder that is a link to another drive: no rename leaves it."""
+    elsewhere, target = tmp_path / "elsewhere", tmp_path / "here" / "pack"
+    draft = elsewhere / "draft"
+    draft.mkdir(parents=True)
+    target.parent.mkdir()
+    (draft / "card.json").write_text("{}")
+    rename = Path.rename
+
+    def within_a_drive(path: Path, place: Path) -> Path:
+        if path.is_relative_to(elsewhere):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return rename(path, place)
+
+    monkeypatch.setattr(Path, "rename", within_a_drive)
+    publish(draft, target)
+    assert [path.name for path in target.parent.iterdir()] == ["pack"]
+    assert (target / "card.json").read_text() == "{}"
 
 
 def test_an_existing_pack_is_never_replaced(tmp_path: Path) -> None:
