@@ -12,7 +12,7 @@ import typer
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, progress_bar, say
 from defect_desktop.cli.folders import folders, folders_for
-from defect_desktop.cli.interrupt import INTERRUPTED, stop_on_interrupt
+from defect_desktop.cli.interrupt import INTERRUPTED, interrupts
 from defect_desktop.cli.options import DataDir, DeviceName, EarlyExit, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual, system_language
@@ -117,21 +117,20 @@ def _run(request: ClassifyRequest, paths: Paths) -> RunSummary | None:
     from defect_desktop.workflows.classify_photos import Advanced, Started, classify_photos
 
     workflow = classify_photos(request, paths)
-    # Until the run has started there is nothing to save, so that Ctrl-C may simply end the program.
-    with closing(workflow), progress_bar(Bilingual(ko="분류", en="Classifying")) as bar:
+    with interrupts() as interrupt, closing(workflow), progress_bar(Bilingual(ko="분류", en="Classifying")) as bar:
         started = next(workflow)
+        interrupt.patient = True  # until now there was nothing to save
         assert isinstance(started, Started)
         _announce(started)
-        with stop_on_interrupt() as stopped:
-            while not stopped():
-                try:
-                    event = next(workflow)
-                except StopIteration as finished:
-                    summary: RunSummary = finished.value
-                    return summary
-                if isinstance(event, Advanced):
-                    bar.show(event.progress)
-                    _print_failures(event)
+        while not interrupt.asked:
+            try:
+                event = next(workflow)
+            except StopIteration as finished:
+                summary: RunSummary = finished.value
+                return summary
+            if isinstance(event, Advanced):
+                bar.show(event.progress)
+                _print_failures(event)
     say(
         "중단했습니다. 지금까지의 결과는 저장되었습니다. 같은 명령을 다시 실행하면 이어서 진행합니다.",
         "Stopped. What is done is saved; run the same command again to go on from here.",

@@ -11,7 +11,7 @@ import typer
 from defect_desktop import settings
 from defect_desktop.cli.console import err, out, say
 from defect_desktop.cli.folders import folders_for
-from defect_desktop.cli.interrupt import stop_on_interrupt
+from defect_desktop.cli.interrupt import interrupts
 from defect_desktop.cli.options import DataDir, DeviceName, EarlyExit, EngineName, PackName, meaning
 from defect_desktop.core.printable import printable
 from defect_desktop.language import Bilingual
@@ -55,12 +55,11 @@ def watch(
     request = WatchRequest(folder, interval, pack, engine, device, early_exit)
     workflow = watch_folder(request, folders_for(pack, data_dir))
     teller = _Teller(folder)
-    # Until the watch has begun there is nothing to save, so that Ctrl-C may simply end the program.
-    with closing(workflow):
+    with interrupts() as interrupt, closing(workflow):
         teller.tell(next(workflow))
-        with stop_on_interrupt() as stopped:
-            while not stopped():
-                teller.tell(next(workflow))
+        interrupt.patient = True  # until now there was nothing to save
+        while not interrupt.asked:
+            teller.tell(next(workflow))
     say("감시를 마쳤습니다. 결과는 모두 저장되었습니다.", "The watch has ended; every result is saved.")
 
 

@@ -1,9 +1,9 @@
-"""Ctrl-C as a request: the first one asks the work to stop at its next safe point, the second one insists."""
+"""Ctrl-C, and a polite kill (SIGTERM), as a request to stop: what is done is kept, and no helper is left behind."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from types import FrameType
 from typing import TypeVar
@@ -15,36 +15,39 @@ INTERRUPTED = 130
 """The exit code of a run that was stopped: what shells give for Ctrl-C."""
 
 
-@contextmanager
-def stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Yields a function that says whether the user has asked to stop (Ctrl-C, or a polite kill)."""
-    asked = False
+class Interrupts:
+    """Whether the user has `asked` to stop. The first time raises KeyboardInterrupt unless `patient`; the next always.
 
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        if asked:
+    Libraries swallow whatever is raised while they are called back, so that one who was not patient must look, too.
+    """
+
+    def __init__(self, patient: bool) -> None:
+        self.asked = False
+        self.patient = patient
+
+    def take(self, _signal: int, _frame: FrameType | None) -> None:
+        """Handles a signal."""
+        waits = self.patient and not self.asked
+        self.asked = True
+        if not waits:
             raise KeyboardInterrupt
-        asked = True
 
-    previous = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    def check(self) -> None:
+        """Raises KeyboardInterrupt where the user has asked to stop."""
+        if self.asked:
+            raise KeyboardInterrupt
+
+
+@contextmanager
+def interrupts(*, patient: bool = False) -> Iterator[Interrupts]:
+    """Takes Ctrl-C and SIGTERM for the while of a `with`."""
+    found = Interrupts(patient)
+    previous = {number: signal.signal(number, found.take) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield lambda: asked
+        yield found
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def interrupted_by_a_polite_kill() -> Iterator[None]:
-    """Raises KeyboardInterrupt for it (SIGTERM) within a `with`.
-
-    The process would else end where it stands, and leave the processes that help it and its temporary files behind.
-    """
-    previous = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous)
 
 
 def stopping_between_events(work: Generator[Event, None, Result]) -> Generator[Event, None, Result]:
@@ -52,7 +55,7 @@ def stopping_between_events(work: Generator[Event, None, Result]) -> Generator[E
 
     Raises KeyboardInterrupt once `work` is closed.
     """
-    with closing(work), stop_on_interrupt() as stopped:
+    with closing(work), interrupts(patient=True) as interrupt:
         while True:
             try:
                 event = next(work)
@@ -60,5 +63,4 @@ def stopping_between_events(work: Generator[Event, None, Result]) -> Generator[E
                 result: Result = finished.value
                 return result
             yield event
-            if stopped():
-                raise KeyboardInterrupt
+            interrupt.check()

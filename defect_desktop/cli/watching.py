@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, closing
 from typing import TYPE_CHECKING, TypeVar
 
 from defect_desktop.cli.console import Bar, err, out, progress_bar
-from defect_desktop.cli.interrupt import interrupted_by_a_polite_kill
+from defect_desktop.cli.interrupt import interrupts
 from defect_desktop.core.progress import Progress
 from defect_desktop.language import Bilingual
 
@@ -28,7 +28,7 @@ def watch(
     figures_of: Callable[[Event], str] = lambda _: "",
 ) -> Result:
     """Runs a workflow to its end under a progress bar; Ctrl-C closes it, and so does a polite kill."""
-    with interrupted_by_a_polite_kill(), closing(workflow), shown_by(title) as bar:
+    with interrupts() as interrupt, closing(workflow), shown_by(title) as bar:
         while True:
             try:
                 event = next(workflow)
@@ -36,6 +36,7 @@ def watch(
                 result: Result = finished.value
                 return result
             bar.show(progress_of(event), figures_of(event))
+            interrupt.check()
 
 
 def itself(progress: Progress) -> Progress:

@@ -127,7 +127,8 @@ def test_an_interrupt_during_start_up_ends_the_program(command: list[str], tmp_p
     time.sleep(1.0)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=10)
-    assert process.returncode == 130
+    # Python lets the signal end its process where it has come while a class was made from text; shells tell both alike.
+    assert process.returncode in (130, -signal.SIGINT)
     assert "Stopped." in told and "Traceback" not in told
 
 
