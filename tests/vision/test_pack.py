@@ -136,6 +136,8 @@ def test_packs_are_found_by_name_or_folder(tmp_path: Path, folder: Path, tiny_sh
     assert list(pack_folders((mine, tiny_shelf))) == [mine / "tiny"]
     with pytest.raises(PackError, match=r"no model pack 'other' \(installed: tiny\)"):
         find_pack("other", (mine, tiny_shelf))
+    with pytest.raises(PackError, match="no model pack"):
+        find_pack("x" * 300, (mine, tiny_shelf))  # longer than names can be
 
 
 def test_a_name_that_the_window_keeps_is_that_of_a_shelf_wherever_it_was_started(

@@ -91,7 +91,7 @@ class WorkFolder:
         except OSError as error:
             raise self._unusable() from error
         except ValueError as error:  # a plan that is none
-            raise self._unusable(TrainingError) from error
+            raise self._damaged() from error
 
     def checkpoint(self, member: int) -> Path:
         """Where the checkpoint of member `member`, counted from 1, belongs."""
@@ -149,12 +149,19 @@ class WorkFolder:
     def _member(self, member: int) -> Path:
         return self.folder / f"member-{member}.safetensors"
 
-    def _unusable(self, kind: type[TrainingError] = UnsavedError) -> TrainingError:
-        return kind(
-            ko=f"'{printable(self.folder)}' 폴더를 읽거나 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하거나 "
-            "폴더를 지우세요.",
+    def _unusable(self) -> UnsavedError:
+        return UnsavedError(
+            ko=f"'{printable(self.folder)}' 폴더를 읽거나 쓸 수 없습니다. 쓰기 권한과 디스크 공간을 확인하고 "
+            "같은 명령을 다시 실행하세요.",
             en=f"The folder '{printable(self.folder)}' cannot be read or written; check its permissions and the "
-            "free space, or delete it.",
+            "free space, and run the same command again.",
+        )
+
+    def _damaged(self) -> TrainingError:
+        return TrainingError(
+            ko=f"'{printable(self.folder)}' 폴더의 학습이 손상되었습니다. 폴더를 지우거나 --out을 바꾸세요.",
+            en=f"The training in the folder '{printable(self.folder)}' is damaged; delete the folder, or choose "
+            "another --out.",
         )
 
     def _compare(self, found: object, wanted: dict[str, object]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from defect_desktop.errors import TrainingError
+from defect_desktop.errors import TrainingError, UnsavedError
 from defect_desktop.training.learning.bagging import finish_bag, member_samples, member_seeds, train_bag
 from defect_desktop.training.learning.hardware import accelerator_on
 from defect_desktop.training.learning.lesson import Material, Trained
@@ -161,5 +161,13 @@ def test_a_damaged_plan_is_told(tmp_path: Path, content: str) -> None:
     work.open(PLAN)
     work.checkpoint(1).touch()
     (work.folder / "plan.json").write_text(content)
-    with pytest.raises(TrainingError, match="cannot be read or written"):
+    with pytest.raises(TrainingError, match="is damaged; delete"):
         work.open(PLAN)
+
+
+def test_a_full_disk_advises_nobody_to_delete_what_was_trained(tmp_path: Path) -> None:
+    work = WorkFolder(tmp_path / "pack")
+    work.open(PLAN)
+    (work.folder / "draft").touch()  # no folder can be made in its place
+    with pytest.raises(UnsavedError, match="run the same command again"), work.draft():
+        pass
