@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import TypeVar
-
-Event = TypeVar("Event")
-Result = TypeVar("Result")
 
 INTERRUPTED = 130
 """The exit code of a run that was stopped: what shells give for Ctrl-C."""
@@ -48,19 +44,3 @@ def interrupts(*, patient: bool = False) -> Iterator[Interrupts]:
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
-
-
-def stopping_between_events(work: Generator[Event, None, Result]) -> Generator[Event, None, Result]:
-    """Does `work`, which Ctrl-C ends only where it yields: for what must not be torn out of a query to a database.
-
-    Raises KeyboardInterrupt once `work` is closed.
-    """
-    with closing(work), interrupts(patient=True) as interrupt:
-        while True:
-            try:
-                event = next(work)
-            except StopIteration as finished:
-                result: Result = finished.value
-                return result
-            yield event
-            interrupt.check()

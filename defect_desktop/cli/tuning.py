@@ -11,7 +11,7 @@ from defect_desktop import settings
 from defect_desktop.cli.comparing import SplitFile, TestFolder
 from defect_desktop.cli.console import say
 from defect_desktop.cli.folders import folders
-from defect_desktop.cli.interrupt import INTERRUPTED, stopping_between_events
+from defect_desktop.cli.interrupt import INTERRUPTED
 from defect_desktop.cli.options import DataDir, Seed, meaning
 from defect_desktop.cli.training import (
     Architecture,
@@ -86,7 +86,7 @@ def tune(
     )
     work = tune_recipe(request, folders(data_dir))
     try:
-        found = watch_telling(stopping_between_events(work), Bilingual(ko="탐색", en="Tuning"))
+        found = watch_telling(work, Bilingual(ko="탐색", en="Tuning"), patient=True)
     except KeyboardInterrupt:
         say(
             "중단했습니다. 끝난 시도는 보관되었고, 같은 명령을 다시 실행하면 이어집니다.",

@@ -26,9 +26,14 @@ def watch(
     progress_of: Callable[[Event], Progress],
     shown_by: Callable[[Bilingual], AbstractContextManager[Bar]] = progress_bar,
     figures_of: Callable[[Event], str] = lambda _: "",
+    *,
+    patient: bool = False,
 ) -> Result:
-    """Runs a workflow to its end under a progress bar; Ctrl-C closes it, and so does a polite kill."""
-    with interrupts() as interrupt, closing(workflow), shown_by(title) as bar:
+    """Runs a workflow to its end under a progress bar; Ctrl-C closes it, and so does a polite kill.
+
+    Where it is `patient`, only between two events: for what must not be torn out of a query to a database.
+    """
+    with interrupts(patient=patient) as interrupt, closing(workflow), shown_by(title) as bar:
         while True:
             try:
                 event = next(workflow)
@@ -44,9 +49,11 @@ def itself(progress: Progress) -> Progress:
     return progress
 
 
-def watch_telling(workflow: Generator[ComparisonEvent | TuningEvent, None, Result], title: Bilingual) -> Result:
+def watch_telling(
+    workflow: Generator[ComparisonEvent | TuningEvent, None, Result], title: Bilingual, *, patient: bool = False
+) -> Result:
     """Like `watch`, for workflows whose events say what is being done; their notes are printed."""
-    return watch(workflow, title, lambda event: event.progress, figures_of=_doing)
+    return watch(workflow, title, lambda event: event.progress, figures_of=_doing, patient=patient)
 
 
 def _doing(event: ComparisonEvent | TuningEvent) -> str:

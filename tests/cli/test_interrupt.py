@@ -7,7 +7,9 @@ from collections.abc import Generator
 
 import pytest
 
-from defect_desktop.cli.interrupt import stopping_between_events
+from defect_desktop.cli.watching import watch
+from defect_desktop.core.progress import NOT_BEGUN, Progress
+from defect_desktop.language import Bilingual
 
 pytestmark = pytest.mark.skipif(
     signal.getsignal(signal.SIGINT) is not signal.default_int_handler, reason="this process was told to ignore Ctrl-C"
@@ -29,9 +31,8 @@ def _work(done: list[str]) -> Generator[int, None, str]:
 
 def test_an_interrupt_waits_for_the_end_of_the_step() -> None:
     done: list[str] = []
-    seen: list[int] = []
     with pytest.raises(KeyboardInterrupt):
-        seen.extend(stopping_between_events(_work(done)))
+        watch_patiently(_work(done), [])
     assert done == ["a step", "its end", "closed"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
@@ -44,7 +45,7 @@ def test_a_second_interrupt_does_not_wait() -> None:
         return (yield from _work(done))
 
     with pytest.raises(KeyboardInterrupt):
-        list(stopping_between_events(insisted()))
+        watch_patiently(insisted(), [])
     assert done == ["a step", "closed"]
 
 
@@ -54,7 +55,14 @@ def test_work_that_comes_to_its_end_returns_its_result() -> None:
         signal.raise_signal(signal.SIGINT)
         return "result"
 
-    def outer() -> Generator[int, None, None]:
-        assert (yield from stopping_between_events(work())) == "result"
+    seen: list[int] = []
+    assert watch_patiently(work(), seen) == "result"
+    assert seen == [1]
 
-    assert list(outer()) == [1]
+
+def watch_patiently(work: Generator[int, None, str], seen: list[int]) -> str:
+    def progress_of(event: int) -> Progress:
+        seen.append(event)
+        return NOT_BEGUN
+
+    return watch(work, Bilingual(ko="작업", en="Work"), progress_of, patient=True)
