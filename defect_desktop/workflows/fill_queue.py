@@ -53,6 +53,9 @@ def queue_strays(paths: Paths) -> int:
         return 0
     with Database.open_existing(paths.database) as database:
         begun = database.begun()
-        strays = list_photos(database.queue.strays(pictures)) if begun else []
-        missed = [photo for photo in strays if begun and photo.mtime_ns and photo.mtime_ns > begun.timestamp() * 1e9]
+        if begun is None:
+            return 0
+        since = begun.timestamp() * 1e9
+        strays = list_photos(database.queue.strays(pictures))
+        missed = [photo for photo in strays if photo.mtime_ns and photo.mtime_ns > since]
         return database.queue.add(missed, PhotoSource.CAMERA) if missed else 0

@@ -43,9 +43,14 @@ def known_classes(paths: Paths) -> list[DefectClass]:
     return list({each.label: each for pack in packs if pack for each in pack.card.defect_classes()}.values())
 
 
+def comes_with_program(name: str, paths: Paths) -> bool:
+    """Whether a pack of that name does; one of the user's of the same name stands before it."""
+    return (paths.models / name).is_dir()
+
+
 def _look_at(folder: Path, paths: Paths) -> ShelvedPack:
     own = folder.parent == paths.user_models
-    hides = own and (paths.models / folder.name).is_dir()
+    hides = own and comes_with_program(folder.name, paths)
     try:
         pack = open_pack(folder)
         return ShelvedPack(folder, own, pack.size(), pack, hides=hides)

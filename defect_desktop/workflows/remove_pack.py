@@ -6,6 +6,7 @@ from defect_desktop.errors import PackError
 from defect_desktop.paths import Paths
 from defect_desktop.vision import shelf
 from defect_desktop.workflows.clear_forms import clear_forms
+from defect_desktop.workflows.list_packs import comes_with_program
 
 
 def remove_pack(name: str, paths: Paths, in_use: str | None = None) -> None:
@@ -14,7 +15,7 @@ def remove_pack(name: str, paths: Paths, in_use: str | None = None) -> None:
     Raises PackError where there is none, where it came with the program, or where it is the one `in_use`, unless one
     that came with the program then takes its place.
     """
-    if name == in_use and not (paths.models / name).is_dir():
+    if name == in_use and not comes_with_program(name, paths):
         raise PackError(
             ko=f"모델 팩 '{name}'은(는) 지금 쓰고 있어서 지울 수 없습니다. 먼저 다른 팩을 고르세요.",
             en=f"Model pack '{name}' is in use and cannot be removed; choose another one first.",
